@@ -1,0 +1,1 @@
+"""Customerfile: every record about a customer, resolved into one file per customer."""

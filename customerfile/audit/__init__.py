@@ -1,0 +1,1 @@
+"""The append-only ledger of who changed and who saw what."""

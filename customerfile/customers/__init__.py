@@ -1,0 +1,1 @@
+"""Customers: links, golden record, survivorship, search."""

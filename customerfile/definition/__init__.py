@@ -1,0 +1,1 @@
+"""The file definition: fields, event types, purposes, packs per trade."""

@@ -1,0 +1,1 @@
+"""The PostgreSQL server that Customerfile runs itself: install, start, stop, inspect. No Django."""

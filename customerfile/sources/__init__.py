@@ -1,0 +1,1 @@
+"""Source systems, deliveries, readers, mapping, validation, staged records, rejects."""

@@ -1,0 +1,1 @@
+"""Dated events hung on records."""
