@@ -1,1 +1,1 @@
-"""Settings, URLs and the ASGI entry; outside the line of rooms."""
+"""Settings, URLs and the WSGI entry; outside the line of rooms."""

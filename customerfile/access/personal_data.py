@@ -1,0 +1,59 @@
+"""What the tables of this room hold."""
+
+from customerfile.base.registry import Hangs, OnErase, OnMerge, Privacy, TableDeclaration
+
+_STAFF = "about the organisation's own staff, not about a customer"
+
+
+def _staff_table(table: str, columns: dict[str, Privacy]) -> TableDeclaration:
+    return TableDeclaration(
+        table=table,
+        hangs_on=Hangs.NOBODY,
+        owner="",
+        on_merge=OnMerge.UNTOUCHED,
+        on_erase=OnErase.KEEP,
+        keep_reason=_STAFF,
+        exported=False,
+        columns=columns,
+    )
+
+
+TABLES = (
+    _staff_table(
+        "app_user",
+        {
+            "id": Privacy.PUBLIC,
+            "password": Privacy.SEALED,
+            "last_login": Privacy.PERSONAL,
+            "is_superuser": Privacy.PUBLIC,
+            "username": Privacy.PERSONAL,
+            "first_name": Privacy.PERSONAL,
+            "last_name": Privacy.PERSONAL,
+            "email": Privacy.PERSONAL,
+            "is_staff": Privacy.PUBLIC,
+            "is_active": Privacy.PUBLIC,
+            "date_joined": Privacy.PERSONAL,
+        },
+    ),
+    _staff_table("app_user_groups", dict.fromkeys(("id", "user_id", "group_id"), Privacy.PUBLIC)),
+    _staff_table("app_user_user_permissions", dict.fromkeys(("id", "user_id", "permission_id"), Privacy.PUBLIC)),
+    _staff_table(
+        "sign_in_link",
+        {
+            "digest": Privacy.SEALED,
+            "user_id": Privacy.PUBLIC,
+            "expires_at": Privacy.PUBLIC,
+            "used_at": Privacy.PUBLIC,
+        },
+    ),
+    _staff_table("auth_group", dict.fromkeys(("id", "name"), Privacy.PUBLIC)),
+    _staff_table("auth_group_permissions", dict.fromkeys(("id", "group_id", "permission_id"), Privacy.PUBLIC)),
+    _staff_table(
+        "auth_permission", dict.fromkeys(("id", "name", "content_type_id", "codename"), Privacy.PUBLIC)
+    ),
+    _staff_table("django_content_type", dict.fromkeys(("id", "app_label", "model"), Privacy.PUBLIC)),
+    _staff_table(
+        "django_session",
+        {"session_key": Privacy.SEALED, "session_data": Privacy.SEALED, "expire_date": Privacy.PUBLIC},
+    ),
+)

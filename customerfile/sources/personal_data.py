@@ -1,0 +1,2 @@
+"""What the tables of this room hold."""
+TABLES = ()
