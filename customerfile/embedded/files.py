@@ -1,0 +1,20 @@
+"""Writing small files whole: a reader sees the old text or the new, and no link is followed."""
+
+import os
+import secrets
+from pathlib import Path
+
+from customerfile.embedded.account import Account
+
+
+def write_whole(path: Path, text: str, *, account: Account | None = None) -> None:
+    """Put `text` at `path`, readable by its owner alone (by `account`, where that is another than ours)."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(descriptor)
+        if account is not None and account.other:
+            os.fchown(descriptor, account.uid, account.gid)
+    draft.replace(path)
