@@ -1,0 +1,93 @@
+"""Holds a laid definition against the rules and gives every breach the line where its writer can mend it."""
+
+from collections.abc import Iterable, Iterator
+
+from customerfile.definition import rules
+from customerfile.definition.attributes import Declaration, did_you_mean
+from customerfile.definition.document import FaultList
+from customerfile.definition.overlay import Declarations
+from customerfile.definition.removal import Removals
+from customerfile.definition.rules import Breach, Declared
+from customerfile.definition.schema import EventType, FieldDefinition, FileDefinition
+
+
+def check(
+    laid: FileDefinition, below: FileDefinition, declared: Declarations, removals: Removals, faults: FaultList
+) -> None:
+    """Adds a fault for every breach in what was declared and for all that a removal leaves hanging."""
+    known = Declared([p.key for p in laid.purposes], [c.key for c in laid.retention_classes])
+    for purpose in laid.purposes:
+        _place(rules.purpose_breaches(purpose), declared["purposes"].get(purpose.key), faults)
+    for retention in laid.retention_classes:
+        _place(rules.class_breaches(retention), declared["retention_classes"].get(retention.key), faults)
+    before = {field.key: field for field in below.fields}
+    for field in laid.fields:
+        breaches = _field_breaches(field, before, declared["fields"], known)
+        _place(breaches, declared["fields"].get(field.key), faults)
+    for event in laid.event_types:
+        breaches = _event_breaches(event, below, declared["event_types"], known)
+        _place(breaches, declared["event_types"].get(event.name), faults)
+    _check_removals(laid, declared, removals, faults)
+
+
+def _place(breaches: Iterable[Breach], declaration: Declaration | None, faults: FaultList) -> None:
+    if declaration is None:  # untouched by this file: whole before, or left hanging by a removal (told there)
+        return
+    for breach in breaches:
+        if breach.attribute in declaration.lines and breach.attribute not in declaration.values:
+            continue  # already refused when it was read
+        faults.add(declaration.line_of(breach.attribute), breach.reason, breach.remedy)
+
+
+def _field_breaches(
+    field: FieldDefinition,
+    before: dict[str, FieldDefinition],
+    declared: dict[str, Declaration],
+    known: Declared,
+) -> Iterator[Breach]:
+    below = before.get(field.key)
+    if below is None and field.key in declared and not declared[field.key].values.get("type"):
+        near = did_you_mean(field.key, before)
+        if near.startswith("Did"):
+            yield Breach("", f'No pack declares "{field.key}", so it is a new field.', near)
+    if below is not None:
+        yield from rules.override_breaches(below, field)
+    yield from rules.field_breaches(field, known)
+
+
+def _event_breaches(
+    event: EventType, below: FileDefinition, declared: dict[str, Declaration], known: Declared
+) -> Iterator[Breach]:
+    yield from rules.event_breaches(event, known)
+    without = declared[event.name].values.get("without", ()) if event.name in declared else ()
+    had = next((e.properties for e in below.event_types if e.name == event.name), ())
+    for key in without if isinstance(without, tuple) else ():
+        if key not in [known_property.key for known_property in had]:
+            yield Breach(
+                "without", f'"{event.name}" has no property "{key}" to leave out.', "Remove it here."
+            )
+
+
+def _check_removals(
+    laid: FileDefinition, declared: Declarations, removals: Removals, faults: FaultList
+) -> None:
+    for section in declared:
+        for key, line in removals.of(section).items():
+            if key in declared[section]:
+                where = declared[section][key].line
+                faults.add(
+                    line, f'"{key}" is removed here and declared in line {where}.', "Keep one of the two."
+                )
+    first_line = min(removals.of("purposes").values(), default=0)
+    for field in laid.fields:
+        if not field.purposes and field.key not in declared["fields"] and first_line:
+            reason = f'The field "{field.key}" would be left without a purpose.'
+            faults.add(first_line, reason, "Remove the field as well, or give it another purpose.")
+    for key, line in removals.of("retention_classes").items():
+        users = [f.key for f in laid.fields if f.retention == key and f.key not in declared["fields"]]
+        users += [
+            e.name for e in laid.event_types if e.retention == key and e.name not in declared["event_types"]
+        ]
+        if users and key not in declared["retention_classes"]:
+            reason = f'The retention class "{key}" is still used by {", ".join(users)}.'
+            faults.add(line, reason, "Give these another class, or keep this one.")
