@@ -1,5 +1,6 @@
 """Tables of this room: customer, link, scored pair, blocking keys, golden history, and what search looks up."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -19,7 +20,8 @@ class Customer(models.Model):
     provenance = models.JSONField()
     golden_since = models.DateTimeField()
     record_count = models.IntegerField()
-    tokens = models.JSONField()
+    name_tokens = ArrayField(models.BigIntegerField())
+    place_tokens = ArrayField(models.BigIntegerField())
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 

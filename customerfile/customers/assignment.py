@@ -1,0 +1,57 @@
+"""Decides which customer number each group of records stands under. Pure.
+
+Ids never change: where groups join, the oldest number survives; where one splits, the group with the number's oldest
+record keeps it; a group that once had a number of its own takes that up again; only then is a new one made.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from customerfile.base.ids import CustomerId, RecordId
+
+type Group = frozenset[RecordId]
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A group of records with the number it stands under (None: a new one) and the numbers it takes over."""
+
+    records: Group
+    customer: CustomerId | None
+    absorbed: tuple[CustomerId, ...] = ()
+
+
+def assign(
+    groups: Sequence[Group], present: Mapping[RecordId, CustomerId], former: Mapping[RecordId, CustomerId]
+) -> list[Assignment]:
+    """One assignment per group, groups in the order of their oldest record."""
+    ordered = sorted(groups, key=min)
+    claims = _claims(ordered, present)
+    taken = {customer for claimed in claims.values() for customer in claimed}
+    return [_assignment(group, claims.get(group, []), former, taken) for group in ordered]
+
+
+def _claims(groups: Sequence[Group], present: Mapping[RecordId, CustomerId]) -> dict[Group, list[CustomerId]]:
+    """Each present customer goes to the group that holds its oldest record."""
+    holder: dict[CustomerId, tuple[RecordId, Group]] = {}
+    for group in groups:
+        for record in group:
+            customer = present.get(record)
+            if customer is not None and (customer not in holder or record < holder[customer][0]):
+                holder[customer] = (record, group)
+    claims: dict[Group, list[CustomerId]] = {}
+    for customer, (_, group) in sorted(holder.items()):
+        claims.setdefault(group, []).append(customer)
+    return claims
+
+
+def _assignment(
+    group: Group, claimed: list[CustomerId], former: Mapping[RecordId, CustomerId], taken: set[CustomerId]
+) -> Assignment:
+    if claimed:
+        return Assignment(group, claimed[0], tuple(claimed[1:]))
+    for customer in sorted({former[record] for record in group if record in former}):
+        if customer not in taken:
+            taken.add(customer)
+            return Assignment(group, customer)
+    return Assignment(group, None)

@@ -1,0 +1,101 @@
+"""Everything a change touches: the closure over scored pairs and shared customers, and how it falls into groups.
+
+The whole touched component is partitioned anew each time, so the outcome depends on the records, not on their order.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from customerfile.base.bulk import Cursor
+from customerfile.base.database import statement
+from customerfile.base.ids import CustomerId, RecordId
+from customerfile.customers.candidates import load_prepared
+from customerfile.matching.cluster import Edge, partition
+from customerfile.matching.model import MatchModel
+from customerfile.matching.prepared import Prepared
+
+
+@dataclass(slots=True)
+class Component:
+    """Records that may belong together, the pairs between them, and the customers they stand under now."""
+
+    records: set[RecordId] = field(default_factory=set)
+    edges: dict[tuple[RecordId, RecordId], tuple[float, int]] = field(default_factory=dict)  # weight, veto
+    present: dict[RecordId, CustomerId] = field(default_factory=dict)
+
+    def customers(self) -> dict[CustomerId, frozenset[RecordId]]:
+        """The records that each customer has now."""
+        members: dict[CustomerId, set[RecordId]] = {}
+        for record, customer in self.present.items():
+            members.setdefault(customer, set()).add(record)
+        return {customer: frozenset(records) for customer, records in members.items()}
+
+    def partners(self) -> dict[RecordId, list[tuple[float, RecordId]]]:
+        """For each record, the records it was scored with and nothing forbids, with the weight."""
+        found: dict[RecordId, list[tuple[float, RecordId]]] = {}
+        for (left, right), (weight, veto) in self.edges.items():
+            if not veto:
+                found.setdefault(left, []).append((weight, right))
+                found.setdefault(right, []).append((weight, left))
+        return found
+
+
+def touched(cursor: Cursor, seeds: Collection[RecordId], *, model: MatchModel) -> Component:
+    """The component around `seeds`, its customers locked until the transaction ends."""
+    component = Component()
+    fresh = set(seeds)
+    while fresh:
+        component.records |= fresh
+        found = _neighbours(cursor, fresh, component, model) | _same_customer(cursor, fresh, component)
+        fresh = found - component.records
+    return component
+
+
+def _neighbours(
+    cursor: Cursor, records: set[RecordId], component: Component, model: MatchModel
+) -> set[RecordId]:
+    cursor.execute(statement(__package__, "pairs_touching"), {"ids": list(records)})
+    found: set[RecordId] = set()
+    for left, right, weight, veto in cursor.fetchall():
+        component.edges[(left, right)] = (weight, veto)
+        if weight >= model.thresholds.link and not veto:
+            found |= {left, right}
+    return found
+
+
+def _same_customer(cursor: Cursor, records: set[RecordId], component: Component) -> set[RecordId]:
+    """The other records of these records' customers. Customers are locked before their links are read for good."""
+    customers = _customers(cursor, records) - set(component.present.values())
+    if not customers:
+        return set()
+    cursor.execute(statement(__package__, "lock_customers"), (sorted(customers),))
+    cursor.fetchall()
+    cursor.execute(statement(__package__, "records_of_customers"), (sorted(customers),))
+    linked = dict(cursor.fetchall())
+    component.present.update(linked)
+    return set(linked)
+
+
+def _customers(cursor: Cursor, records: set[RecordId]) -> set[CustomerId]:
+    cursor.execute(statement(__package__, "customers_of_records"), (list(records),))
+    return {customer for _, customer in cursor.fetchall()}
+
+
+def groups(
+    cursor: Cursor, component: Component, *, known: Mapping[int, Prepared], model: MatchModel
+) -> list[frozenset[RecordId]]:
+    """The component's records, divided into customers."""
+    missing = component.records - known.keys()
+    prepared = dict(known) | load_prepared(cursor, missing)
+    inside = {pair: found for pair, found in component.edges.items() if component.records.issuperset(pair)}
+    return [
+        frozenset(RecordId(record) for record in group)
+        for group in partition(
+            sorted(record for record in component.records if record in prepared),
+            prepared,
+            [Edge(left, right, weight) for (left, right), (weight, veto) in inside.items() if not veto],
+            [pair for pair, (_, veto) in inside.items() if veto],
+            [],
+            model,
+        )
+    ]

@@ -1,0 +1,63 @@
+"""Keeps the search index: words, their spelling variants, and which customer has which word.
+
+It is written in the transaction that writes the customer: a new customer is found at once and an erased one never.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+
+from customerfile.base.bulk import Cursor, write_rows
+from customerfile.base.database import statement
+from customerfile.base.ids import CustomerId
+
+SHORTEST_WITH_VARIANTS = 3
+
+
+def token_ids(cursor: Cursor, words: Iterable[str]) -> dict[str, int]:
+    """The id of every word, made where it is new."""
+    wanted = sorted(set(words))
+    if not wanted:
+        return {}
+    cursor.execute(statement(__package__, "token_ids"), (wanted,))
+    ids: dict[str, int] = dict(cursor.fetchall())
+    missing = [word for word in wanted if word not in ids]
+    if missing:
+        ids.update(_added(cursor, missing))
+    return ids
+
+
+def _added(cursor: Cursor, words: list[str]) -> dict[str, int]:
+    cursor.execute(statement(__package__, "add_tokens"), (words,))
+    ids: dict[str, int] = dict(cursor.fetchall())
+    write_rows(
+        cursor,
+        "token_variant",
+        ("variant", "token_id"),
+        [(variant, token_id) for word, token_id in ids.items() for variant in sorted(set(variants(word)))],
+    )
+    if len(ids) < len(words):
+        cursor.execute(statement(__package__, "token_ids"), (words,))
+        ids.update(cursor.fetchall())
+    return ids
+
+
+def variants(word: str) -> Iterator[int]:
+    """Hashes of the word with any one letter left out. Two words one slip apart share one, or one's whole form.
+
+    Only letters are left out: a house number or postcode is typed right or not at all.
+    """
+    if len(word) < SHORTEST_WITH_VARIANTS or any(char.isdigit() for char in word):
+        return
+    yield variant_hash(word)
+    for position in range(len(word)):
+        yield variant_hash(word[:position] + word[position + 1 :])
+
+
+def variant_hash(text: str) -> int:
+    """The 64-bit key of one spelling."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), signed=True)
+
+
+def store_postings(cursor: Cursor, postings: Sequence[tuple[int, bool, CustomerId]]) -> None:
+    """Write (token, is a place, customer)."""
+    write_rows(cursor, "posting", ("token_id", "place", "customer_id"), postings)

@@ -1,0 +1,2 @@
+-- The comparison inputs of records.
+SELECT id, prepared FROM record WHERE id = ANY(%s)

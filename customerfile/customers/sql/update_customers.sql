@@ -1,0 +1,9 @@
+-- Give customers their new golden record.
+UPDATE customer SET kind = new.kind, state = 'active', merged_into_id = NULL, display_name = new.display_name,
+       sort_name = new.sort_name, golden = new.golden, provenance = new.provenance,
+       golden_since = CASE WHEN new.golden_changed THEN %(at)s ELSE customer.golden_since END,
+       record_count = new.record_count, name_tokens = new.name_tokens, place_tokens = new.place_tokens,
+       changed_at = %(at)s
+FROM jsonb_to_recordset(%(rows)s::jsonb) AS new(id bigint, kind text, display_name text, sort_name text, golden jsonb,
+       provenance jsonb, golden_changed boolean, record_count int, name_tokens bigint[], place_tokens bigint[])
+WHERE customer.id = new.id

@@ -1,0 +1,15 @@
+"""What can go wrong with sources and deliveries, said so that the person at the keyboard knows what to do."""
+
+from customerfile.base.errors import CustomerfileError
+
+
+class SourceError(CustomerfileError):
+    """Base of this room's errors."""
+
+
+class SourceBusy(SourceError):
+    """Another delivery of the same source is being taken in."""
+
+
+class UnknownDelivery(SourceError):
+    """No delivery has this number."""

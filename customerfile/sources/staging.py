@@ -1,0 +1,184 @@
+"""Puts validated rows into the file as staged records: created, updated or unchanged, with every old version kept.
+
+Invariant: the row counts of a chunk add up; a record's content digest decides whether it changed.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import orjson
+
+from customerfile.base.bulk import Cursor, next_ids, write_rows
+from customerfile.base.database import statement
+from customerfile.base.ids import DeliveryId, RecordId, SourceId
+from customerfile.values.outcome import Json
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """A row, or one value of a row (`scope`), that was refused."""
+
+    line: int
+    scope: str  # "row" or "value"
+    reason: str
+    remedy: str = ""
+    key: str = ""
+    field: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyRow:
+    """A validated row, ready to be staged. `prepared` and `block_keys` are what matching made of it."""
+
+    line: int
+    key: str
+    kind: str
+    raw: bytes  # JSON object of column -> text, sealed values masked
+    canonical: bytes  # JSON, as in docs/explanation/canonical-record.md
+    prepared: str
+    block_keys: tuple[int, ...]
+    digest: int
+    as_of: datetime | None
+    faults: tuple[RejectedRow, ...] = ()
+    sealed: tuple[tuple[str, int, str], ...] = ()  # field, position, plain value: only until it is sealed
+
+
+@dataclass(frozen=True, slots=True)
+class StagedRecord:
+    """A record this chunk created or changed. The `old_` values are those of the version before."""
+
+    record_id: RecordId
+    row: ReadyRow
+    old_prepared: str | None = None
+
+
+@dataclass(slots=True)
+class StagedChunk:
+    """What became of the rows of one chunk."""
+
+    created: list[StagedRecord] = field(default_factory=list)
+    updated: list[StagedRecord] = field(default_factory=list)
+    unchanged: int = 0
+    rejected: list[RejectedRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """The delivery that rows belong to, and the moment they are taken in."""
+
+    source_id: SourceId
+    delivery_id: DeliveryId
+    at: datetime
+
+
+def stage_records(cursor: Cursor, rows: Sequence[ReadyRow], *, arrival: Arrival) -> StagedChunk:
+    """Write the rows in the caller's transaction. A key that comes twice in `rows` is refused the second time."""
+    chunk = StagedChunk()
+    fresh = _without_repeats(rows, chunk)
+    known = known_records(cursor, [row.key for row in fresh], source_id=arrival.source_id)
+    new = [row for row in fresh if row.key not in known]
+    for row in fresh:
+        if row.key in known and known[row.key].digest == row.digest:
+            chunk.unchanged += 1
+    changed = [row for row in fresh if row.key in known and known[row.key].digest != row.digest]
+    chunk.created = _create(cursor, new, arrival)
+    chunk.updated = _update(cursor, changed, known, arrival)
+    return chunk
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRecord:
+    record_id: RecordId
+    digest: int
+    prepared: str
+
+
+def known_records(cursor: Cursor, keys: Sequence[str], *, source_id: SourceId) -> dict[str, KnownRecord]:
+    """The records a source already has under these keys."""
+    cursor.execute(statement(__package__, "known_records"), (source_id, list(keys)))
+    return {key: KnownRecord(RecordId(id_), digest, prepared) for key, id_, digest, prepared in cursor.fetchall()}
+
+
+def _without_repeats(rows: Sequence[ReadyRow], chunk: StagedChunk) -> list[ReadyRow]:
+    first: dict[str, ReadyRow] = {}
+    for row in rows:
+        earlier = first.setdefault(row.key, row)
+        if earlier is row:
+            continue
+        if earlier.digest == row.digest:
+            chunk.unchanged += 1
+        else:
+            chunk.rejected.append(repeated_key(row, earlier.line))
+    return list(first.values())
+
+
+def repeated_key(row: ReadyRow, first_line: int) -> RejectedRow:
+    """The refusal of a row whose key an earlier line of the same file used for other values."""
+    return RejectedRow(
+        line=row.line,
+        scope="row",
+        key=row.key,
+        text=row.raw.decode(),
+        reason=f"Line {row.line} repeats the key {row.key} of line {first_line} with other values.",
+        remedy="Keep one of the two lines, or give the other its own key.",
+    )
+
+
+_RECORD_COLUMNS = (
+    "id", "source_id", "key", "kind", "raw", "canonical", "prepared", "digest", "version",
+    "delivery_id", "created_at", "changed_at", "as_of",
+)  # fmt: skip
+
+
+def _create(cursor: Cursor, rows: Sequence[ReadyRow], arrival: Arrival) -> list[StagedRecord]:
+    staged = [
+        StagedRecord(RecordId(id_), row)
+        for id_, row in zip(next_ids(cursor, "record_id_seq", len(rows)), rows, strict=True)
+    ]
+    at = arrival.at
+    write_rows(
+        cursor,
+        "record",
+        _RECORD_COLUMNS,
+        [
+            (s.record_id, arrival.source_id, s.row.key, s.row.kind, s.row.raw.decode(), s.row.canonical.decode(),
+             s.row.prepared, s.row.digest, 1, arrival.delivery_id, at, at, s.row.as_of or at)
+            for s in staged
+        ],
+    )  # fmt: skip
+    return staged
+
+
+def _update(
+    cursor: Cursor, rows: Sequence[ReadyRow], known: Mapping[str, KnownRecord], arrival: Arrival
+) -> list[StagedRecord]:
+    if not rows:
+        return []
+    staged = [StagedRecord(known[row.key].record_id, row, known[row.key].prepared) for row in rows]
+    cursor.execute(
+        statement(__package__, "keep_versions"),
+        {"at": arrival.at, "delivery": arrival.delivery_id, "ids": [s.record_id for s in staged]},
+    )
+    cursor.execute(
+        statement(__package__, "update_records"),
+        {"delivery": arrival.delivery_id, "at": arrival.at, "rows": _as_json(staged, arrival)},
+    )
+    return staged
+
+
+def _as_json(staged: Sequence[StagedRecord], arrival: Arrival) -> str:
+    rows: list[Json] = [
+        {
+            "id": s.record_id,
+            "kind": s.row.kind,
+            "raw": orjson.loads(s.row.raw),
+            "canonical": orjson.loads(s.row.canonical),
+            "prepared": s.row.prepared,
+            "digest": s.row.digest,
+            "as_of": (s.row.as_of or arrival.at).isoformat(),
+        }
+        for s in staged
+    ]
+    return orjson.dumps(rows).decode()
