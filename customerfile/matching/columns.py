@@ -1,0 +1,128 @@
+"""Records turned into integer columns, once per record, so that pairs are compared by array operations."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from customerfile.matching.prepared import Prepared
+
+type Ints = NDArray[np.int64]
+type Bools = NDArray[np.bool_]
+type Levels = NDArray[np.int8]
+
+
+class Vocabulary:
+    """Distinct values numbered in order of appearance; "" is always 0."""
+
+    def __init__(self) -> None:
+        self._codes: dict[Hashable, int] = {"": 0}
+
+    def encode(self, values: Iterable[Hashable]) -> Ints:
+        codes = self._codes
+        return np.array([codes.setdefault(value, len(codes)) for value in values], dtype=np.int64)
+
+    def terms(self) -> list[Any]:
+        return list(self._codes)
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A column of lists: record r holds values[starts[r] : starts[r] + counts[r]]."""
+
+    values: Ints
+    starts: Ints
+    counts: Ints
+
+    @classmethod
+    def of(cls, lists: Sequence[Sequence[int]]) -> ListColumn:
+        counts = np.array([len(entries) for entries in lists], dtype=np.int64)
+        values = np.array([value for entries in lists for value in entries], dtype=np.int64)
+        return cls(values, counts.cumsum() - counts, counts)
+
+    @classmethod
+    def coded(cls, lists: Sequence[Sequence[Hashable]]) -> ListColumn:
+        """Like `of`, for values that are not integers."""
+        counts = np.array([len(entries) for entries in lists], dtype=np.int64)
+        values = Vocabulary().encode([value for entries in lists for value in entries])
+        return cls(values, counts.cumsum() - counts, counts)
+
+    @property
+    def is_empty(self) -> bool:
+        return not len(self.values)
+
+    def both_hold(self, left: Ints, right: Ints) -> Bools:
+        """Whether both sides of each pair hold a value."""
+        return (self.counts[left] > 0) & (self.counts[right] > 0)
+
+    def share(self, left: Ints, right: Ints) -> Bools:
+        """Whether the two sides of each pair have a value in common."""
+        shared = np.zeros(len(left), dtype=np.bool_)
+        for rows, first, second in self.crossings(left, right):
+            shared[rows] |= self.values[first] == self.values[second]
+        return shared
+
+    def crossings(self, left: Ints, right: Ints) -> Iterable[tuple[Ints, Ints, Ints]]:
+        """Each value of one side with each of the other: pair rows, positions on the left and on the right."""
+        rows = np.flatnonzero(self.both_hold(left, right))
+        i = 0
+        while len(rows):
+            across, j = rows, 0
+            while len(across):
+                yield across, self.starts[left[across]] + i, self.starts[right[across]] + j
+                j += 1
+                across = across[self.counts[right[across]] > j]
+            i += 1
+            rows = rows[self.counts[left[rows]] > i]
+
+
+class Columns:
+    """The columns of a set of records. `names` is one vocabulary for given, middle and family names."""
+
+    def __init__(self, records: Sequence[Prepared]) -> None:
+        self.records = records
+        fields = dict(zip(Prepared._fields, zip(*records, strict=True), strict=True))
+        self.fields: dict[str, tuple[Any, ...]] = fields
+        self._encode_names(fields)
+        self.kind = np.array([_KINDS.get(kind, 0) for kind in fields["kind"]], dtype=np.int64)
+        self.gender = np.array([_GENDERS.get(gender, 0) for gender in fields["gender"]], dtype=np.int64)
+        self.suffix = np.array(fields["suffix"], dtype=np.int64)
+        self.birth = np.array(fields["birth"], dtype=np.int64)
+        self.emails = ListColumn.coded(fields["emails"])
+        self.mailboxes = ListColumn.coded(fields["mailboxes"])
+        self.local_parts = ListColumn.coded(
+            [[email.partition("@")[0] for email in e] for e in fields["emails"]]
+        )
+        self.phones = ListColumn.of(fields["phones"])
+        self.weak = ListColumn.of(fields["weak"])
+        self.domains = ListColumn.coded(fields["domains"])
+        self.strong = ListColumn.coded([[(i[0], i[1]) for i in strong] for strong in fields["strong"]])
+        organisations = Vocabulary()
+        self.organisation = organisations.encode(fields["organisation"])
+        self.organisation_terms = organisations.terms()
+        self._encode_addresses(fields["addresses"])
+
+    def _encode_names(self, fields: dict[str, tuple[Any, ...]]) -> None:
+        names = Vocabulary()
+        self.given = names.encode(fields["given"])
+        self.family = names.encode(fields["family"])
+        self.middle = names.encode([middle[0] if middle else "" for middle in fields["middle"]])
+        self.names: list[str] = names.terms()
+        self.is_initial = np.array([len(name) == 1 for name in self.names], dtype=np.bool_)
+        self.first_letter = np.array([ord(name[0]) if name else 0 for name in self.names], dtype=np.int64)
+
+    def _encode_addresses(self, lists: Sequence[Sequence[tuple[str, ...]]]) -> None:
+        flat = [address for addresses in lists for address in addresses]
+        self.addresses = ListColumn.of([range(len(addresses)) for addresses in lists])
+        parts = Vocabulary()
+        columns = zip(*flat, strict=True) if flat else ((),) * 5
+        self.street, self.number, self.unit, self.postcode, self.city = (parts.encode(c) for c in columns)
+        self.address_terms: list[str] = parts.terms()
+
+
+_KINDS = {"person": 1, "organisation": 2}
+_GENDERS = {"f": 1, "m": 2}

@@ -1,0 +1,181 @@
+"""Levels of the name comparisons: given and family name (swapped where that fits better), middle name, suffix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.process import cpdist
+
+from customerfile.matching.columns import Bools, Columns, Ints, Levels
+from customerfile.matching.levels import level_number
+from customerfile.matching.model import NULL, MatchModel
+from customerfile.values.nicknames import are_nicknames
+
+CLOSE = 0.93  # Jaro-Winkler similarity from which two names are one name with a slip
+SIMILAR = 0.84
+_SLIP_FLOOR = 0.70  # below this no name of three letters or more is one slip away
+
+_GIVEN = {
+    name: level_number("given_name", name) for name in ("initial", "similar", "part", "nickname", "close")
+}
+_GIVEN_SAME = level_number("given_name", "same_rare")
+_FAMILY = {name: level_number("family_name", name) for name in ("similar", "part", "close")}
+_FAMILY_SAME = level_number("family_name", "same_rare")
+
+
+@dataclass(frozen=True, slots=True)
+class NameLevels:
+    given: Levels
+    family: Levels
+    order: Levels
+
+
+def name_levels(columns: Columns, model: MatchModel, left: Ints, right: Ints) -> NameLevels:
+    """Given and family levels; where the names fit only crosswise, the levels are of the crossed names."""
+    straight = _Names(columns, columns.given[left], columns.given[right])
+    family = _Names(columns, columns.family[left], columns.family[right])
+    order = np.full(len(left), NULL, dtype=np.int8)
+    apart = np.flatnonzero((straight.similarity < SIMILAR) & (family.similarity < SIMILAR))
+    if len(apart):
+        _cross(columns, straight, family, order=order, pairs=(apart, left[apart], right[apart]))
+    straight_order = order == NULL
+    given_level = _given_levels(columns, model, straight, pairs=(straight_order, left, right))
+    family_level = _family_levels(columns, model, family, pairs=(straight_order, left, right))
+    return NameLevels(given_level, family_level, order)
+
+
+def middle_levels(columns: Columns, left: Ints, right: Ints) -> Levels:
+    a, b = columns.middle[left], columns.middle[right]
+    levels = np.where((a > 0) & (b > 0), 0, NULL).astype(np.int8)
+    levels[(levels == 0) & _initial_fits(columns, a, b)] = 1
+    levels[(levels > NULL) & (a == b)] = 2
+    return levels
+
+
+class _Names:
+    """Two aligned columns of name codes and how alike they are: 1.0 when equal, 0 where one is missing."""
+
+    def __init__(self, columns: Columns, a: Ints, b: Ints) -> None:
+        self.a, self.b = a, b
+        self.known: Bools = (a > 0) & (b > 0)
+        self.same: Bools = self.known & (a == b)
+        self.similarity: NDArray[np.float64] = self.same.astype(np.float64)
+        rows = np.flatnonzero(self.known & ~self.same)
+        if len(rows):
+            self.similarity[rows] = similarity(columns.names, a[rows], b[rows])
+
+    def replace(self, rows: Ints, crossed: _Names) -> None:
+        for name in ("a", "b", "known", "same", "similarity"):
+            getattr(self, name)[rows] = getattr(crossed, name)
+
+
+def similarity(terms: list[str], a: Ints, b: Ints) -> NDArray[np.float64]:
+    """Jaro-Winkler similarity, raised to `CLOSE` where the two are one slip apart."""
+    first, second = [terms[i] for i in a.tolist()], [terms[i] for i in b.tolist()]
+    found = cpdist(first, second, scorer=JaroWinkler.normalized_similarity, dtype=np.float64)
+    for row in np.flatnonzero((found >= _SLIP_FLOOR) & (found < CLOSE)).tolist():
+        if (
+            min(len(first[row]), len(second[row])) > 3
+            and OSA.distance(first[row], second[row], score_cutoff=1) <= 1
+        ):
+            found[row] = CLOSE
+    return found
+
+
+def _cross(
+    columns: Columns, given: _Names, family: _Names, *, order: Levels, pairs: tuple[Ints, Ints, Ints]
+) -> None:
+    """Put crossed names in place where given fits family on both sides."""
+    rows, left, right = pairs
+    first = _Names(columns, columns.given[left], columns.family[right])
+    second = _Names(columns, columns.family[left], columns.given[right])
+    fits = np.flatnonzero((first.similarity >= SIMILAR) & (second.similarity >= SIMILAR))
+    if len(fits):
+        given.replace(rows[fits], _taken(first, fits))
+        family.replace(rows[fits], _taken(second, fits))
+        order[rows[fits]] = level_number("name_order", "swapped")
+
+
+def _taken(names: _Names, rows: Ints) -> _Names:
+    taken = object.__new__(_Names)
+    for name in ("a", "b", "known", "same", "similarity"):
+        setattr(taken, name, getattr(names, name)[rows])
+    return taken
+
+
+def _graded(names: _Names, table: dict[str, int]) -> Levels:
+    levels = np.where(names.known, 0, NULL).astype(np.int8)
+    levels[names.similarity >= SIMILAR] = table["similar"]
+    levels[names.similarity >= CLOSE] = table["close"]
+    return levels
+
+
+def _given_levels(
+    columns: Columns, model: MatchModel, names: _Names, *, pairs: tuple[Bools, Ints, Ints]
+) -> Levels:
+    straight, left, right = pairs
+    levels = _graded(names, _GIVEN)
+    levels[names.known & _initial_fits(columns, names.a, names.b)] = _GIVEN["initial"]
+    for row in np.flatnonzero(names.known & straight & (names.similarity < CLOSE)).tolist():
+        found = _related_given(columns, int(left[row]), int(right[row]))
+        levels[row] = max(levels[row], found)
+    _grade_same(levels, names, _buckets(columns, model, "given_name"), top=_GIVEN_SAME)
+    return levels
+
+
+def _related_given(columns: Columns, left: int, right: int) -> int:
+    """Nickname or shared part, for names that are neither the same nor close."""
+    one, other = _all_given(columns, left), _all_given(columns, right)
+    if _stand_for_one_another(one[0], other[0]):
+        return _GIVEN["nickname"]
+    if (len(one) > 1 or len(other) > 1) and (one[0] in other or other[0] in one) and len(one[0]) > 1:
+        return _GIVEN["part"]
+    return NULL
+
+
+@lru_cache(maxsize=65536)
+def _stand_for_one_another(one: str, other: str) -> bool:
+    return one != other and are_nicknames(one, other)
+
+
+def _all_given(columns: Columns, record: int) -> list[str]:
+    given: list[str] = columns.fields["given_parts"][record] + columns.fields["middle"][record]
+    return given
+
+
+def _family_levels(
+    columns: Columns, model: MatchModel, names: _Names, *, pairs: tuple[Bools, Ints, Ints]
+) -> Levels:
+    straight, left, right = pairs
+    levels = _graded(names, _FAMILY)
+    parts = columns.fields["family_parts"]
+    compound = np.array([len(part) > 1 for part in parts], dtype=np.bool_)
+    rows = names.known & straight & (names.similarity < CLOSE) & (compound[left] | compound[right])
+    for row in np.flatnonzero(rows).tolist():
+        if any(len(part) > 2 and part in parts[right[row]] for part in parts[left[row]]):
+            levels[row] = _FAMILY["part"]
+    _grade_same(levels, names, _buckets(columns, model, "family_name"), top=_FAMILY_SAME)
+    return levels
+
+
+def _grade_same(levels: Levels, names: _Names, buckets: Levels, *, top: int) -> None:
+    levels[names.same] = top - buckets[names.a[names.same]]
+
+
+def _buckets(columns: Columns, model: MatchModel, table: str) -> Levels:
+    """How common each name is: 0 rare, up to 3 very common. A single letter counts as very common."""
+    frequencies = model.frequencies[table]
+    return np.array(
+        [3 if len(name) == 1 else frequencies.get(name, 0) for name in columns.names], dtype=np.int8
+    )
+
+
+def _initial_fits(columns: Columns, a: Ints, b: Ints) -> Bools:
+    fits: Bools = (columns.is_initial[a] | columns.is_initial[b]) & (
+        columns.first_letter[a] == columns.first_letter[b]
+    )
+    return fits

@@ -1,0 +1,25 @@
+"""How a folded name sounds, roughly: the first letter and the next three consonant groups."""
+
+from functools import lru_cache
+
+_GROUPS = str.maketrans(
+    "bfpvcgjkqsxzdtlmnrhwaeiouy", "1111" + "2" * 8 + "33" + "4" + "55" + "6" + "--" + "......"
+)
+_FIRST = str.maketrans("cqzwxy", "kksvsi")
+_LENGTH = 4
+
+
+@lru_cache(maxsize=65536)
+def phonetic(name: str) -> str:
+    """A four-character code of a folded name; "" for one without a letter a-z."""
+    letters = "".join(filter(str.isalpha, name))
+    if not letters or not letters.isascii():
+        return letters[:_LENGTH]
+    code = [("f" + letters[2:] if letters.startswith("ph") else letters)[0].translate(_FIRST)]
+    previous = letters[0].translate(_GROUPS)
+    for group in letters[1:].translate(_GROUPS):
+        if group.isdigit() and group != previous:
+            code.append(group)
+        if group != "-":  # h and w do not part two letters of one group
+            previous = group
+    return "".join(code[:_LENGTH])

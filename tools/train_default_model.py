@@ -1,0 +1,100 @@
+"""Writes customerfile/matching/models/default.json from reasoned weights and public name frequencies.
+
+Run with Faker installed (`pip install faker`): its census frequency lists become the frozen name tables.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from customerfile.matching.levels import LEVELS
+from customerfile.matching.model import SCHEMA_VERSION, parse_model
+from customerfile.values.folding import fold
+from tools.default_weights import COHESION, COMPARISONS, LINK, REVIEW, VETOES
+
+TARGET = Path(__file__).resolve().parents[1] / "customerfile" / "matching" / "models" / "default.json"
+LOCALES = (
+    ["en_US", "en_GB", "en_NZ", "en_KE", "es_AR", "es_CL", "es_CO", "fi_FI", "fr_BE", "nl_BE", "sv_SE", "he_IL", "hu_HU", "de_LU", "ko_KR", "zh_CN"]
+)
+# shares of bearers from which a name is uncommon, common, very common
+STEPS = {"given_name": (0.0005, 0.002, 0.01), "family_name": (0.0002, 0.001, 0.004)}
+ATTRIBUTES = {
+    "given_name": ("first_names_female", "first_names_male", "first_names"),
+    "family_name": ("last_names",),
+}
+BLOCKING_KEYS = (
+    "email", "mailbox", "phone", "strong_identifier", "weak_identifier", "birth_and_name", "names_and_postcode",
+    "names_and_city", "names_and_birth_year", "starts_and_birthday", "dwelling", "organisation_and_place",
+    "organisation_name", "domain",
+)  # fmt: skip
+MAX_BLOCK_SIZE = 200
+CARD = {
+    "what": "General model for persons and organisations of European and American custom.",
+    "weights": "Reasoned by hand from published error rates and frequencies; not fitted to any evaluation set.",
+    "frequencies": "Census frequencies of given and family names as packaged in Faker (MIT); names with a share "
+    "below the first step are left out, and identifiers have no table.",
+    "evaluated_on": "FEBRL 1-3 and the Senzing demonstration customers, by bench/quality_er.py.",
+    "limits": "Names in scripts without spaces are compared in transliteration. Namesakes in one dwelling without "
+    "birth date or suffix are joined.",
+}
+
+
+def main() -> None:
+    """Build, check by loading, and write."""
+    artefact = build()
+    text = json.dumps(artefact, indent=1, ensure_ascii=False) + "\n"
+    model = parse_model(text)
+    TARGET.write_text(text, encoding="utf-8")
+    print(f"{TARGET.name}: {model.hash}, {len(text):,} bytes")
+
+
+def build() -> dict[str, Any]:
+    """The artefact as a JSON object."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "name": "customerfile-default-1",
+        "card": CARD,
+        "comparisons": [
+            {"name": name, "levels": [{"name": level, **_level(name, level)} for level in levels]}
+            for name, levels in LEVELS.items()
+        ],
+        "vetoes": list(VETOES),
+        "thresholds": {"link": LINK, "review": REVIEW, "cohesion": COHESION},
+        "frequencies": {table: _buckets(table) for table in STEPS},
+        "blocking_keys": list(BLOCKING_KEYS),
+        "max_block_size": MAX_BLOCK_SIZE,
+    }
+
+
+def _level(comparison: str, level: str) -> dict[str, Any]:
+    words, m, u = COMPARISONS[comparison][level]
+    return {"words": words, "m": m, "u": u}
+
+
+def _buckets(table: str) -> dict[str, int]:
+    """Folded name -> 1 uncommon, 2 common, 3 very common, by its highest share in any country."""
+    shares: dict[str, float] = {}
+    for name, share in _shares(table):
+        shares[name] = max(share, shares.get(name, 0.0))
+    steps = STEPS[table]
+    buckets = {name: sum(share >= step for step in steps) for name, share in shares.items()}
+    return {name: bucket for name, bucket in sorted(buckets.items()) if bucket}
+
+
+def _shares(table: str) -> Iterable[tuple[str, float]]:
+    for locale in LOCALES:
+        provider = import_module(f"faker.providers.person.{locale}").Provider
+        for attribute in ATTRIBUTES[table]:
+            weighted = getattr(provider, attribute, None)
+            if isinstance(weighted, Mapping):
+                total = sum(weighted.values())
+                for name, weight in weighted.items():
+                    yield fold(name).replace(" ", ""), weight / total
+
+
+if __name__ == "__main__":
+    main()
