@@ -1,5 +1,6 @@
 """What each attribute of a declaration may hold and how it is read: one reader per shape of value."""
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -21,6 +22,8 @@ CATEGORIES = ("purchase", "interaction", "behaviour", "account", "note")
 MASKS = ("none", "last4", "year", "all")
 SEARCHES = ("none", "name", "place", "identifier")
 
+_UNSTORABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # PostgreSQL or UTF-8 refuse some of these
+
 type Value = str | int | bool | tuple[str, ...] | tuple[PropertyDefinition, ...]
 type Reader = Callable[[Node, FaultList], Value | None]  # None: refused, and said in the faults
 
@@ -35,7 +38,14 @@ class Declaration:
     lines: dict[str, int]
 
     def line_of(self, attribute: str) -> int:
-        return self.lines.get(attribute, self.line)
+        """The line of an attribute, or of a part of it ("purposes.marketing"), or else of the key."""
+        whole = attribute.partition(".")[0]
+        return self.lines.get(attribute) or self.lines.get(whole, self.line)
+
+    def was_refused(self, attribute: str) -> bool:
+        """Was this attribute written, but could not be read?"""
+        whole = attribute.partition(".")[0]
+        return whole in self.lines and whole not in self.values
 
 
 def read_declaration(
@@ -52,10 +62,19 @@ def read_declaration(
             faults.add(entry.line, reason, did_you_mean(name, readers))
             continue
         declared.lines[name] = entry.line
+        declared.lines.update(_lines_of_parts(name, entry.node))
         value = readers[name](entry.node, faults)
         if value is not None:
             declared.values[name] = value
     return declared
+
+
+def _lines_of_parts(attribute: str, node: Node) -> dict[str, int]:
+    if isinstance(node, Mapping):
+        return {f"{attribute}.{key}": entry.line for key, entry in node.entries.items()}
+    if isinstance(node, Listing):
+        return {f"{attribute}.{item.text}": item.line for item in node.items if isinstance(item, Scalar)}
+    return {}
 
 
 def did_you_mean(word: str, known: Collection[str]) -> str:
@@ -65,31 +84,34 @@ def did_you_mean(word: str, known: Collection[str]) -> str:
 
 
 def read_text(node: Node, faults: FaultList) -> str | None:
-    if isinstance(node, Scalar):
-        return node.text.strip()
-    return _refuse(node, faults, "A single text is expected here.", "Write one value, not a list.")
+    if not isinstance(node, Scalar):
+        faults.add(node.line, "A single text is expected here.", "Write one value, not a list.")
+        return None
+    if _UNSTORABLE.search(node.text):
+        faults.add(node.line, "The text holds a control character.", "Remove it.")
+        return None
+    return "" if node.plain and node.text in ("~", "null") else node.text.strip()
 
 
 def read_flag(node: Node, faults: FaultList) -> bool | None:
     if isinstance(node, Scalar) and node.plain and node.text.lower() in ("true", "false"):
         return node.text.lower() == "true"
-    return _refuse(
-        node, faults, "A yes-or-no value is expected here.", "Write true or false, without quotes."
-    )
+    faults.add(node.line, "A yes-or-no value is expected here.", "Write true or false, without quotes.")
+    return None
 
 
 def read_count(node: Node, faults: FaultList) -> int | None:
     if isinstance(node, Scalar) and node.text.isascii() and node.text.isdigit() and len(node.text) < 5:
         return int(node.text)
-    return _refuse(node, faults, "A whole number is expected here.", "Write digits only, 9999 at most.")
+    faults.add(node.line, "A whole number is expected here.", "Write digits only, 9999 at most.")
+    return None
 
 
 def read_words(node: Node, faults: FaultList) -> tuple[str, ...] | None:
     """A list of distinct texts."""
     if not isinstance(node, Listing):
-        return _refuse(
-            node, faults, "A list is expected here.", "Write [one, two], or one line with a dash each."
-        )
+        faults.add(node.line, "A list is expected here.", "Write [one, two], or one line with a dash each.")
+        return None
     words: list[str] = []
     for item in node.items:
         word = read_text(item, faults)
@@ -107,7 +129,8 @@ def one_of(words: Collection[str]) -> Reader:
         text = read_text(node, faults)
         if text is None or text in words:
             return text
-        return _refuse(node, faults, f'"{text}" is not possible here.', did_you_mean(text, words))
+        faults.add(node.line, f'"{text}" is not possible here.', did_you_mean(text, words))
+        return None
 
     return read
 
@@ -125,9 +148,8 @@ def member_of(kind: type[StrEnum]) -> Reader:
 def read_properties(node: Node, faults: FaultList) -> tuple[PropertyDefinition, ...] | None:
     """Properties by key: either the type alone, or `{type: ..., required: true}`."""
     if not isinstance(node, Mapping):
-        return _refuse(
-            node, faults, "Properties are expected here.", "Write {order_id: identifier, total: money}."
-        )
+        faults.add(node.line, "Properties are expected here.", "Write {order_id: identifier, total: money}.")
+        return None
     found = (_read_property(key, entry.node, entry.line, faults) for key, entry in node.entries.items())
     return tuple(declared for declared in found if declared is not None)
 
@@ -139,10 +161,6 @@ def _read_property(key: str, node: Node, line: int, faults: FaultList) -> Proper
     return PropertyDefinition(
         key, str(declared.values.get("type", "")), bool(declared.values.get("required", False))
     )
-
-
-def _refuse(node: Node, faults: FaultList, reason: str, remedy: str) -> None:
-    faults.add(node.line, reason, remedy)
 
 
 FIELD_ATTRIBUTES: dict[str, Reader] = {

@@ -34,9 +34,8 @@ def _place(breaches: Iterable[Breach], declaration: Declaration | None, faults: 
     if declaration is None:  # untouched by this file: whole before, or left hanging by a removal (told there)
         return
     for breach in breaches:
-        if breach.attribute in declaration.lines and breach.attribute not in declaration.values:
-            continue  # already refused when it was read
-        faults.add(declaration.line_of(breach.attribute), breach.reason, breach.remedy)
+        if not declaration.was_refused(breach.attribute):  # else told when it was read
+            faults.add(declaration.line_of(breach.attribute), breach.reason, breach.remedy)
 
 
 def _field_breaches(

@@ -5,6 +5,7 @@ Bounded in size and depth and without aliases, so that no file can swell in memo
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 import yaml
 
@@ -140,5 +141,10 @@ def _build_mapping(line: int, events: Iterator[yaml.Event], faults: FaultList, *
     return Mapping(entries, line)
 
 
-def _line(mark: yaml.Mark | None) -> int:
+class _Mark(Protocol):
+    @property
+    def line(self) -> int: ...
+
+
+def _line(mark: _Mark | None) -> int:
     return mark.line + 1 if mark else 0

@@ -49,6 +49,26 @@ def lay_over(below: FileDefinition, declared: Declarations, pack: str) -> FileDe
     )
 
 
+def new_field(key: str, pack: str, multiple: bool = False) -> FieldDefinition:
+    """A field of which nothing has been said yet: what each attribute is where the file leaves it out."""
+    return FieldDefinition(
+        key=key,
+        label="",
+        type="",
+        group="trade",
+        privacy=PrivacyClass.PERSONAL,
+        purposes=(),
+        retention="contact",
+        survivorship=Survivorship.COLLECT_ALL if multiple else Survivorship.MOST_RECENT,
+        pack=pack,
+    )
+
+
+def new_event_type(name: str, pack: str) -> EventType:
+    """An event type of which nothing has been said yet."""
+    return EventType(name, category="", label="", pack=pack)
+
+
 def _read_section(document: DocumentMapping, section: str, faults: FaultList) -> dict[str, Declaration]:
     entry = document.entries.get(section)
     if entry is None:
@@ -93,28 +113,14 @@ class _Layer:
     def field(self, below: FieldDefinition | None, declared: Declaration) -> FieldDefinition:
         values: dict[str, Any] = dict(declared.values)
         if below is None:
-            return replace(self._new_field(declared), **values)
+            return replace(new_field(declared.key, self.pack, values.get("multiple") is True), **values)
         if self.pack != OWN:
             values["purposes"] = tuple(dict.fromkeys((*below.purposes, *values.get("purposes", ()))))
         return replace(below, **values)
 
-    def _new_field(self, declared: Declaration) -> FieldDefinition:
-        multiple = declared.values.get("multiple") is True
-        return FieldDefinition(
-            key=declared.key,
-            label="",
-            type="",
-            group="trade",
-            privacy=PrivacyClass.PERSONAL,
-            purposes=(),
-            retention="contact",
-            survivorship=Survivorship.COLLECT_ALL if multiple else Survivorship.MOST_RECENT,
-            pack=self.pack,
-        )
-
     def event_type(self, below: EventType | None, declared: Declaration) -> EventType:
         values: dict[str, Any] = dict(declared.values)
-        base = below or EventType(declared.key, category="", label="", pack=self.pack)
+        base = below or new_event_type(declared.key, self.pack)
         without = values.pop("without", ())
         kept = tuple(known for known in base.properties if known.key not in without)
         values["properties"] = _merge_properties(kept, values.get("properties", ()))

@@ -60,10 +60,15 @@ def take_away(below: FileDefinition, removals: Removals) -> FileDefinition:
 
 
 def _known(below: FileDefinition, section: str) -> tuple[str, ...]:
-    if section == "event_types":
-        return tuple(event.name for event in below.event_types)
-    items = {"fields": below.fields, "purposes": below.purposes, "retention_classes": below.retention_classes}
-    return tuple(item.key for item in items[section])
+    match section:
+        case "fields":
+            return tuple(field.key for field in below.fields)
+        case "event_types":
+            return tuple(event.name for event in below.event_types)
+        case "purposes":
+            return tuple(purpose.key for purpose in below.purposes)
+        case _:
+            return tuple(retention.key for retention in below.retention_classes)
 
 
 def _read_keys(node: Node, known: Collection[str], faults: FaultList) -> dict[str, int]:

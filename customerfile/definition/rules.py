@@ -11,6 +11,7 @@ from customerfile.definition.schema import (
     FieldDefinition,
     MatchRole,
     PrivacyClass,
+    PropertyDefinition,
     Purpose,
     RetentionClass,
     Survivorship,
@@ -101,13 +102,16 @@ def event_breaches(event: EventType, declared: Declared) -> Iterator[Breach]:
             "privacy", f"An event cannot be {event.privacy}.", "Use personal, or keep it as a sealed field."
         )
     for declared_property in event.properties:
-        if not KEY.fullmatch(declared_property.key):
-            yield Breach(
-                "properties", f'"{declared_property.key}" is not a usable property name.', KEY_REMEDY
-            )
-        if declared_property.type not in PROPERTY_TYPES:
-            reason = f'"{declared_property.type}", the type of "{declared_property.key}", does not exist.'
-            yield Breach("properties", reason, did_you_mean(declared_property.type, PROPERTY_TYPES))
+        yield from _property_breaches(declared_property)
+
+
+def _property_breaches(declared: PropertyDefinition) -> Iterator[Breach]:
+    place = f"properties.{declared.key}"
+    if not KEY.fullmatch(declared.key):
+        yield Breach(place, f'"{declared.key}" is not a usable property key.', KEY_REMEDY)
+    if declared.type not in PROPERTY_TYPES:
+        reason = f'"{declared.type}", the type of "{declared.key}", does not exist.'
+        yield Breach(place, reason, did_you_mean(declared.type, PROPERTY_TYPES))
 
 
 def purpose_breaches(purpose: Purpose) -> Iterator[Breach]:
@@ -183,7 +187,7 @@ def _purpose_breaches(field: FieldDefinition, declared: Declared) -> Iterator[Br
     for purpose in field.purposes:
         if purpose not in declared.purposes:
             reason = f'The purpose "{purpose}" is not declared.'
-            yield Breach("purposes", reason, did_you_mean(purpose, declared.purposes))
+            yield Breach(f"purposes.{purpose}", reason, did_you_mean(purpose, declared.purposes))
 
 
 def _party_breaches(field: FieldDefinition) -> Iterator[Breach]:

@@ -1,0 +1,60 @@
+"""The running definition and how it came about. Reads only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from customerfile.definition.changes import describe_changes
+from customerfile.definition.loading import load_packs, parse_definition
+from customerfile.definition.losses import describe_losses
+from customerfile.definition.models import DefinitionVersion
+from customerfile.definition.schema import FileDefinition
+from customerfile.definition.stored import from_document
+from customerfile.definition.usage import values_held
+
+UNAPPLIED_PACKS = ("base", "retail")  # what runs, as version 0, until a definition is applied
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedVersion:
+    version: int
+    file: str
+    digest: str
+    applied_at: datetime
+    applied_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What applying a file would do. Nothing has been changed."""
+
+    definition: FileDefinition
+    changes: tuple[str, ...]
+    losses: tuple[str, ...]
+
+
+def current_definition() -> FileDefinition:
+    """The running definition. One small query; the definition itself is read once per version and process."""
+    newest = DefinitionVersion.objects.order_by("-version").values_list("version", "digest").first()
+    return load_packs(UNAPPLIED_PACKS) if newest is None else _stored(*newest)
+
+
+def history() -> tuple[AppliedVersion, ...]:
+    """Every applied version, the newest first."""
+    columns = ("version", "file", "digest", "applied_at", "applied_by")
+    rows = DefinitionVersion.objects.order_by("-version").values_list(*columns)
+    return tuple(AppliedVersion(*row) for row in rows)
+
+
+def plan_definition(text: str, *, file: str) -> Planned:
+    """What applying this text would change and lose. Raises WrongDefinition."""
+    before, after = current_definition(), parse_definition(text, file=file)
+    return Planned(after, describe_changes(before, after), describe_losses(before, after, values_held))
+
+
+@lru_cache(maxsize=4)
+def _stored(
+    version: int, digest: str
+) -> FileDefinition:  # the digest tells one database's version from another's
+    row = DefinitionVersion.objects.get(version=version, digest=digest)
+    return from_document(row.document, version=version)
