@@ -1,1 +1,20 @@
 """The PostgreSQL server that Customerfile runs itself: install, start, stop, inspect. No Django."""
+
+from customerfile.embedded.errors import EmbeddedFault
+from customerfile.embedded.home import Home, home, home_path
+from customerfile.embedded.server import Connection, connection_to, ensure_running, running_server, stop
+from customerfile.embedded.status import Status, status
+
+__all__ = [
+    "Connection",
+    "EmbeddedFault",
+    "Home",
+    "Status",
+    "connection_to",
+    "ensure_running",
+    "home",
+    "home_path",
+    "running_server",
+    "status",
+    "stop",
+]

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 import psycopg
 from psycopg import sql
@@ -14,7 +15,7 @@ from customerfile.embedded.account import Account, may_enter
 from customerfile.embedded.binaries import Binaries
 from customerfile.embedded.errors import EmbeddedFault
 from customerfile.embedded.files import write_whole
-from customerfile.embedded.home import Home
+from customerfile.embedded.home import Home, fresh_log
 from customerfile.embedded.passwords import OWNER, SUPERUSER, password_of
 
 DATABASE = "customerfile"
@@ -26,21 +27,22 @@ HOST_RULES = (
 NEEDED_BYTES = 300 * 1024 * 1024
 
 
-def run_as(account: Account, data: Path, command: list[str], output: int) -> int:
-    """Run a program in the data folder under `account`, in a session of its own; its return code."""
+def run_as(account: Account, *, folder: Path, command: list[str], output: BinaryIO) -> bool:
+    """Run a program in a folder under `account`, in a session of its own; did it succeed?"""
     other = {"user": account.uid, "group": account.gid, "extra_groups": []} if account.other else {}
     done = subprocess.run(  # noqa: S603 (our own programs with our own arguments)
         command,
-        cwd=data,
+        cwd=folder,
         env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=output,
         start_new_session=True,
+        umask=0o077,
         check=False,
         **other,  # type: ignore[call-overload]
     )
-    return int(done.returncode)
+    return int(done.returncode) == 0
 
 
 def data_argument(account: Account, data: Path) -> str:
@@ -59,8 +61,7 @@ def create_cluster(home: Home, account: Account, binaries: Binaries) -> None:
             f"No room for a database: less than {NEEDED_BYTES // 1024**2} MB is free at {home.path}.",
             "Free some space, or choose a folder on another disk with CUSTOMERFILE_HOME.",
         )
-    for left in home.path.glob("data.new-*"):
-        shutil.rmtree(left)
+    _clear_drafts(home)
     draft = Path(tempfile.mkdtemp(prefix="data.new-", dir=home.path))
     password = draft.with_name(f"{draft.name}.password")
     try:
@@ -128,6 +129,15 @@ def _make_role(connection: psycopg.Connection, home: Home) -> None:
     connection.execute(statement)
 
 
+def _clear_drafts(home: Home) -> None:
+    """Take away what a killed attempt left."""
+    for left in home.path.glob("data.new-*"):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
+
+
 def _initdb(home: Home, account: Account, binaries: Binaries, draft: Path) -> None:
     major = int(binaries.version().split(".")[0])
     builtin = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if major >= 17 else []
@@ -146,9 +156,9 @@ def _initdb(home: Home, account: Account, binaries: Binaries, draft: Path) -> No
         *([] if home.durable else ["--no-sync"]),
     ]
     log = home.run / "initdb.log"
-    with log.open("wb") as output:
-        code = run_as(account, draft, command, output.fileno())
-    if code != 0:
+    with fresh_log(home, log.name) as output:
+        succeeded = run_as(account, folder=draft, command=command, output=output)
+    if not succeeded:
         raise EmbeddedFault(
             f"PostgreSQL could not make its files in {home.path}: {_last_line(log)}",
             f"The whole message is in {log}. Check the disk and the rights of the folder, then try again.",

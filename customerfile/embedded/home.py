@@ -7,8 +7,9 @@ under an unprivileged account; the folders that account does not own stay 0700.
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
-from customerfile.embedded.errors import EmbeddedFault
+from customerfile.embedded.errors import fault_of
 
 OWN_FOLDERS = ("secrets", "keys", "spool", "run")
 
@@ -72,10 +73,7 @@ def home(path: Path | None = None, *, durable: bool = True) -> Home:
     try:
         _make(place)
     except OSError as problem:
-        raise EmbeddedFault(
-            f"The home folder {place.path} cannot be used: {problem.strerror}.",
-            "Choose a folder you may write to with CUSTOMERFILE_HOME, or run as the account that owns it.",
-        ) from problem
+        raise fault_of(problem, place.path) from problem
     return place
 
 
@@ -84,6 +82,14 @@ def give_to_owner(path: Path, home: Home) -> None:
     owner = home.path.stat()
     if os.geteuid() == 0 and owner.st_uid != 0:
         os.chown(path, owner.st_uid, owner.st_gid, follow_symlinks=False)
+
+
+def fresh_log(home: Home, name: str) -> BinaryIO:
+    """An empty file in the home's `run` folder, for what a program says."""
+    path = home.run / name
+    file = path.open("wb")
+    give_to_owner(path, home)
+    return file
 
 
 def _make(place: Home) -> None:

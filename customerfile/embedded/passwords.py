@@ -13,7 +13,7 @@ OWNER = "customerfile"
 def password_of(home: Home, role: str) -> str:
     """The kept password of a role. Raises EmbeddedFault where it has been lost."""
     try:
-        return (home.secrets / f"{role}.password").read_text(encoding="ascii").strip()
+        return (home.secrets / f"{role}.password").read_text(encoding="utf-8").strip()
     except FileNotFoundError as problem:
         raise EmbeddedFault(
             f"The password of the database role {role} is missing from {home.secrets}.",

@@ -15,10 +15,11 @@ from psycopg.conninfo import make_conninfo
 from customerfile.embedded import cluster, process
 from customerfile.embedded.account import server_account
 from customerfile.embedded.binaries import find_binaries
-from customerfile.embedded.errors import EmbeddedFault
+from customerfile.embedded.errors import EmbeddedFault, fault_of
 from customerfile.embedded.home import Home
 from customerfile.embedded.locks import UseLock, alone
 from customerfile.embedded.passwords import OWNER, SUPERUSER, make_passwords, password_of
+from customerfile.embedded.sockets import remove_socket_folder
 from customerfile.embedded.start import bring_up
 
 START_LOCK = "start.lock"
@@ -63,7 +64,7 @@ def ensure_running(home: Home) -> Connection:
     found = _ready(home)
     if found is None:
         with alone(home, START_LOCK):
-            found = _ready(home) or _start(home)
+            found = _ready(home) or _start_or_explain(home)
     return connection_to(home, found)
 
 
@@ -75,6 +76,7 @@ def stop(home: Home, mode: str = "fast") -> bool:
             return False
         _signal(pid, SIGNALS[mode])
         _await_end(home, pid)
+        remove_socket_folder(home)
     return True
 
 
@@ -87,6 +89,13 @@ def connection_to(home: Home, host: str, *, superuser: bool = False) -> Connecti
 def _ready(home: Home) -> str | None:
     found = process.answering(home.data)
     return found.socket_folder if found is not None and cluster.is_prepared(home) else None
+
+
+def _start_or_explain(home: Home) -> str:
+    try:
+        return _start(home)
+    except OSError as problem:
+        raise fault_of(problem, home.path) from problem
 
 
 def _start(home: Home) -> str:

@@ -24,6 +24,15 @@ def socket_folder(home: Home, account: Account) -> Path:
     return folder
 
 
+def remove_socket_folder(home: Home) -> None:
+    """Leave nothing outside the home once the server has stopped."""
+    folder = _outside(home)
+    if folder.is_dir():
+        for left in folder.glob(".s.PGSQL.*.stale"):
+            left.unlink()
+        folder.rmdir()
+
+
 def fits(folder: Path) -> bool:
     """Is the path of a socket in this folder short enough for the system?"""
     return len(os.fsencode(folder / f".s.PGSQL.{PORT}")) <= PATH_LIMIT

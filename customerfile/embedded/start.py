@@ -1,18 +1,19 @@
 """Bringing the server up on a data folder, however the last one ended."""
 
 import time
-from pathlib import Path
 
 from customerfile.embedded import process
 from customerfile.embedded.account import Account
 from customerfile.embedded.binaries import Binaries
 from customerfile.embedded.cluster import data_argument, make_server_folder, run_as, write_settings
-from customerfile.embedded.errors import EmbeddedFault
-from customerfile.embedded.home import Home
+from customerfile.embedded.errors import EmbeddedFault, disk_full
+from customerfile.embedded.home import Home, fresh_log
 from customerfile.embedded.sockets import socket_folder
+from customerfile.embedded.status import data_version
 
 PATIENCE_SECONDS = 120  # for what a killed server left: a busy process ends when its statement does
 RECOVERY_SECONDS = 3600  # reading the log back after a crash
+START_LOG = "start.log"
 STILL_HELD = ("lock file", "shared memory block", "could not create shared memory")
 
 
@@ -26,12 +27,13 @@ def bring_up(home: Home, account: Account, binaries: Binaries) -> str:
         there = _wait_for_others(home, limit)
         if there is not None:
             return there
-        process.set_aside_stale_lock_file(home.data)
+        process.set_aside_stale_lock_files(home.data, folder)
         write_settings(home, account, binaries, folder)
         if _start_once(home, account, binaries):
             return str(folder)
-        if not _is_still_held(home) or time.monotonic() > limit:
-            raise _fault(home)
+        words = _last_words(home)
+        if not any(sign in words for sign in STILL_HELD) or time.monotonic() > limit:
+            raise _fault(home, words)
         time.sleep(pause)
         pause = min(pause * 2, 5)
 
@@ -55,12 +57,12 @@ def _wait_for_others(home: Home, limit: float) -> str | None:
 def _start_once(home: Home, account: Account, binaries: Binaries) -> bool:
     data = data_argument(account, home.data)
     command = [binaries.program("pg_ctl"), "start", "-D", data, "-s", "-w", "-t", str(RECOVERY_SECONDS)]
-    with _start_log(home).open("wb") as output:
-        return run_as(account, home.data, command, output.fileno()) == 0
+    with fresh_log(home, START_LOG) as output:
+        return run_as(account, folder=home.data, command=command, output=output)
 
 
 def _insist_on_version(home: Home, binaries: Binaries) -> None:
-    written = (home.data / "PG_VERSION").read_text(encoding="ascii").strip()
+    written = data_version(home)
     brought = binaries.version().split(".")[0]
     if written != brought:
         raise EmbeddedFault(
@@ -69,33 +71,21 @@ def _insist_on_version(home: Home, binaries: Binaries) -> None:
         )
 
 
-def _start_log(home: Home) -> Path:
-    return home.run / "start.log"
-
-
-def _said(home: Home) -> str:
-    """What the server said at its last start: before it opened its own log, and after."""
+def _last_words(home: Home) -> str:
+    """Why the last start failed: said before the server opened its own log, else in that log."""
     logs = sorted(home.logs.glob("postgresql-*.log"), key=lambda path: path.stat().st_mtime)
-    texts = [
-        path.read_text(encoding="utf-8", errors="replace")[-4000:] for path in (*logs[-1:], _start_log(home))
-    ]
-    return "\n".join(texts)
+    for path in (home.run / START_LOG, *logs[-1:]):
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        fatal = [line for line in lines if "FATAL: " in line or "PANIC: " in line]
+        if fatal:
+            return fatal[-1].split(":  ", 1)[-1]
+    return "it gave no reason"
 
 
-def _is_still_held(home: Home) -> bool:
-    text = _start_log(home).read_text(encoding="utf-8", errors="replace")
-    return any(words in text for words in STILL_HELD)
-
-
-def _fault(home: Home) -> EmbeddedFault:
-    said = _said(home)
-    fatal = [line for line in said.splitlines() if "FATAL" in line or "PANIC" in line or "error:" in line]
-    if "No space left on device" in said:
-        return EmbeddedFault(
-            f"The database cannot start because the disk of {home.path} is full.",
-            "Free some space and try again; nothing that was saved is lost.",
-        )
+def _fault(home: Home, words: str) -> EmbeddedFault:
+    if "No space left on device" in words:
+        return disk_full(home.path)
     return EmbeddedFault(
-        f"The database server did not start: {fatal[-1] if fatal else 'it gave no reason'}",
-        f"See {_start_log(home)} and {home.logs}.",
+        f"The database server did not start: {words}.",
+        f"See {home.run / START_LOG} and {home.logs}.",
     )

@@ -16,7 +16,7 @@ def machine_memory() -> int:
     limits = [int(psutil.virtual_memory().total)]
     for name in CONTAINER_LIMITS:
         path = Path(name)
-        text = path.read_text(encoding="ascii").strip() if path.exists() else ""
+        text = path.read_text(encoding="utf-8").strip() if path.exists() else ""
         if text.isdigit():
             limits.append(int(text))
     return min(limits)
