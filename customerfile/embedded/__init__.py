@@ -4,6 +4,7 @@ from customerfile.embedded.errors import EmbeddedFault
 from customerfile.embedded.home import Home, home, home_path
 from customerfile.embedded.server import Connection, connection_to, ensure_running, running_server, stop
 from customerfile.embedded.status import Status, status
+from customerfile.embedded.throwaway import throw_away_home
 
 __all__ = [
     "Connection",
@@ -17,4 +18,5 @@ __all__ = [
     "running_server",
     "status",
     "stop",
+    "throw_away_home",
 ]

@@ -16,20 +16,26 @@ NOBODY = Account(uid=65534, gid=65534, other=True)
 
 
 @pytest.fixture
-def new_home(tmp_path: Path) -> Iterator[Home]:
-    """A home of its own. As root it lies below folders that are closed to the server."""
-    place = home(tmp_path / "home", durable=False)
-    yield place
-    stop(place, "immediate")
-
-
-@pytest.fixture
 def open_folder() -> Iterator[Path]:
     """A folder that every account may pass through."""
     folder = Path(tempfile.mkdtemp(prefix="customerfile-test-", dir="/tmp"))
     folder.chmod(0o711)
     yield folder
     shutil.rmtree(folder)
+
+
+@pytest.fixture
+def spot(tmp_path: Path, open_folder: Path) -> Path:
+    """Where homes go: as root below closed folders, which PostgreSQL bears since version 16."""
+    return open_folder if "CUSTOMERFILE_TEST_PG_BIN" in os.environ else tmp_path
+
+
+@pytest.fixture
+def new_home(spot: Path) -> Iterator[Home]:
+    """A home of its own, its server stopped at the end."""
+    place = home(spot / "home", durable=False)
+    yield place
+    stop(place, "immediate")
 
 
 @pytest.fixture

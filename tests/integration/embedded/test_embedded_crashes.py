@@ -79,16 +79,16 @@ def test_the_server_outlives_a_killed_user_and_goes_with_the_next(new_home):
     assert not status(new_home).running
 
 
-def test_a_killed_server_starts_again_with_its_data(tmp_path):
-    place = home(tmp_path / "home")
+def test_a_killed_server_starts_again_with_its_data(spot):
+    place = home(spot / "home")
     write_one(place)
     os.kill(status(place).pid, signal.SIGKILL)
     assert rows(place) == 1
     stop(place)
 
 
-def test_a_killed_tree_starts_again_with_its_data(tmp_path):
-    place = home(tmp_path / "home")
+def test_a_killed_tree_starts_again_with_its_data(spot):
+    place = home(spot / "home")
     for times in (1, 2, 3):
         write_one(place)
         for pid in server_processes(place.data):
@@ -98,9 +98,9 @@ def test_a_killed_tree_starts_again_with_its_data(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_start_waits_for_what_a_killed_server_left(tmp_path):
+def test_a_start_waits_for_what_a_killed_server_left(spot):
     """A busy process outlives its server for as long as its statement runs, and holds its memory."""
-    place = home(tmp_path / "home")
+    place = home(spot / "home")
     write_one(place)
     connection = psycopg.connect(ensure_running(place).conninfo, autocommit=True)
     busy = threading.Thread(target=run_until_cut_off, args=(connection,))
@@ -159,7 +159,7 @@ def test_root_in_the_home_of_an_ordinary_user_leaves_it_theirs(programs_for_nobo
 
 
 @pytest.mark.slow
-def test_root_with_programs_out_of_reach_runs_a_copy(tmp_path, open_folder, monkeypatch):
+def test_root_with_programs_out_of_reach_runs_a_copy(open_folder, monkeypatch):
     if os.geteuid() != 0:
         pytest.skip("only root runs the server as somebody else")
     monkeypatch.delenv("CUSTOMERFILE_TEST_PG_BIN", raising=False)

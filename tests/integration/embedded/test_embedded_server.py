@@ -18,16 +18,18 @@ from customerfile.embedded import (
     running_server,
     status,
     stop,
+    throw_away_home,
 )
 from customerfile.embedded.passwords import OWNER
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Home, Connection]]:
+def served() -> Iterator[tuple[Home, Connection]]:
     """A running server with the settings of a real home."""
-    place = home(tmp_path_factory.mktemp("served"))
-    with running_server(place) as connection:
-        yield place, connection
+    with throw_away_home() as place:
+        real = home(place.path)
+        with running_server(real) as connection:
+            yield real, connection
 
 
 def ask(connection: Connection, question: str) -> list[tuple]:
@@ -158,8 +160,8 @@ def test_stopping_what_is_stopped_says_so(new_home):
     assert stop(new_home) is False
 
 
-def test_two_homes_share_nothing(new_home, tmp_path):
-    other = home(tmp_path / "other", durable=False)
+def test_two_homes_share_nothing(new_home, spot):
+    other = home(spot / "other", durable=False)
     with running_server(new_home) as here, running_server(other) as there:
         tell(here, "CREATE TABLE mine AS SELECT 1 AS n")
         assert here.host != there.host
@@ -169,8 +171,8 @@ def test_two_homes_share_nothing(new_home, tmp_path):
         assert ask(here, "SELECT n FROM mine") == [(1,)]
 
 
-def test_a_very_long_path_still_has_a_socket(tmp_path):
-    place = home(tmp_path / ("x" * 100) / "home", durable=False)
+def test_a_very_long_path_still_has_a_socket(spot):
+    place = home(spot / ("x" * 100) / "home", durable=False)
     with running_server(place) as connection:
         assert ask(connection, "SELECT 1") == [(1,)]
         assert len(connection.host) < 93
@@ -203,6 +205,14 @@ def test_status_of_a_home_without_a_server(new_home):
     assert (found.running, found.pid, found.version, found.data_bytes) == (False, 0, "", 0)
 
 
+def test_a_throw_away_home_leaves_nothing():
+    with throw_away_home() as place:
+        connection = ensure_running(place)
+        tell(connection, "CREATE DATABASE one_more")
+    assert not place.path.parent.exists()
+    assert not Path(connection.host).exists()
+
+
 def test_status_of_a_running_server(served):
     place, connection = served
     found = status(place)
@@ -211,10 +221,10 @@ def test_status_of_a_running_server(served):
     assert found.data_bytes > 1_000_000
 
 
-def test_a_socket_folder_of_somebody_else_is_refused(tmp_path):
+def test_a_socket_folder_of_somebody_else_is_refused(spot):
     if os.geteuid() != 0:
         pytest.skip("only root can give a folder away")
-    place = home(tmp_path / ("y" * 100), durable=False)
+    place = home(spot / ("y" * 100), durable=False)
     with running_server(place) as connection:
         pass
     Path(connection.host).mkdir(mode=0o755)
