@@ -1,63 +1,66 @@
-"""Postal addresses folded for comparison: usual street words shortened, number, unit, postcode and city apart."""
+"""Postal addresses folded for comparison: street words shortened; number, unit, postcode and city apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from customerfile.matching.prepared import Address
-from customerfile.values.folding import tokens as name_tokens
+from customerfile.values.folding import fold
 
 _WORDS = {
-    "street": "st", "strasse": "str", "str": "str", "avenue": "av", "ave": "av", "road": "rd", "lane": "ln", "drive": "dr",
-    "boulevard": "bd", "blvd": "bd", "court": "ct", "place": "pl", "plaza": "plz", "square": "sq", "crescent": "cres",
-    "cr": "cres", "terrace": "tce", "ter": "tce", "circuit": "cct", "close": "cl", "highway": "hwy", "parkway": "pkwy",
-    "grove": "gr", "gardens": "gdns", "north": "n", "south": "s", "east": "e", "west": "w", "calle": "c", "avenida": "av",
-    "rue": "r", "chemin": "ch", "platz": "pl", "saint": "st",
+    "street": "st", "strasse": "str", "avenue": "av", "ave": "av", "road": "rd", "lane": "ln", "drive":
+    "dr", "boulevard": "bd", "blvd": "bd", "court": "ct", "place": "pl", "plaza": "plz", "square": "sq",
+    "crescent": "cres", "cr": "cres", "terrace": "tce", "ter": "tce", "circuit": "cct", "close": "cl",
+    "highway": "hwy", "parkway": "pkwy", "grove": "gr", "gardens": "gdns", "north": "n", "south": "s",
+    "east": "e", "west": "w", "calle": "c", "avenida": "av", "rue": "r", "chemin": "ch", "platz": "pl",
+    "saint": "st", "av.": "av", "bvd": "bd", "crt": "ct", "apts": "", "apartments": "",
 }  # fmt: skip
 _UNIT_WORDS = frozenset({"apt", "apartment", "unit", "flat", "suite", "ste", "room", "no"})
-_POST_BOX = frozenset({"po", "p", "o", "box", "postbox", "pobox"})
+_POST_BOX = frozenset({"box", "postbox", "pobox", "postfach"})
 _LIMIT = 6  # addresses compared per record
 _US_ZIP_PLUS_FOUR = 9
 
 
-def prepared_addresses(values: Iterable[Mapping[str, Any]]) -> list[Address]:
+def prepared_addresses(entries: Iterable[Mapping[str, Any]]) -> list[Address]:
     """The addresses of one record, sorted, without repeats."""
-    found = {_prepared(value) for value in values}
-    return sorted(found)[:_LIMIT] if len(found) > 1 else list(found)
+    found = [_prepared(entry.get) for entry in entries]
+    return found if len(found) < 2 else sorted(set(found))[:_LIMIT]
 
 
-def _prepared(value: Mapping[str, Any]) -> Address:
-    number = value.get("house_number", "")
-    street = value.get("street", "")
-    if street:
-        street_key, found_number = _street(street)
-    else:
-        street_key, found_number = _street(value.get("line", ""))
+def _prepared(get: Callable[..., str]) -> Address:
+    street, found_number = _street(get("street") or get("line") or "")
+    number, unit, city = get("house_number"), get("unit"), get("city")
     return Address(
-        street=street_key,
-        number="".join(name_tokens(number)) if number else found_number,
-        unit="".join(token for token in name_tokens(value.get("unit", "")) if token not in _UNIT_WORDS),
-        postcode=_postcode(value.get("postcode", "")),
-        city="".join(name_tokens(value.get("city", ""))),
+        street,
+        _joined(number) if number else found_number,
+        _unit(unit) if unit else "",
+        _postcode(get("postcode", "")),
+        _joined(city) if city else "",
     )
+
+
+def _joined(text: str) -> str:
+    return fold(text).replace(" ", "")
+
+
+def _unit(text: str) -> str:
+    return "".join(word for word in fold(text).split() if word not in _UNIT_WORDS)
 
 
 @lru_cache(maxsize=65536)
 def _street(text: str) -> tuple[str, str]:
     """The street's key, and a house number found in the text."""
-    tokens = name_tokens(text)
-    numbers = [token for token in tokens if token[0].isdigit() and token[-1].isdecimal()]
-    number = numbers[0] if numbers else ""
-    if number and not _POST_BOX.isdisjoint(tokens):
+    words = fold(text).split()
+    number = next((word for word in words if word[0].isdigit() and word[-1].isdecimal()), "")
+    if number and not _POST_BOX.isdisjoint(words):
         return "pobox", number
-    words = [_WORDS.get(token, token) for token in tokens if token != number]
-    return "".join(words), number
+    return "".join(_WORDS.get(word, word) for word in words if word != number), number
 
 
 def _postcode(text: str) -> str:
+    if text.isdecimal():
+        return text[:5] if len(text) == _US_ZIP_PLUS_FOUR else text
     plain = text.replace(" ", "").replace("-", "").lower()
-    if len(plain) == _US_ZIP_PLUS_FOUR and plain.isdecimal():
-        return plain[:5]
-    return plain
+    return plain[:5] if len(plain) == _US_ZIP_PLUS_FOUR and plain.isdecimal() else plain

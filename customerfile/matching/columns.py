@@ -67,7 +67,7 @@ class ListColumn:
         return shared
 
     def crossings(self, left: Ints, right: Ints) -> Iterable[tuple[Ints, Ints, Ints]]:
-        """Each value of one side with each of the other: pair rows, positions on the left and on the right."""
+        """Each value of one side with each of the other: pair rows, positions on the left, on the right."""
         rows = np.flatnonzero(self.both_hold(left, right))
         i = 0
         while len(rows):
@@ -108,9 +108,10 @@ class Columns:
 
     def _encode_names(self, fields: dict[str, tuple[Any, ...]]) -> None:
         names = Vocabulary()
-        self.given = names.encode(fields["given"])
-        self.family = names.encode(fields["family"])
-        self.middle = names.encode([middle[0] if middle else "" for middle in fields["middle"]])
+        self.given = names.encode([name.replace(" ", "") for name in fields["given"]])
+        self.family = names.encode([name.replace(" ", "") for name in fields["family"]])
+        self.middle = names.encode([name.partition(" ")[0] for name in fields["middle"]])
+        self.is_compound = np.array([" " in name for name in fields["family"]], dtype=np.bool_)
         self.names: list[str] = names.terms()
         self.is_initial = np.array([len(name) == 1 for name in self.names], dtype=np.bool_)
         self.first_letter = np.array([ord(name[0]) if name else 0 for name in self.names], dtype=np.int64)

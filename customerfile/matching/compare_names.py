@@ -129,22 +129,18 @@ def _given_levels(
 
 def _related_given(columns: Columns, left: int, right: int) -> int:
     """Nickname or shared part, for names that are neither the same nor close."""
-    one, other = _all_given(columns, left), _all_given(columns, right)
-    if _stand_for_one_another(one[0], other[0]):
-        return _GIVEN["nickname"]
-    if (len(one) > 1 or len(other) > 1) and (one[0] in other or other[0] in one) and len(one[0]) > 1:
-        return _GIVEN["part"]
-    return NULL
+    one, other = columns.fields["given"][left], columns.fields["given"][right]
+    middle = columns.fields["middle"]
+    return _relation(f"{one} {middle[left]}", f"{other} {middle[right]}")
 
 
 @lru_cache(maxsize=65536)
-def _stand_for_one_another(one: str, other: str) -> bool:
-    return one != other and are_nicknames(one, other)
-
-
-def _all_given(columns: Columns, record: int) -> list[str]:
-    given: list[str] = columns.fields["given_parts"][record] + columns.fields["middle"][record]
-    return given
+def _relation(one: str, other: str) -> int:
+    first, second = one.split(), other.split()
+    if are_nicknames(first[0], second[0]):
+        return _GIVEN["part" if first[0] == second[0] else "nickname"]
+    is_part = (len(first[0]) > 1 and first[0] in second) or (len(second[0]) > 1 and second[0] in first)
+    return _GIVEN["part"] if is_part else NULL
 
 
 def _family_levels(
@@ -152,14 +148,17 @@ def _family_levels(
 ) -> Levels:
     straight, left, right = pairs
     levels = _graded(names, _FAMILY)
-    parts = columns.fields["family_parts"]
-    compound = np.array([len(part) > 1 for part in parts], dtype=np.bool_)
+    written, compound = columns.fields["family"], columns.is_compound
     rows = names.known & straight & (names.similarity < CLOSE) & (compound[left] | compound[right])
     for row in np.flatnonzero(rows).tolist():
-        if any(len(part) > 2 and part in parts[right[row]] for part in parts[left[row]]):
+        if _share_a_part(written[left[row]], written[right[row]]):
             levels[row] = _FAMILY["part"]
     _grade_same(levels, names, _buckets(columns, model, "family_name"), top=_FAMILY_SAME)
     return levels
+
+
+def _share_a_part(one: str, other: str) -> bool:
+    return any(len(part) > 2 for part in set(one.split()).intersection(other.split()))
 
 
 def _grade_same(levels: Levels, names: _Names, buckets: Levels, *, top: int) -> None:

@@ -1,120 +1,124 @@
-"""Blocking keys: what two records must share at least one of to be compared. Each rule is selective on its own."""
+"""Blocking keys: two records are compared where they share one. Each rule is selective by itself."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from customerfile.matching.hashing import hash64
 from customerfile.matching.model import MatchModel
 from customerfile.matching.phonetic import phonetic
 from customerfile.matching.prepared import Prepared
 
-type Rule = Callable[[Prepared], Iterator[str]]
+type Rule = Callable[[Prepared], Sequence[str]]
+
+_WHOLE_YEAR = 10_000_000  # from here on a birth number has its year
+_SEVEN_DIGITS = 10_000_000
 
 
 def blocking_keys(prepared: Prepared, model: MatchModel) -> tuple[int, ...]:
     """Signed 64-bit keys of the model's rules, each salted with its rule's name; sorted, without repeats."""
-    keys = {hash64(f"{name}|{value}") for name in model.blocking_keys for value in RULES[name](prepared)}
-    return tuple(sorted(keys))
+    found = [f"{name}|{value}" for name in model.blocking_keys for value in RULES[name](prepared)]
+    return tuple(sorted({hash64(text) for text in found}))
 
 
-def _email(record: Prepared) -> Iterator[str]:
-    yield from record.emails
+def _email(record: Prepared) -> Sequence[str]:
+    return record.emails
 
 
-def _mailbox(record: Prepared) -> Iterator[str]:
+def _mailbox(record: Prepared) -> Sequence[str]:
     """A shared mailbox is no person's: it takes the family name beside it."""
-    if record.mailboxes and record.family:
-        for address in record.mailboxes:
-            yield f"{address}|{phonetic(record.family)}"
+    if not record.mailboxes:
+        return ()
+    name = phonetic(record.family) or record.organisation
+    return [f"{address}|{name}" for address in record.mailboxes]
 
 
-def _phone(record: Prepared) -> Iterator[str]:
+def _phone(record: Prepared) -> Sequence[str]:
     """The last seven digits, so that a number written without its area code is found."""
-    for number in record.phones:
-        yield str(number % 10_000_000)
+    return [str(number % _SEVEN_DIGITS) for number in record.phones]
 
 
-def _strong_identifier(record: Prepared) -> Iterator[str]:
-    for identifier in record.strong:
-        yield str(identifier.exact)
+def _strong_identifier(record: Prepared) -> Sequence[str]:
+    return [str(identifier.exact) for identifier in record.strong]
 
 
-def _weak_identifier(record: Prepared) -> Iterator[str]:
-    for number in record.weak:
-        yield str(number)
+def _weak_identifier(record: Prepared) -> Sequence[str]:
+    return [str(number) for number in record.weak]
 
 
-def _birth_and_name(record: Prepared) -> Iterator[str]:
-    """Given and family names share one rule, so that swapped names meet."""
-    if record.birth % 100 and record.birth > 10_000_000:
-        for name in {phonetic(record.given), phonetic(record.family)} - {""}:
-            yield f"{record.birth}|{name}"
+def _birth_and_name(record: Prepared) -> Sequence[str]:
+    """Given and family names share one rule, so that exchanged names meet."""
+    birth = record.birth
+    if birth < _WHOLE_YEAR or not birth % 100:
+        return ()
+    return [f"{birth}|{phonetic(name)}" for name in (record.given, record.family) if name]
 
 
-def _names_and_postcode(record: Prepared) -> Iterator[str]:
+def _names_and_postcode(record: Prepared) -> Sequence[str]:
     names = _both_names(record)
-    if names:
-        for postcode in {address.postcode for address in record.addresses} - {""}:
-            yield f"{names}|{postcode}"
+    return [f"{names}|{a.postcode}" for a in record.addresses if a.postcode] if names else ()
 
 
-def _names_and_city(record: Prepared) -> Iterator[str]:
-    if record.given and record.family:
-        for city in {address.city for address in record.addresses} - {""}:
-            yield f"{'|'.join(sorted((record.given, record.family)))}|{city}"
+def _names_and_city(record: Prepared) -> Sequence[str]:
+    """Whole names, as towns are large; only where no postcode is known on this side or may be on the other."""
+    if not (record.given and record.family):
+        return ()
+    first, second = sorted((record.given, record.family))
+    return [f"{first}|{second}|{a.city}" for a in record.addresses if a.city]
 
 
-def _names_and_birth_year(record: Prepared) -> Iterator[str]:
+def _names_and_birth_year(record: Prepared) -> Sequence[str]:
     names = _both_names(record)
-    if names and record.birth >= 10_000_000:
-        yield f"{names}|{record.birth // 10_000}"
+    return (f"{names}|{record.birth // 10_000}",) if names and record.birth >= _WHOLE_YEAR else ()
 
 
-def _starts_and_birthday(record: Prepared) -> Iterator[str]:
+def _starts_and_birthday(record: Prepared) -> Sequence[str]:
     """The first letters of both names with day and month, for a slip in the year or further on in a name."""
-    if record.given and record.family and record.birth % 100 and record.birth % 10_000 > 100:
-        starts = sorted((record.given[:3], record.family[:3]))
-        yield f"{starts[0]}|{starts[1]}|{record.birth % 10_000}"
+    day = record.birth % 10_000
+    if not (record.given and record.family) or day < 100 or not day % 100:
+        return ()
+    first, second = sorted((record.given[:3], record.family[:3]))
+    return (f"{first}|{second}|{day}",)
 
 
-def _dwelling(record: Prepared) -> Iterator[str]:
-    """House number, start of the street, postcode or city, and an initial, so that a tower block falls apart."""
+def _dwelling(record: Prepared) -> Sequence[str]:
+    """House number, start of the street, place and an initial, so that a tower block falls apart."""
     name = record.given or record.family
     if not name:
-        return
-    for address in record.addresses:
-        place = address.postcode or address.city
-        if address.number and address.street and place:
-            yield f"{address.number}|{address.street[:4]}|{place}|{name[0]}"
+        return ()
+    return [
+        f"{a.number}|{a.street[:4]}|{a.postcode or a.city}|{name[0]}"
+        for a in record.addresses
+        if a.number and a.street
+    ]
 
 
 def _both_names(record: Prepared) -> str:
     if not (record.given and record.family):
         return ""
-    return "|".join(sorted((phonetic(record.given), phonetic(record.family))))
+    first, second = phonetic(record.given), phonetic(record.family)
+    return f"{first}|{second}" if first <= second else f"{second}|{first}"
 
 
-def _organisation_and_place(record: Prepared) -> Iterator[str]:
-    if record.organisation:
-        places = {place for address in record.addresses for place in (address.postcode, address.city)} - {""}
-        for token in _telling_tokens(record.organisation):
-            for place in places:
-                yield f"{token}|{place}"
+def _organisation_and_place(record: Prepared) -> Sequence[str]:
+    if not record.organisation:
+        return ()
+    places = {place for a in record.addresses for place in (a.postcode, a.city) if place}
+    return [f"{word}|{place}" for word in _telling_words(record.organisation) for place in places]
 
 
-def _organisation_name(record: Prepared) -> Iterator[str]:
+def _telling_words(organisation: str) -> list[str]:
+    """The two longest words."""
+    return sorted(organisation.split(), key=lambda word: (-len(word), word))[:2]
+
+
+def _organisation_name(record: Prepared) -> Sequence[str]:
     """The whole name, where it has two words or more: a single word is too common."""
-    if " " in record.organisation:
-        yield record.organisation
+    return (record.organisation,) if " " in record.organisation else ()
 
 
-def _domain(record: Prepared) -> Iterator[str]:
-    yield from record.domains
-
-
-def _telling_tokens(organisation: str) -> list[str]:
-    return sorted(organisation.split(), key=lambda token: (-len(token), token))[:2]
+def _domain(record: Prepared) -> Sequence[str]:
+    return record.domains
 
 
 RULES: Mapping[str, Rule] = {

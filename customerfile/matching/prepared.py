@@ -1,12 +1,10 @@
-"""What matching keeps of a record: folded, flat and small, stored beside it and fetched for every candidate."""
+"""What matching keeps of a record: folded, flat and small; stored beside it, fetched for every candidate."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
-
-SHAPE = 1  # raised when a stored Prepared can no longer be read as it is
 
 
 class Address(NamedTuple):
@@ -32,27 +30,25 @@ class Prepared(NamedTuple):
     """The comparison inputs of one record. Lists are sorted, without repeats; "" and 0 mean unknown."""
 
     kind: str  # "person", "organisation" or ""
-    given: str  # all given names, folded, no spaces
-    given_parts: list[str]
-    middle: list[str]
+    given: str  # folded words, one space between
+    middle: str
     family: str
-    family_parts: list[str]
     suffix: int  # 1 senior, 2 junior or II, 3 III ...; 0 unknown
     birth: int  # yyyymmdd, with 0 in place of an unknown part
-    gender: str
+    gender: str  # "f", "m" or ""
     emails: list[str]
     mailboxes: list[str]  # addresses that belong to a desk rather than to a person: info@, sales@
     phones: list[int]  # the last nine digits
     addresses: list[Address]
     strong: list[Identifier]
     weak: list[int]
-    organisation: str  # name tokens in order, one space between
-    domains: list[str]
+    organisation: str  # folded words in alphabetical order, one space between
+    domains: list[str]  # of an organisation, without those of mail providers
 
     def to_json(self) -> bytes:
         """A compact JSON array."""
         return orjson.dumps(
-            [*self[:12], [[*a] for a in self.addresses], [[*i] for i in self.strong], *self[14:]]
+            [*self[:10], [[*a] for a in self.addresses], [[*i] for i in self.strong], *self[12:]]
         )
 
     @classmethod
@@ -61,8 +57,10 @@ class Prepared(NamedTuple):
         return cls.from_list(orjson.loads(stored))
 
     @classmethod
-    def from_list(cls, values: list) -> Prepared:  # type: ignore[type-arg]
+    def from_list(cls, values: list[Any]) -> Prepared:
         """From the decoded array, as a JSON column gives it."""
-        values[12] = [Address(*address) for address in values[12]]
-        values[13] = [Identifier(*identifier) for identifier in values[13]]
-        return cls(*values)
+        if values[10]:
+            values[10] = [Address._make(address) for address in values[10]]
+        if values[11]:
+            values[11] = [Identifier._make(identifier) for identifier in values[11]]
+        return cls._make(values)
