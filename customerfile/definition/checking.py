@@ -45,13 +45,13 @@ def _field_breaches(
     known: Declared,
 ) -> Iterator[Breach]:
     below = before.get(field.key)
-    if below is None and field.key in declared and not declared[field.key].values.get("type"):
-        near = did_you_mean(field.key, before)
-        if near.startswith("Did"):
-            yield Breach("", f'No pack declares "{field.key}", so it is a new field.', near)
-    if below is not None:
-        yield from rules.override_breaches(below, field)
-    yield from rules.field_breaches(field, known)
+    written = declared[field.key].values if field.key in declared else {}
+    near = "" if below or "type" in written else did_you_mean(field.key, before)
+    first = list(rules.override_breaches(below, field)) if below else []
+    if near.startswith("Did you mean"):
+        reason = f'No pack declares "{field.key}", so it is a new field, and it has no type.'
+        first.append(Breach("", reason, f"{near} A new field needs a label, a type and purposes."))
+    yield from first or rules.field_breaches(field, known)
 
 
 def _event_breaches(

@@ -129,9 +129,7 @@ def _build_mapping(line: int, events: Iterator[yaml.Event], faults: FaultList, *
         key = _build(event, events, faults, depth=depth + 1)
         node = _build(next(events), events, faults, depth=depth + 1)
         if not isinstance(key, Scalar):
-            faults.add(
-                key.line, "A key is a single word, not a list.", "Write a plain word before the colon."
-            )
+            faults.add(key.line, "A key is a single word, not a list.", "Write a plain word.")
         elif key.text in entries:
             first = entries[key.text].line
             reason = f'"{key.text}" is already declared in line {first}.'

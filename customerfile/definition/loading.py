@@ -8,7 +8,7 @@ from pathlib import Path
 
 from customerfile.definition.attributes import did_you_mean, read_text, read_words
 from customerfile.definition.checking import check
-from customerfile.definition.document import MAX_BYTES, FaultList, Mapping, read_document
+from customerfile.definition.document import MAX_BYTES, FaultList, Listing, Mapping, Scalar, read_document
 from customerfile.definition.errors import DefinitionFault, UnknownPack, WrongDefinition
 from customerfile.definition.overlay import OWN, SECTIONS, lay_over, read_declarations
 from customerfile.definition.removal import read_removals, take_away
@@ -111,7 +111,7 @@ def _read_packs(document: Mapping, faults: FaultList) -> tuple[str, ...]:
     if entry is None:
         return ("base",)
     names = read_words(entry.node, faults) or ()
-    for name in names:
-        if name not in PACK_NAMES:
-            faults.add(entry.line, f'There is no pack "{name}".', did_you_mean(name, PACK_NAMES))
+    for item in entry.node.items if isinstance(entry.node, Listing) else ():
+        if isinstance(item, Scalar) and item.text not in PACK_NAMES:
+            faults.add(item.line, f'There is no pack "{item.text}".', did_you_mean(item.text, PACK_NAMES))
     return tuple(name for name in names if name in PACK_NAMES)

@@ -1,4 +1,4 @@
-"""Which differences between two definitions would lose stored data, in words. Pure: the counting is passed in."""
+"""Which differences between two definitions would lose stored data, in words. Pure: counting is passed in."""
 
 from collections.abc import Callable, Iterator
 
@@ -15,7 +15,7 @@ type Held = Callable[[str], int]
 
 
 def describe_losses(before: FileDefinition, after: FileDefinition, held: Held) -> tuple[str, ...]:
-    """One sentence for each loss. `held` counts stored values and is asked only where something could be lost."""
+    """One sentence for each loss. `held` counts stored values; asked only where something could be lost."""
     return tuple(_losses(before, after, held))
 
 
@@ -63,9 +63,9 @@ def _field_losses(before: FieldDefinition, after: FieldDefinition | None) -> Ite
     dropped = [choice for choice in before.choices if choice not in after.choices]
     if dropped and after.type == "choice":
         yield f"no longer offers {', '.join(dropped)}"
-    parties = [party for party in before.applies_to if party not in after.applies_to]
+    parties = [f"{party}s" for party in before.applies_to if party not in after.applies_to]
     if parties:
-        yield f"no longer applies to a {' or a '.join(parties)}"
+        yield f"no longer applies to {' or '.join(parties)}"
 
 
 def _event_losses(before: EventType, after: EventType | None) -> Iterator[str]:

@@ -14,7 +14,7 @@ from customerfile.definition.stored import digest, to_document
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """The version that runs now. Where the file changes nothing, the version that ran before, without changes."""
+    """The version that runs now: the one before, without changes, where the file changes nothing."""
 
     version: int
     changes: tuple[str, ...]
