@@ -20,6 +20,11 @@ def country_words(country: str, section: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(own))
 
 
+def syllables(section: str) -> tuple[str, ...]:
+    """What rare names are made of: "starts", "middles" or "ends"."""
+    return _sections("syllables")[section]
+
+
 @cache
 def nicknames() -> dict[str, tuple[str, ...]]:
     """Short forms by given name."""
@@ -51,8 +56,8 @@ def _cumulative_weights(count: int) -> list[float]:
 
 
 @cache
-def _sections(country: str) -> dict[str, tuple[str, ...]]:
-    lines = _text(country).splitlines()
+def _sections(name: str) -> dict[str, tuple[str, ...]]:
+    lines = _text(name).splitlines()
     return {
         header.strip("[]"): tuple(body.split(", "))
         for header, body in zip(lines[::2], lines[1::2], strict=True)
