@@ -12,7 +12,7 @@ from customerfile.embedded.server import stop
 
 @contextmanager
 def throw_away_home() -> Iterator[Home]:
-    """A new home without durability. At the end its server is stopped, if there is one, and all is deleted."""
+    """A new home without durability. At the end its server, if any, is stopped, and all is deleted."""
     folder = Path(tempfile.mkdtemp(prefix="customerfile-", dir="/tmp"))
     folder.chmod(0o711)
     place = home(folder / "home", durable=False)
