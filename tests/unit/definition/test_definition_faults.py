@@ -252,8 +252,9 @@ EVENT = "event_types:\n  Shoe Fitted:\n    label: Fitting\n    category: interac
         (
             "remove:\n  retention_classes: [behaviour]\n  event_types: []\n",
             2,
-            'The retention class "behaviour" is still used by Email Opened, Email Link Clicked, Email Bounced, '
-            "Page Viewed, Form Submitted, Search Performed, Content Viewed, Content Liked, Content Shared.",
+            'The retention class "behaviour" is still used by Email Opened, Email Link Clicked, '
+            "Email Bounced, Page Viewed, Form Submitted, Search Performed, Content Viewed, Content Liked, "
+            "Content Shared.",
             "Give these another class, or keep this one.",
         ),
         (
