@@ -11,16 +11,16 @@ COMPARISONS: dict[str, dict[str, tuple[str, float, float]]] = {
         "same": ("same kind of customer", 0.7, 0.7),
     },
     "given_name": {
-        "different": ("given names differ", 0.02, 0.951),
+        "different": ("given names differ", 0.022, 0.931),
         "initial": ("an initial fits the given name", 0.03, 0.008),
-        "similar": ("given names are similar", 0.012, 0.02),
+        "similar": ("given names are similar", 0.01, 0.04),
         "part": ("one of several given names is the same", 0.03, 0.004),
         "nickname": ("given names stand for one another", 0.06, 0.002),
         "close": ("given names differ by a slip", 0.05, 0.0015),
         "same_very_common": ("same given name, a very common one", 0.25, 0.0055),
         "same_common": ("same given name, a common one", 0.28, 0.0011),
-        "same_uncommon": ("same given name, an uncommon one", 0.14, 0.00014),
-        "same_rare": ("same given name, a rare one", 0.12, 0.000048),
+        "same_uncommon": ("same given name, an uncommon one", 0.14, 0.00018),
+        "same_rare": ("same given name, a rare one", 0.12, 0.0001),
     },
     "family_name": {
         "different": ("family names differ", 0.035, 0.985),
@@ -29,8 +29,8 @@ COMPARISONS: dict[str, dict[str, tuple[str, float, float]]] = {
         "close": ("family names differ by a slip", 0.04, 0.0006),
         "same_very_common": ("same family name, a very common one", 0.12, 0.0011),
         "same_common": ("same family name, a common one", 0.25, 0.00055),
-        "same_uncommon": ("same family name, an uncommon one", 0.28, 0.00014),
-        "same_rare": ("same family name, a rare one", 0.25, 0.000042),
+        "same_uncommon": ("same family name, an uncommon one", 0.28, 0.0002),
+        "same_rare": ("same family name, a rare one", 0.25, 0.00009),
     },
     "name_order": {"swapped": ("given and family name are exchanged", 0.02, 0.11)},
     "middle_name": {
@@ -69,7 +69,7 @@ COMPARISONS: dict[str, dict[str, tuple[str, float, float]]] = {
     "address": {
         "different": ("addresses differ", 0.2, 0.93),
         "city": ("same town", 0.08, 0.06),
-        "postcode": ("same postcode", 0.04, 0.008),
+        "postcode": ("same postcode", 0.03, 0.012),
         "number_and_postcode": ("same house number and postcode", 0.04, 0.0002),
         "street": ("same street", 0.04, 0.0003),
         "dwelling": ("same address", 0.6, 0.00005),
@@ -97,8 +97,19 @@ COMPARISONS: dict[str, dict[str, tuple[str, float, float]]] = {
     },
 }
 
+_SUPPORT = {
+    "birth_date": ["day_and_month", "as_far_as_known", "one_slip", "day_month_swapped", "same"],
+    "email": ["local_part", "shared_mailbox", "same"],
+    "phone": ["last_seven", "same"],
+    "address": ["number_and_postcode", "street", "dwelling"],
+    "strong_identifier": ["mixed", "one_slip", "same"],
+    "weak_identifier": ["same"],
+    "domain": ["same"],
+}
 _PROOF = {"strong_identifier": ["same", "one_slip"]}
 _SAME_GIVEN = ["nickname", "close", "same_very_common", "same_common", "same_uncommon", "same_rare"]
+
+_UNSURE_GIVEN = ["unknown", "initial", "similar", "part", "nickname", "close"]
 
 VETOES: tuple[dict[str, Any], ...] = (
     {
@@ -130,5 +141,19 @@ VETOES: tuple[dict[str, Any], ...] = (
         "when": {"given_name": ["different"]},
         "unless": _PROOF,
         "lifted_by": {"given_name": _SAME_GIVEN},
+    },
+    {
+        "name": "gender",
+        "words": "They are of different genders and no given name is the same.",
+        "when": {"gender": ["different"], "given_name": _UNSURE_GIVEN},
+        "unless": _PROOF,
+        "lifted_by": {"gender": ["same"]},
+    },
+    {
+        "name": "names_alone",
+        "words": "Nothing but the names agrees.",
+        "when": {},
+        "unless": _SUPPORT,
+        "lifted_by": _SUPPORT,
     },
 )

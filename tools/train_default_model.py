@@ -20,6 +20,7 @@ TARGET = Path(__file__).resolve().parents[1] / "customerfile" / "matching" / "mo
 LOCALES = (
     ["en_US", "en_GB", "en_NZ", "en_KE", "es_AR", "es_CL", "es_CO", "fi_FI", "fr_BE", "nl_BE", "sv_SE", "he_IL", "hu_HU", "de_LU", "ko_KR", "zh_CN"]
 )
+MORE_LOCALES = ("de_DE", "fr_FR", "es_ES", "it_IT", "nl_NL", "pt_PT", "da_DK", "no_NO", "pl_PL", "cs_CZ")
 # shares of bearers from which a name is uncommon, common, very common
 STEPS = {"given_name": (0.0005, 0.002, 0.01), "family_name": (0.0002, 0.001, 0.004)}
 ATTRIBUTES = {
@@ -65,6 +66,7 @@ def build() -> dict[str, Any]:
         "vetoes": list(VETOES),
         "thresholds": {"link": LINK, "review": REVIEW, "cohesion": COHESION},
         "frequencies": {table: _buckets(table) for table in STEPS},
+        "name_genders": _genders(),
         "blocking_keys": list(BLOCKING_KEYS),
         "max_block_size": MAX_BLOCK_SIZE,
     }
@@ -83,6 +85,24 @@ def _buckets(table: str) -> dict[str, int]:
     steps = STEPS[table]
     buckets = {name: sum(share >= step for step in steps) for name, share in shares.items()}
     return {name: bucket for name, bucket in sorted(buckets.items()) if bucket}
+
+
+def _genders() -> dict[str, str]:
+    """Given names that are borne by one gender only in every list, or twenty times as often."""
+    shares: dict[str, dict[str, float]] = {}
+    for locale in (*LOCALES, *MORE_LOCALES):
+        provider = import_module(f"faker.providers.person.{locale}").Provider
+        for gender, attribute in (("f", "first_names_female"), ("m", "first_names_male")):
+            names = getattr(provider, attribute, ())
+            weights = names if isinstance(names, Mapping) else dict.fromkeys(names, 1 / max(len(names), 1))
+            for name, weight in weights.items():
+                tally = shares.setdefault(fold(name), {"f": 0.0, "m": 0.0})
+                tally[gender] += weight / sum(weights.values())
+    return {
+        name: max(tally, key=lambda gender: tally[gender])
+        for name, tally in sorted(shares.items())
+        if " " not in name and len(name) > 1 and max(tally.values()) > 20 * min(tally.values())
+    }
 
 
 def _shares(table: str) -> Iterable[tuple[str, float]]:

@@ -89,7 +89,6 @@ class Columns:
         self.fields: dict[str, tuple[Any, ...]] = fields
         self._encode_names(fields)
         self.kind = np.array([_KINDS.get(kind, 0) for kind in fields["kind"]], dtype=np.int64)
-        self.gender = np.array([_GENDERS.get(gender, 0) for gender in fields["gender"]], dtype=np.int64)
         self.suffix = np.array(fields["suffix"], dtype=np.int64)
         self.birth = np.array(fields["birth"], dtype=np.int64)
         self.emails = ListColumn.coded(fields["emails"])
@@ -126,4 +125,3 @@ class Columns:
 
 
 _KINDS = {"person": 1, "organisation": 2}
-_GENDERS = {"f": 1, "m": 2}

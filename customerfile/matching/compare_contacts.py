@@ -16,6 +16,7 @@ _ADDRESS = {name: number for number, name in enumerate(LEVELS["address"])}
 _SIMILAR_STREET = 0.88
 _SIMILAR_CITY = 0.90
 _SEVEN_DIGITS = 10_000_000
+_WITH_AREA = 100_000_000  # a number below this was written without its area code
 
 
 def shared_levels(column: ListColumn, left: Ints, right: Ints) -> Levels:
@@ -42,9 +43,10 @@ def email_levels(columns: Columns, left: Ints, right: Ints) -> Levels:
 def phone_levels(columns: Columns, left: Ints, right: Ints) -> Levels:
     levels = shared_levels(columns.phones, left, right)
     levels[levels == 1] = _PHONE["same"]
-    phones = columns.phones
-    for rows, first, second in phones.crossings(left, right):
-        ends = phones.values[first] % _SEVEN_DIGITS == phones.values[second] % _SEVEN_DIGITS
+    numbers = columns.phones.values
+    for rows, first, second in columns.phones.crossings(left, right):
+        a, b = numbers[first], numbers[second]
+        ends = (a % _SEVEN_DIGITS == b % _SEVEN_DIGITS) & (np.minimum(a, b) < _WITH_AREA)
         levels[rows] = np.maximum(levels[rows], np.where(ends, _PHONE["last_seven"], NULL))
     return levels
 
@@ -73,7 +75,7 @@ def _one_address(columns: Columns, a: Ints, b: Ints) -> Levels:
     _also(same_post, stray & post_known, _one_slip(columns, pairs=(stray & post_known, a, b)))
     place = same_post | same_city
     levels = np.where(street_known | post_known | city_known, 0, NULL).astype(np.int8)
-    levels[same_city] = _ADDRESS["city"]
+    levels[same_city & ~street_known] = _ADDRESS["city"]
     levels[same_post] = _ADDRESS["postcode"]
     levels[same_post & same_number] = _ADDRESS["number_and_postcode"]
     unplaced = ~post_known & ~city_known & same_number

@@ -9,11 +9,12 @@ from rapidfuzz import fuzz
 
 from customerfile.matching.columns import Bools, Columns, Ints, Levels
 from customerfile.matching.levels import LEVELS, level_number
-from customerfile.matching.model import NULL
+from customerfile.matching.model import NULL, MatchModel
 from customerfile.matching.prepared import Identifier
 
 _BIRTH = {name: number for number, name in enumerate(LEVELS["birth_date"])}
 _STRONG = {name: number for number, name in enumerate(LEVELS["strong_identifier"])}
+_GENDERS = {"f": 1, "m": 2}
 _POWERS = 10 ** np.arange(7, -1, -1, dtype=np.int64)
 
 
@@ -21,6 +22,16 @@ def equal_levels(values: Ints, left: Ints, right: Ints) -> Levels:
     """0 different, 1 the same, -1 where either is 0 (unknown)."""
     a, b = values[left], values[right]
     return np.where((a > 0) & (b > 0), (a == b).astype(np.int8), NULL).astype(np.int8)
+
+
+def gender_levels(columns: Columns, model: MatchModel, left: Ints, right: Ints) -> Levels:
+    """By the recorded gender, and where none is recorded by what the given name tells."""
+    told, fields = model.name_genders, columns.fields
+    genders = [
+        _GENDERS.get(gender or told.get(given.partition(" ")[0], ""), 0)
+        for gender, given in zip(fields["gender"], fields["given"], strict=True)
+    ]
+    return equal_levels(np.array(genders, dtype=np.int64), left, right)
 
 
 def birth_levels(columns: Columns, left: Ints, right: Ints) -> Levels:

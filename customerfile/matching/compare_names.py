@@ -89,7 +89,7 @@ def similarity(terms: list[str], a: Ints, b: Ints) -> NDArray[np.float64]:
 def _cross(
     columns: Columns, given: _Names, family: _Names, *, order: Levels, pairs: tuple[Ints, Ints, Ints]
 ) -> None:
-    """Put crossed names in place where given fits family on both sides."""
+    """Put crossed names in place where each given name fits the other side's family name."""
     rows, left, right = pairs
     first = _Names(columns, columns.given[left], columns.family[right])
     second = _Names(columns, columns.family[left], columns.given[right])

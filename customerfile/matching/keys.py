@@ -60,7 +60,7 @@ def _names_and_postcode(record: Prepared) -> Sequence[str]:
 
 
 def _names_and_city(record: Prepared) -> Sequence[str]:
-    """Whole names, as towns are large; only where no postcode is known on this side or may be on the other."""
+    """Whole names, as towns are large."""
     if not (record.given and record.family):
         return ()
     first, second = sorted((record.given, record.family))
@@ -82,14 +82,13 @@ def _starts_and_birthday(record: Prepared) -> Sequence[str]:
 
 
 def _dwelling(record: Prepared) -> Sequence[str]:
-    """House number, start of the street, place and an initial, so that a tower block falls apart."""
-    name = record.given or record.family
-    if not name:
-        return ()
+    """House number and start of the street with how a name sounds: rare enough without the town."""
     return [
-        f"{a.number}|{a.street[:4]}|{a.postcode or a.city}|{name[0]}"
+        f"{a.number}|{a.street[:4]}|{phonetic(name)}"
         for a in record.addresses
         if a.number and a.street
+        for name in (record.given, record.family)
+        if name
     ]
 
 

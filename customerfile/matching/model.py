@@ -45,7 +45,9 @@ class Comparison:
     levels: tuple[Level, ...]
 
     def index(self, level: str) -> int:
-        """The position of the level with this name. Raises KeyError where there is none."""
+        """The number of the level with this name; "unknown" is -1. Raises KeyError where there is none."""
+        if level == "unknown":
+            return NULL
         for position, candidate in enumerate(self.levels):
             if candidate.name == level:
                 return position
@@ -89,6 +91,7 @@ class MatchModel:
     vetoes: tuple[Veto, ...]
     thresholds: Thresholds
     frequencies: Mapping[str, Mapping[str, int]]  # name table -> folded name -> bucket, 1 (uncommon) and up
+    name_genders: Mapping[str, str]  # folded given name -> "f" or "m", where it tells
     blocking_keys: tuple[str, ...]
     max_block_size: int
     card: Mapping[str, Any]
@@ -153,6 +156,7 @@ def _built(raw: Mapping[str, Any]) -> MatchModel:
         vetoes=tuple(_veto(entry, by_name) for entry in raw["vetoes"]),
         thresholds=Thresholds(**raw["thresholds"]),
         frequencies=raw["frequencies"],
+        name_genders=raw["name_genders"],
         blocking_keys=tuple(raw["blocking_keys"]),
         max_block_size=int(raw["max_block_size"]),
         card=raw["card"],

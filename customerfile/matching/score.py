@@ -119,6 +119,7 @@ def _is_in(column: Levels, wanted: frozenset[int]) -> NDArray[np.bool_]:
 def _compared(model: MatchModel, columns: Columns, left: Ints, right: Ints) -> Mapping[str, Levels]:
     names = name_levels(columns, model, left, right)
     found = {"given_name": names.given, "family_name": names.family, "name_order": names.order}
+    found["gender"] = facts.gender_levels(columns, model, left, right)
     for name, compare in _COMPARISONS.items():
         found[name] = compare(columns, left, right)
     return found
@@ -129,7 +130,6 @@ _COMPARISONS: Mapping[str, Callable[[Columns, Ints, Ints], Levels]] = {
     "middle_name": middle_levels,
     "suffix": lambda columns, left, right: facts.equal_levels(columns.suffix, left, right),
     "birth_date": facts.birth_levels,
-    "gender": lambda columns, left, right: facts.equal_levels(columns.gender, left, right),
     "email": contacts.email_levels,
     "phone": contacts.phone_levels,
     "address": contacts.address_levels,
