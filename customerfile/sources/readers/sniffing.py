@@ -1,0 +1,56 @@
+"""Which format a file has, by its first bytes; the name only decides what the content leaves open."""
+
+from customerfile.sources.faults import UnreadableFile
+
+_FOREIGN = (
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old Excel file (.xls) or a workbook with a password",
+        "Save it as .xlsx without a password.",
+    ),
+    (b"%PDF", "a PDF document", "Ask for the data as CSV or XLSX."),
+    (b"Rar!", "an archive", "Unpack it and import the files in it."),
+    (b"7z\xbc\xaf", "an archive", "Unpack it and import the files in it."),
+    (b"SQLite format 3", "a database", "Export the table as CSV."),
+    (b"\x89PNG", "a picture", "Ask for the data as CSV or XLSX."),
+    (b"\xff\xd8\xff", "a picture", "Ask for the data as CSV or XLSX."),
+)
+_TEXT_NAMES = {
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".vcf": "vcard",
+    ".vcard": "vcard",
+}
+
+
+def sniff_format(head: bytes, name: str) -> str:
+    """One of csv, tsv, xlsx, jsonl, parquet, vcard. Raises UnreadableFile for what is known to be something
+    else.
+    """
+    for magic, what, remedy in _FOREIGN:
+        if head.startswith(magic):
+            raise UnreadableFile(f"The file is {what}, not a table.", remedy)
+    if head.startswith(b"PK"):
+        return "xlsx"
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    text = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if text[:11].upper() == b"BEGIN:VCARD":
+        return "vcard"
+    if text[:1] == b"{" and b":" in text:
+        return "jsonl"
+    if text[:1] == b"[" and text[1:].lstrip()[:1] == b"{":
+        raise UnreadableFile(
+            "The file is one JSON array.", "Write one object per line (JSON Lines): jq -c '.[]'."
+        )
+    if text[:14].lower() == b"<!doctype html" or text[:5].lower() in (b"<html", b"<?xml"):
+        raise UnreadableFile("The file is a web page or XML, not a table.", "Export the data as CSV or XLSX.")
+    return _by_name(name)
+
+
+def _by_name(name: str) -> str:
+    for ending in (".gz", ".zst", ".zstd"):
+        name = name.removesuffix(ending)
+    return next((kind for ending, kind in _TEXT_NAMES.items() if name.endswith(ending)), "csv")

@@ -1,0 +1,58 @@
+"""What a column may be mapped to: `given_name`, `phone[2].use`, `address.postcode`, `order.at`, `key` ..."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from customerfile.sources.faults import MappingFault
+
+ADDRESS_PARTS = frozenset({
+    "full", "line", "street", "house_number", "unit", "street_2", "po_box", "city", "region",
+    "postcode", "country",
+})  # fmt: skip
+VALUE_PARTS = frozenset({"value", "use", "scheme", "country", "region"})  # fmt: skip
+ORDER_PARTS = frozenset({
+    "key", "at", "line", "product", "description", "quantity", "unit_price", "amount",
+    "currency", "status", "discount",
+})  # fmt: skip
+EVENT_PARTS = frozenset({"name", "at", "key", "amount", "currency"})  # fmt: skip
+CONTROLS = frozenset(("key", "kind", "updated_at", "customer.key"))
+
+_TARGET = re.compile(r"([a-z][a-z0-9_]*)(?:\[([1-9][0-9]?)\])?(?:\.([a-z][a-z0-9_]*))?")
+_PROPERTY = re.compile(r"event\.property\.\S.*")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    text: str
+    field: str  # the field key, or the whole text of a control, order or event target
+    group: int = 1  # which of several phones, addresses ...
+    part: str = "value"
+    declared: bool = True  # names a field of the file definition
+
+
+@lru_cache(maxsize=4096)
+def parse_target(text: str) -> Target:
+    """Raises MappingFault for text that is no target. Whether the field exists is for the definition to
+    say.
+    """
+    if text in CONTROLS or _PROPERTY.fullmatch(text):
+        return Target(text, text, declared=False)
+    found = _TARGET.fullmatch(text)
+    if found is None:
+        raise _no_target(text)
+    field, group, part = found[1], int(found[2] or 1), found[3] or "value"
+    if field in ("order", "event"):
+        if part not in (ORDER_PARTS if field == "order" else EVENT_PARTS) or found[2]:
+            raise _no_target(text)
+        return Target(text, text, declared=False)
+    if part not in VALUE_PARTS and not (field == "address" and part in ADDRESS_PARTS):
+        raise _no_target(text)
+    return Target(text, field, group, "full" if field == "address" and part == "value" else part)
+
+
+def _no_target(text: str) -> MappingFault:
+    return MappingFault(
+        f'"{text}" is not something a column can be mapped to.',
+        "Use a field (given_name), a part (address.postcode, phone[2].use), order.at, event.name or key.",
+    )
