@@ -32,7 +32,7 @@ def _row(order: Order, number: int, line: OrderLine) -> dict[str, str]:
         "Order Date": f"{order.placed_at:%Y-%m-%d %H:%M}",
         "Customer ID": order.customer,
         "SKU": line.product.article,
-        "Product": line.product.name,
+        "Description": line.product.name,
         "Category": line.product.category,
         "Quantity": str(line.quantity),
         "Unit Price": f"{line.unit_price:.2f}",

@@ -10,6 +10,7 @@ from python_calamine import load_workbook
 
 from customerfile.intake.demonstration import DemoFile, Demonstration, generate
 from customerfile.intake.demonstration.faults import TEST_CARD
+from customerfile.sources.mapping import load_mapping
 from customerfile.values.dates import standardise_birth_date
 from customerfile.values.emails import standardise_email
 from customerfile.values.names import standardise_name
@@ -138,6 +139,14 @@ def test_a_payment_card_number_stands_in_a_note(demonstration: Demonstration) ->
 def test_notes_name_customers_of_the_spreadsheet(demonstration: Demonstration) -> None:
     known = set(keys_of(file_named(demonstration, "crm.xlsx")))
     assert {row["Contact ID"] for row in read_csv(file_named(demonstration, "notes.csv").path)} <= known
+
+
+def test_the_mapping_of_the_notes_says_what_every_column_means(demonstration: Demonstration) -> None:
+    notes = file_named(demonstration, "notes.csv")
+    assert notes.mapping_path is not None
+    mapping = load_mapping(notes.mapping_path)
+    assert mapping.kind_as == notes.kind_as
+    assert {column.column for column in mapping.columns} == set(read_csv(notes.path)[0])
 
 
 def test_the_address_book_folds_long_lines(demonstration: Demonstration) -> None:

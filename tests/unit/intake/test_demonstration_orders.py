@@ -77,7 +77,7 @@ def test_the_file_has_a_row_per_line() -> None:
         "Order Date": "2026-01-05 10:30",
         "Customer ID": "K1",
         "SKU": "TB-203",
-        "Product": "Coffee mug",
+        "Description": "Coffee mug",
         "Category": "Table",
         "Quantity": "2",
         "Unit Price": "11.50",
