@@ -13,8 +13,8 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "definition.
 INTRODUCTION = """\
 # The file definition
 
-Generated from the shipped packs by `tools/generate_reference.py`; do not edit by hand. What a definition is for
-and how to write your own is told in [The file definition explained](../explanation/file-definition.md).
+Generated from the shipped packs by `tools/generate_reference.py`; do not edit by hand. What a definition is
+for and how to write your own is told in [The file definition explained](../explanation/file-definition.md).
 """
 
 FIELD_ATTRIBUTE_TEXTS = {
@@ -33,7 +33,7 @@ FIELD_ATTRIBUTE_TEXTS = {
     "choices": "The possible values of a field of type `choice`.",
     "validator": "For type `text`: a regular expression that the whole value must match.",
     "validator_hint": "The validator in words, shown when it refuses a value.",
-    "mask": "How the value is shown until it is revealed: `none`, `last4`, `year`, `all`. Sealed fields need one.",
+    "mask": "How the value is shown until it is revealed: `none`, `last4`, `year`, `all`. Needed if sealed.",
     "search": "How search finds it: `none`, `name`, `place`, `identifier`. Never for sealed fields.",
     "required": "`true` where a record without it is refused.",
     "help": "A sentence shown beside the field.",

@@ -26,7 +26,15 @@ FIELD_TYPES = (
 )  # fmt: skip
 PROPERTY_TYPES = (*FIELD_TYPES, "list", "object")
 PARTIES = ("person", "organisation")
-RESERVED_KEYS = ("kind",)  # canonical records use it beside the fields
+RESERVED_KEYS = (
+    "kind",
+    "key",
+    "updated_at",
+    "customer",
+    "order",
+    "event",
+    "full_name",
+)  # records and mappings use them
 INDISPENSABLE = (
     "given_name",
     "family_name",

@@ -314,6 +314,13 @@ def test_all_faults_are_told_at_once_in_the_order_of_their_lines() -> None:
     assert [fault.line for fault in found] == [1, 3, 3, 3, 3, 4, 6, 6, 6, 7]
 
 
+@pytest.mark.parametrize("key", ["key", "order", "event", "full_name"])
+def test_words_that_mappings_use_are_no_field_keys(key: str) -> None:
+    assert (
+        faults(FIELD.replace("shoe_size", key))[0].reason == f'The key "{key}" is used by the program itself.'
+    )
+
+
 def test_a_mistyped_key_of_a_pack_is_recognised() -> None:
     (fault,) = faults("fields:\n  familly_name: {label: Surname}\n")
 
