@@ -106,8 +106,11 @@ def _copy(package: Path, target: Path) -> None:
         if _libraries(package).exists():
             shutil.copytree(_libraries(package), Path(draft) / "new" / f"{PACKAGE}.libs", symlinks=True)
         _open_to_readers(Path(draft) / "new")
-        if not target.exists():
+        try:
             (Path(draft) / "new").rename(target)
+        except OSError:
+            if not target.exists():  # else another home was first
+                raise
 
 
 def _open_to_readers(tree: Path) -> None:
