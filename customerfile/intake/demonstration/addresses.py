@@ -40,7 +40,7 @@ def draw_address(rng: random.Random, country: str) -> Address:
     city, region, postcode = rng.choice(country_words(country, "cities")).split("|")
     return Address(
         street=rng.choice(country_words(country, "streets")),
-        house_number=str(1 + int(rng.paretovariate(0.9)) % 180),
+        house_number=str(1 + int(rng.expovariate(1 / 40))),
         unit=_draw_unit(rng, country),
         city=city,
         region=region,

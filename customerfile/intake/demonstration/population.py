@@ -15,7 +15,7 @@ from customerfile.intake.demonstration.people import (
     draw_home,
     draw_person,
 )
-from customerfile.intake.demonstration.words import COUNTRIES, COUNTRY_WEIGHTS
+from customerfile.intake.demonstration.words import COUNTRIES, COUNTRY_WEIGHTS, country_words, pick_common
 
 type Members = list[Person]
 type DrawMembers = Callable[[random.Random, Home, date], Members]
@@ -36,7 +36,8 @@ def _households(rng: random.Random, until: date) -> Iterator[Person]:
     for number in count():
         kind, country = _draw_kind(rng, number)
         home = draw_home(rng, f"household-{number + 1:05}", country)
-        yield from kind(rng, home, until)
+        members = kind(rng, home, until)
+        yield from members if kind is _senior_and_junior else _told_apart(rng, members)
 
 
 def _draw_kind(rng: random.Random, number: int) -> tuple[DrawMembers, str]:
@@ -45,6 +46,16 @@ def _draw_kind(rng: random.Random, number: int) -> tuple[DrawMembers, str]:
     if kind is _senior_and_junior:
         return kind, "US"
     return kind, rng.choices(COUNTRIES, COUNTRY_WEIGHTS)[0]
+
+
+def _told_apart(rng: random.Random, members: Members) -> Iterator[Person]:
+    """Nobody at home is called like somebody else there."""
+    called: set[str] = set()
+    for person in members:
+        others = [name for name in country_words(person.country, person.sex) if name not in called]
+        given_name = person.given_name if person.given_name in others else pick_common(rng, others)
+        called.add(given_name)
+        yield replace(person, given_name=given_name)
 
 
 def _single(rng: random.Random, home: Home, until: date) -> Members:

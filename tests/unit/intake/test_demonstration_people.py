@@ -68,6 +68,11 @@ def test_twins_share_a_birth_date_and_no_given_name(people: tuple[Person, ...]) 
     assert all(one.given_name != other.given_name for one, other in twins)
 
 
+def test_only_seniors_and_juniors_share_a_given_name_at_home(people: tuple[Person, ...]) -> None:
+    alike = [one for one, other in same_household(people) if one.given_name == other.given_name]
+    assert all(person.suffix for person in alike)
+
+
 def test_some_have_moved_and_some_have_married(people: tuple[Person, ...]) -> None:
     assert sum(person.former_address is not None for person in people) > 40
     assert sum(person.former_family_name != "" for person in people) > 20
