@@ -168,6 +168,8 @@ def _draw_people(
     count = len(homes)
     first = np.searchsorted(homes, homes)  # the first person of everybody's household
     names, own = given.draw(rng, country), family.draw(rng, country)
+    namesakes = np.flatnonzero((names == names[first]) & (first != np.arange(count)))
+    names[namesakes] = given.draw(rng, country[namesakes])  # few families use a name twice, but for Sr and Jr
     surnames = np.where(rng.random(count) < 0.06, own, own[first])
     born = rng.integers(-13_500, 13_800, size=count)
     suffix = np.zeros(count, dtype=np.int64)
