@@ -1,1 +1,2 @@
-"""Kinds of value (names, e-mail, phone, address, date, money, identifiers): standardise, validate, mask. Pure."""
+"""Kinds of value (names, e-mail, phone, address, date, money, identifiers): standardise, validate, mask.
+Pure."""

@@ -1,0 +1,38 @@
+"""Given names that stand for one another: Bob and Robert, Peggy and Margaret, Pepe and José, Sasha and
+Aleksandr."""
+
+from functools import cache
+from importlib.resources import files
+
+from customerfile.values.folding import fold
+
+_NO_GROUP: frozenset[int] = frozenset()
+
+
+def nickname_group(name: str) -> frozenset[int]:
+    """The numbers of the groups this given name belongs to; empty where it is not known."""
+    return _groups().get(fold(name), _NO_GROUP)
+
+
+def are_nicknames(first: str, second: str) -> bool:
+    """Whether two given names may be of one person: they share a group. A name is its own nickname."""
+    if fold(first) == fold(second):
+        return bool(fold(first))
+    return not nickname_group(first).isdisjoint(nickname_group(second))
+
+
+def is_given_name(word: str) -> bool:
+    """Whether the word is known as a given name (only names that have short forms are known here)."""
+    return fold(word) in _groups()
+
+
+@cache
+def _groups() -> dict[str, frozenset[int]]:
+    """Folded name -> numbers of its groups. A group is a line of nicknames.txt."""
+    found: dict[str, frozenset[int]] = {}
+    lines = files("customerfile.values").joinpath("nicknames.txt").read_text("utf-8").splitlines()
+    groups = [line.split() for line in lines if line and not line.startswith("#")]
+    for number, names in enumerate(groups):
+        for name in names:
+            found[name] = found.get(name, _NO_GROUP) | {number}
+    return found
