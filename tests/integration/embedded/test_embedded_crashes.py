@@ -1,6 +1,7 @@
 """Whatever is killed, the home starts again with its data; whoever comes at once, it starts once."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from customerfile.embedded import Home, ensure_running, home, running_server, status, stop
+from customerfile.embedded import EmbeddedFault, Home, ensure_running, home, running_server, status, stop
 from customerfile.embedded.process import server_processes
 
 HOLD = """
@@ -134,6 +135,41 @@ def test_a_lock_file_of_another_program_does_not_stop_a_start(new_home):
     parts = lock.split("\n", 1)
     (new_home.data / "postmaster.pid").write_text(f"{os.getpid()}\n{parts[1]}")
     assert rows(new_home) == 1
+
+
+def test_a_full_disk_is_named_and_the_home_starts_again_with_room(open_folder):
+    disk = open_folder / "disk"
+    disk.mkdir()
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=400M,mode=0755", "none", disk], check=False
+    ).returncode:
+        pytest.skip("this machine lets nobody mount a small disk")
+    try:
+        fill_and_empty(disk)
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+def fill_and_empty(disk: Path) -> None:
+    place = home(disk / "home", durable=False)
+    with running_server(place):
+        pass
+    with suppress(OSError), (disk / "filler").open("wb", buffering=0) as filler:
+        while filler.write(b"x" * 65536):
+            pass
+    with pytest.raises(EmbeddedFault, match="full"):
+        ensure_running(place)
+    (disk / "filler").unlink()
+    with running_server(place):
+        assert status(place).running
+
+
+def test_a_home_without_room_for_a_database_is_refused(new_home, monkeypatch):
+    nearly_full = type(shutil.disk_usage("/"))(10**9, 10**9, 1024)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: nearly_full)
+    with pytest.raises(EmbeddedFault, match="No room"):
+        ensure_running(new_home)
+    assert not new_home.data.exists()
 
 
 def test_an_ordinary_user_has_a_home_too(programs_for_nobody, open_folder):

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from customerfile.embedded.account import Account, may_enter, may_use
+from customerfile.embedded import account
+from customerfile.embedded.account import Account, may_enter, may_use, server_account
 from customerfile.embedded.errors import EmbeddedFault, fault_of
 from customerfile.embedded.files import write_whole
-from customerfile.embedded.home import OWN_FOLDERS, home, home_path
+from customerfile.embedded.home import OWN_FOLDERS, Home, home, home_path
 from customerfile.embedded.locks import UseLock, alone
 from customerfile.embedded.passwords import make_passwords, password_of
 from customerfile.embedded.sockets import fits
@@ -67,6 +68,19 @@ def test_a_file_is_written_whole_and_private(tmp_path):
     assert os.listdir(tmp_path) == ["a"]
 
 
+def test_a_write_that_fails_leaves_the_old_text_and_no_draft(tmp_path, monkeypatch):
+    write_whole(tmp_path / "a", "one")
+    monkeypatch.setattr(os, "fsync", no_space)
+    with pytest.raises(OSError, match="No space left"):
+        write_whole(tmp_path / "a", "two")
+    assert os.listdir(tmp_path) == ["a"]
+    assert (tmp_path / "a").read_text() == "one"
+
+
+def no_space(descriptor: int) -> None:
+    raise OSError(28, "No space left on device")
+
+
 def test_writing_replaces_a_link_and_never_follows_it(tmp_path):
     (tmp_path / "elsewhere").write_text("kept")
     (tmp_path / "a").symlink_to(tmp_path / "elsewhere")
@@ -119,3 +133,32 @@ def test_a_closed_folder_stops_another_account(tmp_path):
     assert not may_use(STRANGER, tmp_path / "in")
     assert may_enter(STRANGER, Path("/"))
     assert may_use(Account(os.geteuid(), os.getegid(), other=False), tmp_path / "in")
+
+
+def test_an_ordinary_user_runs_the_server_as_themselves(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert server_account(Home(tmp_path)) == Account(1000, os.getegid(), other=False)
+
+
+@pytest.mark.skipif(not IS_ROOT, reason="only root can give folders away")
+def test_root_runs_it_as_the_owner_of_the_data_or_the_home(tmp_path):
+    os.chown(tmp_path, 65534, 65534)
+    assert server_account(Home(tmp_path)) == STRANGER
+    (tmp_path / "data").mkdir()
+    os.chown(tmp_path / "data", 1234, 1235)
+    assert server_account(Home(tmp_path)) == Account(1234, 1235, other=True)
+
+
+@pytest.mark.skipif(not IS_ROOT, reason="only root's data can belong to root")
+def test_data_that_root_owns_is_refused_with_the_command_that_helps(tmp_path):
+    (tmp_path / "data").mkdir()
+    with pytest.raises(EmbeddedFault) as caught:
+        server_account(Home(tmp_path))
+    assert "chown" in caught.value.remedy
+
+
+@pytest.mark.skipif(not IS_ROOT, reason="only root needs another account")
+def test_without_a_way_to_make_an_account_nobody_serves(tmp_path, monkeypatch):
+    monkeypatch.setattr(account, "ACCOUNT", "no-such-account")
+    monkeypatch.setattr(account.shutil, "which", lambda name, path: None)
+    assert server_account(Home(tmp_path)).uid == 65534
