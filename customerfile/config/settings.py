@@ -9,7 +9,9 @@ from pathlib import Path
 from customerfile.config.database import database_settings
 from customerfile.config.secrets import secret_key
 
-CONNECTION = os.environ.get("CUSTOMERFILE_CONNECTION") or os.environ.get("DATABASE_URL") or "dbname=customerfile"
+CONNECTION = (
+    os.environ.get("CUSTOMERFILE_CONNECTION") or os.environ.get("DATABASE_URL") or "dbname=customerfile"
+)
 
 SECRET_KEY = secret_key()
 DEBUG = False

@@ -108,7 +108,9 @@ def _pair_up(new: Sequence[int], old: Sequence[int], pairs: Pairs) -> None:
             pairs.add((record, other) if record < other else (other, record))
 
 
-def _scored(pairs: Sequence[tuple[int, int]], known: Mapping[int, Prepared], model: MatchModel) -> list[ScoredEdge]:
+def _scored(
+    pairs: Sequence[tuple[int, int]], known: Mapping[int, Prepared], model: MatchModel
+) -> list[ScoredEdge]:
     pairs = [pair for pair in pairs if pair[0] in known and pair[1] in known]
     scored = score_pairs(model, [known[left] for left, _ in pairs], [known[right] for _, right in pairs])
     kept = (scored.weight >= model.thresholds.review).nonzero()[0]

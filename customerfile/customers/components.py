@@ -94,8 +94,8 @@ def groups(
             sorted(record for record in component.records if record in prepared),
             prepared,
             [Edge(left, right, weight) for (left, right), (weight, veto) in inside.items() if not veto],
-            [pair for pair, (_, veto) in inside.items() if veto],
-            [],
+            (),
+            (),
             model,
         )
     ]

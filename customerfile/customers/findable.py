@@ -8,7 +8,15 @@ from typing import Any
 from customerfile.customers.golden import Canonical
 from customerfile.values.folding import fold
 
-NAME_FIELDS = ("given_name", "middle_name", "family_name", "nickname", "organisation_name", "trading_name", "contact_person")
+NAME_FIELDS = (
+    "given_name",
+    "middle_name",
+    "family_name",
+    "nickname",
+    "organisation_name",
+    "trading_name",
+    "contact_person",
+)
 LONGEST_TOKEN = 40
 
 
@@ -80,7 +88,13 @@ def reversed_digits(phone: str) -> str:
 def one_line(address: Mapping[str, str]) -> str:
     """An address on one line."""
     place = " ".join(part for part in (address.get("postcode", ""), address.get("city", "")) if part)
-    parts = (address.get("line", ""), address.get("line_2", ""), place, address.get("region", ""), address.get("country", ""))
+    parts = (
+        address.get("line", ""),
+        address.get("line_2", ""),
+        place,
+        address.get("region", ""),
+        address.get("country", ""),
+    )
     return ", ".join(part for part in parts if part)
 
 

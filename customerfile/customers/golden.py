@@ -13,7 +13,9 @@ from customerfile.customers.survivorship import Offer, choose, collect
 from customerfile.definition.schema import FieldDefinition, FileDefinition, Survivorship
 
 type Canonical = dict[str, Any]
-type Origins = dict[str, list[RecordId]]  # field -> the record behind each of its values (one for a single field)
+type Origins = dict[
+    str, list[RecordId]
+]  # field -> the record behind each of its values (one for a single field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ class GoldenRules:
     def _of_one(self, record: LinkedRecord) -> GoldenRecord:
         values = {key: value for key, value in record.canonical.items() if key != "kind"}
         origins = {
-            key: [record.record_id] * (len(value) if type(value) is list else 1) for key, value in values.items()
+            key: [record.record_id] * (len(value) if type(value) is list else 1)
+            for key, value in values.items()
         }
         return GoldenRecord(record.canonical["kind"], values, origins)
 

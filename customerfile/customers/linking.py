@@ -30,7 +30,10 @@ def write_links(cursor: Cursor, links: Sequence[NewLink], *, model_hash: str, at
         cursor,
         "link",
         ("record_id", "customer_id", "weight", "matched_record_id", "cause", "model_hash", "valid_from"),
-        [(link.record, link.customer, link.weight, link.matched, link.cause, model_hash, at) for link in links],
+        [
+            (link.record, link.customer, link.weight, link.matched, link.cause, model_hash, at)
+            for link in links
+        ],
     )
 
 

@@ -81,12 +81,17 @@ class Link(models.Model):
                 fields=["record"], condition=Q(valid_to__isnull=True), name="link_one_active_per_record"
             ),
             models.CheckConstraint(
-                condition=Q(cause__in=("first_seen", "matched", "recomputed", "undone")), name="link_cause_known"
+                condition=Q(cause__in=("first_seen", "matched", "recomputed", "undone")),
+                name="link_cause_known",
             ),
         ]
         indexes = [
-            models.Index(fields=["customer"], condition=Q(valid_to__isnull=True), name="link_active_customer"),
-            models.Index(fields=["record", "valid_from"], condition=Q(valid_to__isnull=False), name="link_past"),
+            models.Index(
+                fields=["customer"], condition=Q(valid_to__isnull=True), name="link_active_customer"
+            ),
+            models.Index(
+                fields=["record", "valid_from"], condition=Q(valid_to__isnull=False), name="link_past"
+            ),
         ]
 
 
@@ -132,16 +137,16 @@ class ContactPoint(models.Model):
     class Meta:
         db_table = "contact_point"
         constraints = [
-            models.CheckConstraint(condition=Q(channel__in=("email", "phone", "postal")), name="contact_point_channel_known"),
+            models.CheckConstraint(
+                condition=Q(channel__in=("email", "phone", "postal")), name="contact_point_channel_known"
+            ),
             models.CheckConstraint(
                 condition=Q(status__in=("unverified", "confirmed", "bouncing", "undeliverable")),
                 name="contact_point_status_known",
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["search"], condition=~Q(channel="postal"), name="contact_point_search"
-            )
+            models.Index(fields=["search"], condition=~Q(channel="postal"), name="contact_point_search")
         ]
 
 

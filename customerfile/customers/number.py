@@ -15,8 +15,11 @@ def customer_number(customer_id: int) -> str:
 def is_customer_number(text: str) -> bool:
     """Whether the text is a whole customer number with the right check character."""
     number = text.strip().upper()
-    return len(number) > _WIDTH and number[:-1].isascii() and number[:-1].isdigit() and (
-        _check_character(number[:-1]) == number[-1]
+    return (
+        len(number) > _WIDTH
+        and number[:-1].isascii()
+        and number[:-1].isdigit()
+        and (_check_character(number[:-1]) == number[-1])
     )
 
 

@@ -1,2 +1,3 @@
 """What the tables of this room hold."""
+
 TABLES = ()

@@ -54,7 +54,9 @@ class Projector:
     def add(self, cursor: Cursor, projections: Sequence[Projection]) -> None:
         """Write customers that were not there before."""
         ids = _token_ids(cursor, projections)
-        write_rows(cursor, "customer", _COLUMNS, [self._new_row(projection, ids) for projection in projections])
+        write_rows(
+            cursor, "customer", _COLUMNS, [self._new_row(projection, ids) for projection in projections]
+        )
         self._add_findable(cursor, projections, ids, {})
 
     def replace(self, cursor: Cursor, projections: Sequence[Projection]) -> None:
@@ -65,10 +67,14 @@ class Projector:
         stands = _stands(cursor, customer_ids)
         status = clear_findable(cursor, customer_ids)
         ids = _token_ids(cursor, projections)
-        rows = [self._changed_row(projection, stands[projection.customer_id], ids) for projection in projections]
+        rows = [
+            self._changed_row(projection, stands[projection.customer_id], ids) for projection in projections
+        ]
         changed = [row["id"] for row in rows if row["golden_changed"]]
         cursor.execute(statement(__package__, "keep_golden"), {"ids": changed, "at": self.at})
-        cursor.execute(statement(__package__, "update_customers"), {"rows": orjson.dumps(rows).decode(), "at": self.at})
+        cursor.execute(
+            statement(__package__, "update_customers"), {"rows": orjson.dumps(rows).decode(), "at": self.at}
+        )
         self._add_findable(cursor, projections, ids, status)
 
     def _new_row(self, projection: Projection, ids: Mapping[str, int]) -> tuple[Any, ...]:
@@ -154,7 +160,10 @@ def close_customers(cursor: Cursor, closed: Mapping[CustomerId, CustomerId | Non
 
 def _stands(cursor: Cursor, customers: Sequence[CustomerId]) -> dict[CustomerId, Stand]:
     cursor.execute(statement(__package__, "stands"), (list(customers),))
-    return {CustomerId(id_): Stand(golden, provenance, since) for id_, golden, provenance, since in cursor.fetchall()}
+    return {
+        CustomerId(id_): Stand(golden, provenance, since)
+        for id_, golden, provenance, since in cursor.fetchall()
+    }
 
 
 def _token_ids(cursor: Cursor, projections: Iterable[Projection]) -> dict[str, int]:
@@ -175,7 +184,9 @@ def _contact_rows(projections: Sequence[Projection], status: ContactStatus) -> l
     return rows
 
 
-def _postings(projections: Sequence[Projection], ids: Mapping[str, int]) -> list[tuple[int, bool, CustomerId]]:
+def _postings(
+    projections: Sequence[Projection], ids: Mapping[str, int]
+) -> list[tuple[int, bool, CustomerId]]:
     rows: list[tuple[int, bool, CustomerId]] = []
     for projection in projections:
         customer = projection.customer_id

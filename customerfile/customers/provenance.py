@@ -33,7 +33,9 @@ class Stand:
     since: datetime
 
 
-def stored_provenance(golden: GoldenRecord, rules: GoldenRules, *, before: Stand | None, at: datetime) -> Stored:
+def stored_provenance(
+    golden: GoldenRecord, rules: GoldenRules, *, before: Stand | None, at: datetime
+) -> Stored:
     """The provenance to keep with a golden record; values that did not change keep their `since`."""
     records = {record for origins in golden.origins.values() for record in origins}
     if before is None and len(records) == 1:
@@ -71,4 +73,3 @@ def _since(key: str, position: int, golden: GoldenRecord, before: Stand | None, 
 
 def _at(value: Any, position: int) -> Any:
     return value[position] if type(value) is list else value
-

@@ -88,7 +88,9 @@ class Resolution:
 
     def take_back(self, cursor: Cursor, gone: Mapping[RecordId, Prepared]) -> Resolved:
         """Unlink records that are about to be removed, and settle the customers they stood under."""
-        old = [(record, key) for record, prepared in gone.items() for key in blocking_keys(prepared, self.model)]
+        old = [
+            (record, key) for record, prepared in gone.items() for key in blocking_keys(prepared, self.model)
+        ]
         lock_keys(cursor, [key for _, key in old])
         component = touched(cursor, list(gone), model=self.model)
         _forget(cursor, list(gone), old)

@@ -13,3 +13,7 @@ class SourceBusy(SourceError):
 
 class UnknownDelivery(SourceError):
     """No delivery has this number."""
+
+
+class BadSourceKey(SourceError):
+    """The key of a source is not a plain word."""

@@ -13,32 +13,13 @@ from customerfile.definition.schema import FieldDefinition
 from customerfile.sources.known_systems import WORDS_FILE
 from customerfile.sources.uses import USE_WORDS, normal_use
 from customerfile.values.folding import fold
+from customerfile.values.words import words as word_set
 
 REPEATABLE = ("email", "phone", "address", "website")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _CUSTOM_SUFFIX = re.compile(r"__c$")
-_OWNER_WORDS = frozenset(
-    [
-        "customer",
-        "client",
-        "contact",
-        "person",
-        "primary",
-        "donor",
-        "member",
-        "user",
-        "buyer",
-        "subscriber",
-        "kunde",
-        "kunden",
-        "cliente",
-        "du",
-        "de",
-        "del",
-        "la",
-        "le",
-        "des",
-    ]
+_OWNER_WORDS = word_set(
+    "customer client contact person primary donor member user buyer subscriber kunde kunden cliente du de del la le des"
 )
 
 

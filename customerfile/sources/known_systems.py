@@ -26,6 +26,7 @@ class KnownSystem:
     patterns: tuple[tuple[re.Pattern[str], str], ...]  # header, target with {n}
     uses: dict[str, str]
     transforms: dict[str, str]
+    constants: dict[str, str]  # target -> value, for groups that the file has
 
     def column(self, header: str) -> ColumnMapping | None:
         """What a column means in this system, or None where it is none of a customer file's business."""
@@ -65,6 +66,7 @@ def _system(file: Traversable) -> KnownSystem:
         patterns=tuple((_pattern(header), target) for header, target in entry["columns"].items()),
         uses=entry.get("uses", {}),
         transforms=entry.get("transforms", {}),
+        constants=entry.get("constants", {}),
     )
 
 

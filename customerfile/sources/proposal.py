@@ -77,6 +77,7 @@ def propose_mapping(
         country=country,
         date_order=_date_order(chosen, cells),
         currency=_currency(kind, country),
+        constants=_constants(system, chosen),
     )
     return Proposal(
         mapping=mapping,
@@ -122,6 +123,13 @@ def _currency(kind: str, country: str) -> str:
         return ""
     found = get_territory_currencies(country.upper())
     return str(found[0]) if found else ""
+
+
+def _constants(system: KnownSystem | None, chosen: list[Choice]) -> dict[str, str]:
+    """The system's own, for values that this file has."""
+    targets = {text for one in chosen for text in one.mapping.targets}
+    known = system.constants.items() if system is not None else ()
+    return {target: value for target, value in known if target.rpartition(".")[0] in targets}
 
 
 def _proposed(one: Choice) -> ProposedColumn:

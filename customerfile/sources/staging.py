@@ -3,7 +3,7 @@
 Invariant: the row counts of a chunk add up; a record's content digest decides whether it changed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -73,18 +73,23 @@ class Arrival:
     at: datetime
 
 
-def stage_records(cursor: Cursor, rows: Sequence[ReadyRow], *, arrival: Arrival) -> StagedChunk:
-    """Write the rows in the caller's transaction. A key that comes twice in `rows` is refused the second time."""
+def stage_records(
+    cursor: Cursor, rows: Sequence[ReadyRow], *, arrival: Arrival, earlier: Collection[int] = frozenset()
+) -> StagedChunk:
+    """Write the rows in the caller's transaction.
+
+    A key that comes again with other values is refused: within `rows`, or where `earlier` holds its hash (the keys
+    of the chunks before this one).
+    """
     chunk = StagedChunk()
     fresh = _without_repeats(rows, chunk)
     known = known_records(cursor, [row.key for row in fresh], source_id=arrival.source_id)
-    new = [row for row in fresh if row.key not in known]
-    for row in fresh:
-        if row.key in known and known[row.key].digest == row.digest:
-            chunk.unchanged += 1
-    changed = [row for row in fresh if row.key in known and known[row.key].digest != row.digest]
-    chunk.created = _create(cursor, new, arrival)
-    chunk.updated = _update(cursor, changed, known, arrival)
+    same = {row.key for row in fresh if row.key in known and known[row.key].digest == row.digest}
+    chunk.unchanged += len(same)
+    changed = [row for row in fresh if row.key in known and row.key not in same]
+    chunk.rejected += [repeated_key(row) for row in changed if hash(row.key) in earlier]
+    chunk.created = _create(cursor, [row for row in fresh if row.key not in known], arrival)
+    chunk.updated = _update(cursor, [row for row in changed if hash(row.key) not in earlier], known, arrival)
     return chunk
 
 
@@ -98,7 +103,9 @@ class KnownRecord:
 def known_records(cursor: Cursor, keys: Sequence[str], *, source_id: SourceId) -> dict[str, KnownRecord]:
     """The records a source already has under these keys."""
     cursor.execute(statement(__package__, "known_records"), (source_id, list(keys)))
-    return {key: KnownRecord(RecordId(id_), digest, prepared) for key, id_, digest, prepared in cursor.fetchall()}
+    return {
+        key: KnownRecord(RecordId(id_), digest, prepared) for key, id_, digest, prepared in cursor.fetchall()
+    }
 
 
 def _without_repeats(rows: Sequence[ReadyRow], chunk: StagedChunk) -> list[ReadyRow]:
@@ -114,14 +121,15 @@ def _without_repeats(rows: Sequence[ReadyRow], chunk: StagedChunk) -> list[Ready
     return list(first.values())
 
 
-def repeated_key(row: ReadyRow, first_line: int) -> RejectedRow:
+def repeated_key(row: ReadyRow, first_line: int | None = None) -> RejectedRow:
     """The refusal of a row whose key an earlier line of the same file used for other values."""
+    first = f"line {first_line}" if first_line else "an earlier line"
     return RejectedRow(
         line=row.line,
         scope="row",
         key=row.key,
         text=row.raw.decode(),
-        reason=f"Line {row.line} repeats the key {row.key} of line {first_line} with other values.",
+        reason=f"Line {row.line} repeats the key {row.key} of {first} with other values.",
         remedy="Keep one of the two lines, or give the other its own key.",
     )
 

@@ -5,17 +5,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from customerfile.sources.faults import MappingFault
+from customerfile.values.words import words
 
-ADDRESS_PARTS = frozenset({
-    "full", "line", "street", "house_number", "unit", "street_2", "po_box", "city", "region",
-    "postcode", "country",
-})  # fmt: skip
-VALUE_PARTS = frozenset({"value", "use", "scheme", "country", "region"})  # fmt: skip
-ORDER_PARTS = frozenset({
-    "key", "at", "line", "product", "description", "quantity", "unit_price", "amount",
-    "currency", "status", "discount",
-})  # fmt: skip
-EVENT_PARTS = frozenset({"name", "at", "key", "amount", "currency"})  # fmt: skip
+ADDRESS_PARTS = words("full line street house_number unit street_2 po_box city region postcode country")
+VALUE_PARTS = words("value use scheme country region")
+ORDER_PARTS = words("key at line product description quantity unit_price amount currency status discount")
+EVENT_PARTS = words("name at key amount currency")
 CONTROLS = frozenset(("key", "kind", "updated_at", "customer.key"))
 
 _TARGET = re.compile(r"([a-z][a-z0-9_]*)(?:\[([1-9][0-9]?)\])?(?:\.([a-z][a-z0-9_]*))?")

@@ -10,6 +10,7 @@ from stdnum import iban
 
 from customerfile.values.countries import country_code
 from customerfile.values.folding import fold
+from customerfile.values.words import words
 
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[A-Za-z]{2,}")
 _PHONE = re.compile(r"'?\+?[\d\s().\-/]{6,24}(?:\s*(?:x|ext\.?)\s*\d{1,6})?")
@@ -20,61 +21,11 @@ _DATE = re.compile(
 _NUMBER = re.compile(r"[-+]?[$€£]?\s?\d[\d.,' ]*(?:\s?[€$£])?")
 _ZERO_DECIMAL = re.compile(r"-?\d+\.0")
 _CZECH = re.compile(r"\d\d(?:0[1-9]|1[0-2]|5[1-9]|6[0-2])(?:0[1-9]|[12]\d|3[01])(?:/?\d{3,4})?")
-_GENDERS = frozenset(
-    [
-        "m",
-        "f",
-        "male",
-        "female",
-        "man",
-        "woman",
-        "h",
-        "homme",
-        "femme",
-        "mann",
-        "frau",
-        "männlich",
-        "weiblich",
-        "maennlich",
-        "hombre",
-        "mujer",
-        "varon",
-        "d",
-        "divers",
-        "x",
-        "u",
-        "unknown",
-        "other",
-    ]
+_GENDERS = words(
+    "m f male female man woman h homme femme mann frau männlich weiblich maennlich hombre mujer varon d divers x u unknown other"
 )
-_PREFIXES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "prof",
-        "rev",
-        "sir",
-        "lady",
-        "lord",
-        "hon",
-        "honorable",
-        "mme",
-        "mlle",
-        "m",
-        "monsieur",
-        "madame",
-        "herr",
-        "frau",
-        "sr",
-        "sra",
-        "srta",
-        "don",
-        "dona",
-        "mx",
-    ]
+_PREFIXES = words(
+    "mr mrs ms miss dr prof rev sir lady lord hon honorable mme mlle m monsieur madame herr frau sr sra srta don dona mx"
 )
 
 

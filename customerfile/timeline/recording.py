@@ -60,7 +60,9 @@ def record_events(cursor: Cursor, events: Sequence[ReadyEvent], *, arrival: Arri
 
 
 def _known(cursor: Cursor, events: Sequence[ReadyEvent], arrival: Arrival) -> dict[str, _Known]:
-    cursor.execute(statement(__package__, "known_events"), (arrival.source_id, [event.key for event in events]))
+    cursor.execute(
+        statement(__package__, "known_events"), (arrival.source_id, [event.key for event in events])
+    )
     return {row[0]: _Known(EventId(row[1]), row[3]) for row in cursor.fetchall()}
 
 
@@ -80,7 +82,16 @@ def _add(cursor: Cursor, events: Sequence[ReadyEvent], arrival: Arrival) -> None
         "event_key",
         _KEY,
         [
-            (arrival.source_id, event.key, id_, event.occurred_at, event.digest, event.rows, 1, arrival.delivery_id)
+            (
+                arrival.source_id,
+                event.key,
+                id_,
+                event.occurred_at,
+                event.digest,
+                event.rows,
+                1,
+                arrival.delivery_id,
+            )
             for id_, event in numbered
         ],
     )
@@ -102,7 +113,8 @@ def _replace(
         cursor, "event", _EVENT, [_event_row(known[event.key].event_id, event, arrival) for event in events]
     )
     rows = [
-        {"key": e.key, "occurred_at": e.occurred_at.isoformat(), "digest": e.digest, "rows": e.rows} for e in events
+        {"key": e.key, "occurred_at": e.occurred_at.isoformat(), "digest": e.digest, "rows": e.rows}
+        for e in events
     ]
     cursor.execute(statement(__package__, "update_event_keys"), named | {"rows": orjson.dumps(rows).decode()})
 

@@ -1,0 +1,29 @@
+"""Runs the web server in this process tree, and notes where it is while it runs."""
+
+import json
+import os
+
+from granian import Granian
+from granian.constants import Interfaces
+
+from customerfile.embedded import Home
+
+
+def serve_pages(home: Home, host: str, port: int) -> None:
+    """Serve until interrupted. `run/serve.json` says where, for the other commands."""
+    note = home.run / "serve.json"
+    note.write_text(json.dumps({"pid": os.getpid(), "address": f"http://{host}:{port}"}), encoding="utf-8")
+    try:
+        Granian(
+            "customerfile.config.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=1,
+            blocking_threads=4,
+            respawn_failed_workers=True,
+            log_level="warning",
+            log_access=False,
+        ).serve()
+    finally:
+        note.unlink(missing_ok=True)

@@ -1,0 +1,238 @@
+"""Reads of the customer file: the list, one customer now or on a past date, why a record is linked.
+
+Every call costs a fixed number of statements, whatever it finds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+from django.db import connection
+
+from customerfile.base.database import statement
+from customerfile.base.ids import CustomerId, RecordId
+from customerfile.customers import findable
+from customerfile.customers.customer_file import (
+    ContactStatus,
+    CustomerFile,
+    GoldenField,
+    GoldenValue,
+    LinkExplanation,
+    LinkReason,
+    ShownIdentifier,
+    SourceRecord,
+)
+from customerfile.customers.errors import UnknownCustomer, UnknownRecord
+from customerfile.customers.number import customer_number, is_customer_number
+from customerfile.customers.provenance import Stand
+from customerfile.customers.shown import Places, golden_fields, origin_ids
+from customerfile.customers.summaries import CustomerSummary, summary_of
+from customerfile.definition.queries import current_definition
+from customerfile.definition.schema import FileDefinition
+from customerfile.matching.model import default_model
+from customerfile.matching.score import explain
+
+__all__ = [
+    "CustomerFile",
+    "CustomerPage",
+    "CustomerSummary",
+    "GoldenField",
+    "GoldenValue",
+    "LinkExplanation",
+    "SourceRecord",
+    "customer_file",
+    "customer_list",
+    "explain_link",
+    "full_number",
+]
+
+_COUNTED_EXACTLY = 2000
+_BEYOND_ALL = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerPage:
+    """A page of the list by name. `next` and `previous` are for `after` and `before`; "" where it ends."""
+
+    customers: tuple[CustomerSummary, ...]
+    next: str
+    previous: str
+    total_estimate: int
+
+
+def customer_list(*, after: str = "", before: str = "", last: bool = False, limit: int = 50) -> CustomerPage:
+    """The active customers in the order of their names. A cursor that means nothing: the first page."""
+    backwards = last or (bool(before) and not after)
+    anchor = _BEYOND_ALL if last else _anchor(before if backwards else after)
+    name = "find_page_before" if backwards else "find_page_after"
+    rows = _rows(name, {"anchor": anchor, "rows": limit + 1})
+    found = [summary_of(row) for row in rows[:limit]]
+    has_more = len(rows) > limit
+    if backwards:
+        found.reverse()
+    has_next, has_previous = (not last, has_more) if backwards else (has_more, anchor > 0)
+    return CustomerPage(
+        customers=tuple(found),
+        next=str(found[-1].id) if found and has_next else "",
+        previous=str(found[0].id) if found and has_previous else "",
+        total_estimate=_total(),
+    )
+
+
+def customer_file(number: str, *, on: datetime | None = None) -> CustomerFile:
+    """The customer this number leads to, now or as the file stood at a moment. Raises UnknownCustomer."""
+    row = next(iter(_rows("find_file", (full_number(number),))), None)
+    if row is None:
+        raise _unknown(number)
+    asked_id, state, golden, provenance, since, aliases = row[9:15]
+    summary = summary_of(row)
+    if state != "active" and on is None:
+        raise UnknownCustomer(f"Customer {summary.number} was withdrawn: no record stands under it any more.")
+    past = _rows("find_past", {"ids": [summary.id, asked_id], "on": on})
+    now = Stand(orjson.loads(golden), orjson.loads(provenance), since)
+    stand = now if on is None else _stand_on(on, number, now, past, (asked_id, summary.id))
+    definition = current_definition()
+    return CustomerFile(
+        summary=summary,
+        asked_number=full_number(number),
+        since=since,
+        fields=golden_fields(stand, definition, _places(origin_ids(stand))),
+        contact_points=_contact_points(summary.id, stand),
+        identifiers=_identifiers(stand, definition),
+        records=tuple(_source_record(found) for found in _rows("find_records", (summary.id,))),
+        aliases=tuple(aliases or ()),
+        history=tuple((valid_from, valid_to) for id_, valid_from, valid_to, *_ in past if id_ == summary.id),
+        on=on,
+    )
+
+
+def explain_link(record_id: RecordId) -> LinkExplanation:
+    """Why this record stands under its customer, the weightiest reason first. Raises UnknownRecord."""
+    row = next(iter(_rows("find_link", (record_id,))), None)
+    if row is None:
+        raise UnknownRecord(f"Record {record_id} is linked to no customer.")
+    cause, weight, _, source_key, key, levels, scored_by = row
+    model = default_model()
+    if levels is None or scored_by != model.hash:
+        return LinkExplanation(cause, weight, _named(source_key, key), ())
+    reasons = explain(model, memoryview(bytes(levels)).cast("b").tolist())
+    return LinkExplanation(
+        cause,
+        weight,
+        _named(source_key, key),
+        tuple(LinkReason(r.comparison, r.words, r.weight) for r in reasons),
+    )
+
+
+def full_number(text: str) -> str:
+    """A customer number as it is stored, whatever leading zeros and blanks it was typed with."""
+    return "".join(text.split()).upper().zfill(len(customer_number(0)))
+
+
+def _unknown(number: str) -> UnknownCustomer:
+    if is_customer_number(full_number(number)):
+        return UnknownCustomer(f"There is no customer {full_number(number)}.")
+    return UnknownCustomer(
+        f"{number} is not a customer number: its check character does not fit.",
+        "Check it for a mistyped digit.",
+    )
+
+
+def _stand_on(
+    on: datetime, number: str, now: Stand, past: Sequence[Any], preferred: Sequence[CustomerId]
+) -> Stand:
+    """What was said at a moment: under the number asked for, else under the one that took it over."""
+    stood = {
+        row[0]: Stand(orjson.loads(row[3]), orjson.loads(row[4]), row[1])
+        for row in past
+        if row[3] is not None
+    }
+    for customer in preferred:
+        if customer in stood and stood[customer].values:
+            return stood[customer]
+    if now.since <= on and now.values:
+        return now
+    raise UnknownCustomer(f"Customer {full_number(number)} was not in the file on {on:%Y-%m-%d %H:%M}.")
+
+
+def _places(records: set[RecordId]) -> Places:
+    return {RecordId(id_): (source, key) for id_, source, key in _rows("find_origins", (sorted(records),))}
+
+
+def _contact_points(customer: CustomerId, stand: Stand) -> tuple[ContactStatus, ...]:
+    known = {(row[0], row[1]): row[3:5] for row in _rows("find_contacts", (customer,))}
+    return tuple(
+        ContactStatus(
+            found.channel, found.value, found.use, *known.get((found.channel, found.value), ("", None))
+        )
+        for found in findable.contacts(stand.values)
+    )
+
+
+_CONTACT_FIELDS = ("email", "phone", "address")
+
+
+def _identifiers(stand: Stand, definition: FileDefinition) -> tuple[ShownIdentifier, ...]:
+    labels = {
+        field.key: field.label
+        for field in definition.fields
+        if (field.search == "identifier" or field.match.value.endswith("identifier"))
+        and field.key not in _CONTACT_FIELDS
+    }
+    found = findable.identifiers(stand.values, labels)
+    return tuple(ShownIdentifier(each.field, labels[each.field], each.scheme, each.shown) for each in found)
+
+
+def _source_record(row: Sequence[Any]) -> SourceRecord:
+    (
+        id_,
+        source_key,
+        source_name,
+        key,
+        raw,
+        as_of,
+        changed_at,
+        version,
+        since,
+        weight,
+        cause,
+        matched,
+        *other,
+    ) = row
+    return SourceRecord(
+        record_id=RecordId(id_),
+        source_key=source_key,
+        source_name=source_name,
+        key=key,
+        raw=orjson.loads(raw),
+        as_of=as_of,
+        changed_at=changed_at,
+        version=version,
+        linked_since=since,
+        weight=weight,
+        cause=cause,
+        matched_record_id=matched,
+        matched_with=_named(*other),
+    )
+
+
+def _named(source_key: str | None, key: str | None) -> str:
+    return f"{source_key} {key}" if source_key and key else ""
+
+
+def _anchor(cursor: str) -> int:
+    return int(cursor) if cursor.isascii() and cursor.isdigit() and len(cursor) < 19 else 0
+
+
+def _total() -> int:
+    counted, estimated = _rows("find_total", {"few": _COUNTED_EXACTLY + 1})[0]
+    return int(counted) if counted <= _COUNTED_EXACTLY else max(int(counted), int(estimated))
+
+
+def _rows(name: str, parameters: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement(__package__, name), parameters)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows

@@ -1,0 +1,8 @@
+-- A page of the customer list behind an anchor (0: from the start), one row more than asked to see whether it goes on.
+SELECT id, number, kind, display_name, record_count, changed_at,
+       golden #> '{address,0}', golden #>> '{email,0,value}', golden #>> '{phone,0,value}'
+FROM customer
+WHERE state = 'active'
+  AND (sort_name, id) > (coalesce((SELECT sort_name FROM customer WHERE id = %(anchor)s), ''), %(anchor)s)
+ORDER BY sort_name, id
+LIMIT %(rows)s

@@ -1,0 +1,194 @@
+"""Writes one prepared chunk in one transaction: records, links and golden records, events, rejects, ledger entry.
+
+A chunk that loses a race with another writer (deadlock, serialisation) is written again from the start.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+import orjson
+from django.db import OperationalError, connection, transaction
+
+from customerfile.base.bulk import Cursor
+from customerfile.base.clock import now
+from customerfile.base.ids import DeliveryId, RecordId
+from customerfile.customers.golden import LinkedRecord
+from customerfile.customers.resolution import Arrived, Resolution, Resolved
+from customerfile.definition.schema import FileDefinition
+from customerfile.intake.orders import PreparedEvent
+from customerfile.intake.producing import Chunk
+from customerfile.matching.model import default_model
+from customerfile.matching.prepared import Prepared
+from customerfile.sources.operations import Counts, FoundSource, account_chunk, store_rejects
+from customerfile.sources.staging import (
+    Arrival,
+    ReadyRow,
+    RejectedRow,
+    StagedChunk,
+    StagedRecord,
+    known_records,
+    stage_records,
+)
+from customerfile.timeline.recording import ReadyEvent, record_events
+from customerfile.vault.keystore import KeyStore
+from customerfile.vault.operations import PlainValue, seal_values
+
+_ATTEMPTS = 5
+_LOST_RACES = {"40001", "40P01"}
+_ANALYSE_AT = (2_000, 20_000, 200_000, 2_000_000)
+_ANALYSE = (
+    "ANALYZE record, block_key, link, customer, contact_point, identifier, posting, name_token, token_variant,"
+    " scored_pair, event_key"
+)
+
+
+@dataclass(slots=True)
+class ChunkWriter:
+    """Writes the chunks of one delivery, in their order."""
+
+    source: FoundSource
+    delivery_id: DeliveryId
+    definition: FileDefinition
+    store: KeyStore
+    seals: bool
+    _seen: set[int] = field(default_factory=set)
+    _rows: int = 0
+
+    def pass_over(self, chunk: Chunk) -> None:
+        """A chunk that is in the file already: only remember its keys."""
+        self._seen.update(hash(row.key) for row in chunk.records)
+        self._seen.update(hash(each.event.key) for each in chunk.events)
+
+    def write(self, chunk: Chunk) -> Counts:
+        """Write a chunk durably. Raises DatabaseError where the database cannot take it."""
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                counts = self._write(chunk)
+                break
+            except OperationalError as problem:
+                if attempt == _ATTEMPTS or getattr(problem.__cause__, "sqlstate", "") not in _LOST_RACES:
+                    raise
+        self.pass_over(chunk)
+        self._analyse_as_it_grows(chunk.rows)
+        return counts
+
+    @transaction.atomic
+    def _write(self, chunk: Chunk) -> Counts:
+        arrival = Arrival(self.source.source_id, self.delivery_id, now())
+        with connection.cursor() as wrapper:
+            cursor: Cursor = wrapper.cursor  # psycopg's own, for COPY
+            if chunk.events:
+                counts, rejected = self._write_events(cursor, chunk.events, arrival)
+            else:
+                counts, rejected = self._write_records(cursor, chunk.records, arrival)
+            rejected = [*chunk.rejected, *rejected]
+            store_rejects(cursor, self.delivery_id, rejected)
+        refused = sum(each.scope == "row" for each in rejected)
+        counts = replace(
+            counts, rows=chunk.rows, rejected=counts.rejected + refused, value_faults=len(rejected) - refused
+        )
+        account_chunk(self.delivery_id, chunk.number, counts, at=arrival.at)
+        return counts
+
+    def _write_records(
+        self, cursor: Cursor, rows: Sequence[ReadyRow], arrival: Arrival
+    ) -> tuple[Counts, list[RejectedRow]]:
+        staged = stage_records(cursor, rows, arrival=arrival, earlier=self._seen)
+        resolved = self._resolve(cursor, staged, arrival.at)
+        faults = [fault for each in (*staged.created, *staged.updated) for fault in each.row.faults]
+        counts = Counts(
+            created=len(staged.created),
+            updated=len(staged.updated),
+            unchanged=staged.unchanged,
+            customers_created=resolved.customers_created,
+            records_joined=resolved.records_joined,
+            customers_merged=resolved.customers_merged,
+        )
+        return counts, [*staged.rejected, *faults]
+
+    def _write_events(
+        self, cursor: Cursor, events: Sequence[PreparedEvent], arrival: Arrival
+    ) -> tuple[Counts, list[RejectedRow]]:
+        records, resolved = self._customers_of(cursor, events, arrival)
+        repeated = [each for each in events if hash(each.event.key) in self._seen]
+        fresh = [each for each in events if hash(each.event.key) not in self._seen]
+        placed = [each for each in fresh if not each.customer_key or each.customer_key in records]
+        lost = [each for each in fresh if each.customer_key and each.customer_key not in records]
+        ready = [_placed(each, records) for each in placed]
+        recorded = record_events(cursor, ready, arrival=arrival)
+        counts = Counts(
+            created=recorded.created,
+            updated=recorded.updated,
+            unchanged=recorded.unchanged,
+            rejected=sum(
+                each.event.rows - 1 for each in (*lost, *repeated)
+            ),  # further rows of a refused event
+            customers_created=resolved.customers_created,
+            records_joined=resolved.records_joined,
+            customers_merged=resolved.customers_merged,
+            nobody_rows=sum(each.event.rows for each in placed if not each.customer_key),
+        )
+        return counts, [*map(_unknown_customer, lost), *map(_repeated_event, repeated)]
+
+    def _customers_of(
+        self, cursor: Cursor, events: Sequence[PreparedEvent], arrival: Arrival
+    ) -> tuple[dict[str, RecordId], Resolved]:
+        """The record of every customer named, made where it is new. A record that is there is left as it is."""
+        keys = sorted({each.customer_key for each in events if each.customer_key})
+        known = known_records(cursor, keys, source_id=self.source.source_id)
+        new = [each.customer for each in events if each.customer and each.customer_key not in known]
+        staged = stage_records(cursor, new, arrival=arrival)
+        resolved = self._resolve(cursor, staged, arrival.at)
+        records = {key: record.record_id for key, record in known.items()}
+        return records | {each.row.key: each.record_id for each in staged.created}, resolved
+
+    def _resolve(self, cursor: Cursor, staged: StagedChunk, at: datetime) -> Resolved:
+        changed = (*staged.created, *staged.updated)
+        if self.seals:
+            plain = [PlainValue(each.record_id, *sealed) for each in changed for sealed in each.row.sealed]
+            seal_values(cursor, plain, store=self.store, replace=[each.record_id for each in staged.updated])
+        arrived = [_arrived(each, self.source.priority, at) for each in changed]
+        return Resolution.of(default_model(), self.definition, at=at).resolve(cursor, arrived)
+
+    def _analyse_as_it_grows(self, rows: int) -> None:
+        """Give the planner fresh statistics while the tables grow by orders of magnitude."""
+        before, self._rows = self._rows, self._rows + rows
+        if any(before < step <= self._rows for step in _ANALYSE_AT):
+            with connection.cursor() as cursor:
+                cursor.execute(_ANALYSE)
+
+
+def _arrived(staged: StagedRecord, priority: int, at: datetime) -> Arrived:
+    row = staged.row
+    old = Prepared.from_json(staged.old_prepared) if staged.old_prepared is not None else None
+    record = LinkedRecord(staged.record_id, orjson.loads(row.canonical), priority, row.as_of or at)
+    return Arrived(record, Prepared.from_json(row.prepared), row.block_keys, old)
+
+
+def _placed(each: PreparedEvent, records: dict[str, RecordId]) -> ReadyEvent:
+    return replace(each.event, record_id=records.get(each.customer_key))
+
+
+def _unknown_customer(each: PreparedEvent) -> RejectedRow:
+    return RejectedRow(
+        line=each.line,
+        scope="row",
+        key=each.event.key,
+        field="customer.key",
+        text=each.customer_key,
+        reason=f"The source has no customer with the key {each.customer_key}.",
+        remedy="Import the customers of this source first, then this file again.",
+    )
+
+
+def _repeated_event(each: PreparedEvent) -> RejectedRow:
+    return RejectedRow(
+        line=each.line,
+        scope="row",
+        key=each.event.key,
+        field="event.key",
+        text=each.event.key,
+        reason=f"The key {each.event.key} was used by an earlier line of the file.",
+        remedy="Keep one of the two lines, or give the other its own key.",
+    )

@@ -1,0 +1,79 @@
+"""Reads the values of events and order lines: moments, numbers and money. What cannot be read is refused in words."""
+
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
+
+from customerfile.sources.mapper import MappedRow
+from customerfile.sources.rows import RawRow
+from customerfile.sources.staging import RejectedRow
+from customerfile.timeline.partitions import FIRST_YEAR, LAST_YEAR, is_in_range
+from customerfile.values.cards import mask_cards, row_may_hold_card
+from customerfile.values.kinds import standardise
+from customerfile.values.outcome import Context, Json, Refused
+
+
+class Unusable(Exception):
+    """A row that cannot become an event, with the field, the reason and the remedy."""
+
+    def __init__(self, field: str, reason: str, remedy: str) -> None:
+        super().__init__(reason)
+        self.field, self.reason, self.remedy = field, reason, remedy
+
+    def rejected(self, row: RawRow) -> RejectedRow:
+        """The refusal to keep. A card number in the row is masked."""
+        text = mask_cards(row.text or " | ".join(value or "" for value in row.values))
+        return RejectedRow(row.line, "row", self.reason, self.remedy, field=self.field, text=text)
+
+
+def cards_in(row: RawRow) -> None:
+    """Refuse a row that could not be read, or that holds a payment card number."""
+    if row.fault:
+        raise Unusable("", row.fault, row.remedy)
+    text = "\x1f".join([value or "" for value in row.values])
+    if row_may_hold_card(text) and any(value and mask_cards(value) != value for value in row.values):
+        raise Unusable(
+            "",
+            "The row holds a payment card number, which is never stored.",
+            "Take the number out of the row; keep your payment provider's token instead.",
+        )
+
+
+def instant_of(field: str, mapped: MappedRow, context: Context) -> datetime:
+    """The moment under a field. Refused where there is none, or it lies outside 1900-2100."""
+    raw = mapped.first(field)
+    if not raw:
+        raise Unusable(field, "The row does not say when it happened.", "Map the column with the date to it.")
+    moment = datetime.fromisoformat(str(_standard("instant", raw, context, field)))
+    if not is_in_range(moment):
+        raise Unusable(
+            field, f"The year {moment.year} cannot be right.", f"Use a year from {FIRST_YEAR} to {LAST_YEAR}."
+        )
+    return moment
+
+
+def decimal_of(field: str, mapped: MappedRow, context: Context, *, default: Decimal) -> Decimal:
+    """The number under a field, or the default where there is none."""
+    raw = mapped.first(field)
+    return Decimal(str(_standard("number", raw, context, field))) if raw else default
+
+
+def money_of(field: str, mapped: MappedRow, context: Context) -> tuple[Decimal | None, str]:
+    """The amount under a field with the currency written beside it, if any."""
+    raw = mapped.first(field)
+    if not raw:
+        return None, ""
+    value = _standard("money", raw, context, field)
+    if not isinstance(value, dict):
+        raise Unusable(field, "The amount cannot be read.", "Write it in digits.")
+    return Decimal(str(value["amount"])), str(value.get("currency", ""))
+
+
+def _standard(kind: str, raw: str, context: Context, field: str) -> Json:
+    outcome = _cached(kind, raw, context)
+    if isinstance(outcome, Refused):
+        raise Unusable(field, outcome.reason, outcome.remedy)
+    return outcome.value
+
+
+_cached = lru_cache(maxsize=100_000)(standardise)

@@ -1,0 +1,191 @@
+"""Takes in a file: one transaction per chunk, from staging through resolution to the timeline, with its ledger entry.
+
+Invariants: a chunk is in the file whole or not at all; the same command again goes on where it stopped; every
+delivered row is accounted for.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from time import monotonic
+
+from django.db import DatabaseError, transaction
+
+from customerfile.base.clock import now
+from customerfile.base.errors import CustomerfileError
+from customerfile.base.ids import DeliveryId, SourceId
+from customerfile.definition.queries import current_definition
+from customerfile.definition.schema import FileDefinition
+from customerfile.embedded.home import Home
+from customerfile.intake.chunk_writer import ChunkWriter
+from customerfile.intake.context import reading_context
+from customerfile.intake.counting import total
+from customerfile.intake.errors import Interrupted
+from customerfile.intake.opening import ImportRequest, OpenedFile, open_delivery
+from customerfile.intake.producing import SMALL_FILE, Chunk, Job, chunks, chunks_in_second_process
+from customerfile.sources import operations as deliveries
+from customerfile.sources.mapping import dump_mapping
+from customerfile.sources.operations import BegunDelivery, Counts, FoundSource
+from customerfile.sources.proposal import Proposal
+from customerfile.vault.keystore import key_store
+from customerfile.vault.sealing import Blinder
+
+type Progress = Callable[[int, int | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a file did. In a dry run it is what it would have done, and `delivery_id` is None."""
+
+    delivery_id: DeliveryId | None
+    source_created: bool
+    resumed: bool
+    counts: Counts
+    seconds: float
+    proposal: Proposal | None
+    mapping: str
+
+
+class _DryRun(Exception):
+    """Ends the transaction of a dry run without a trace."""
+
+
+def import_file(
+    request: ImportRequest, *, home: Home, by: str, progress: Progress = lambda done, total: None
+) -> Imported:
+    """Take in one file. Raises CustomerfileError where it cannot be read or its source is busy; rows never raise."""
+    definition = current_definition()
+    opened = open_delivery(request, definition=definition, spool=home.spool)
+    try:
+        return _Import(request, opened, definition, home, by, progress).run()
+    finally:
+        opened.stream.close()
+        opened.spooled.path.unlink(missing_ok=True)
+
+
+@dataclass(slots=True)
+class _Import:
+    request: ImportRequest
+    opened: OpenedFile
+    definition: FileDefinition
+    home: Home
+    by: str
+    progress: Progress
+
+    def run(self) -> Imported:
+        """A dry run does the real thing in one transaction that is rolled back: it tells what would happen."""
+        done: Imported | None = None
+        try:
+            if not self.request.dry_run:
+                return self._import()
+            with transaction.atomic():
+                done = self._import()
+                raise _DryRun
+        except _DryRun:
+            if done is None:
+                raise
+            return done
+
+    def _import(self) -> Imported:
+        started = monotonic()
+        source = deliveries.ensure_source(
+            self.request.source, country=self.opened.mapping.country, by=self.by, at=now()
+        )
+        with _held(source.source_id, self.request.source):
+            begun = deliveries.begin_delivery(self._delivery(source.source_id), by=self.by, at=now())
+            counts = self._write_all(source, begun)
+            deliveries.finish_delivery(begun.delivery_id, by=self.by, at=now())
+        return Imported(
+            delivery_id=None if self.request.dry_run else begun.delivery_id,
+            source_created=source.created,
+            resumed=begun.resumed,
+            counts=counts,
+            seconds=monotonic() - started,
+            proposal=self.opened.proposal,
+            mapping=dump_mapping(self.opened.mapping),
+        )
+
+    def _write_all(self, source: FoundSource, begun: BegunDelivery) -> Counts:
+        writer = ChunkWriter(
+            source=source,
+            delivery_id=begun.delivery_id,
+            definition=self.definition,
+            store=key_store(self.home.keys),
+            seals=not self.request.dry_run,
+        )
+        try:
+            return total(self._written(writer, begun))
+        except DatabaseError as problem:
+            raise self._stopped(begun, problem) from problem
+        except CustomerfileError as problem:
+            self._note_failure(begun, problem.reason)
+            raise
+
+    def _written(self, writer: ChunkWriter, begun: BegunDelivery) -> Iterator[Counts]:
+        rows = 0
+        expected = self.opened.stream.estimated_rows
+        for chunk in self._chunks():
+            if chunk.number in begun.done:
+                writer.pass_over(chunk)
+            else:
+                yield writer.write(chunk)
+            rows += chunk.rows
+            self.progress(rows, expected)
+
+    def _chunks(self) -> Iterator[Chunk]:
+        job = Job(
+            path=self.opened.spooled.path,
+            name=self.opened.spooled.original_name,
+            options=self.opened.options,
+            mapping=self.opened.mapping,
+            definition=self.definition,
+            context=reading_context(self.opened.mapping),
+            blinder=Blinder(key_store(self.home.keys).index_key),
+            spool=self.home.spool,
+        )
+        return chunks(job) if self.opened.spooled.size < SMALL_FILE else chunks_in_second_process(job)
+
+    def _delivery(self, source_id: SourceId) -> deliveries.NewDelivery:
+        detected = self.opened.stream.detected
+        return deliveries.NewDelivery(
+            source_id=source_id,
+            file_name=self.opened.spooled.original_name,
+            file_digest=self.opened.spooled.sha256,
+            file_bytes=self.opened.spooled.size,
+            kind_as=self.opened.mapping.kind_as,
+            mapping=dump_mapping(self.opened.mapping),
+            detected={
+                "format": detected.format,
+                "compression": detected.compression,
+                "encoding": detected.encoding,
+                "delimiter": detected.delimiter,
+                "has_header": detected.has_header,
+                "notes": list(detected.notes),
+            },
+        )
+
+    def _stopped(self, begun: BegunDelivery, problem: DatabaseError) -> Interrupted:
+        """The database said no or went away. Its own words may hold values of customers: only their kind is told."""
+        state = getattr(problem.__cause__, "sqlstate", None) or type(problem).__name__
+        remedy = "Start the database again and run the same command: it goes on where it stopped."
+        if state == "53100":
+            remedy = "Free some space on the disk of the database and run the same command: it goes on where it stopped."
+        self._note_failure(begun, f"database: {state}")
+        return Interrupted(f"The database could not take in the rest of the file ({state}).", remedy)
+
+    def _note_failure(self, begun: BegunDelivery, message: str) -> None:
+        if self.request.dry_run:
+            return
+        try:
+            deliveries.fail_delivery(begun.delivery_id, message, by=self.by, at=now())
+        except DatabaseError:
+            return  # the database is away: the delivery stays "running" and is taken up again all the same
+
+
+@contextmanager
+def _held(source_id: SourceId, key: str) -> Iterator[None]:
+    deliveries.hold_source(source_id, key=key)
+    try:
+        yield
+    finally:
+        deliveries.release_source(source_id)

@@ -1,0 +1,97 @@
+"""Takes back what a delivery did, updates included. What was changed since is left, and named."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from customerfile.base.bulk import Cursor
+from customerfile.base.clock import now
+from customerfile.base.ids import DeliveryId, RecordId
+from customerfile.customers.resolution import Arrived, Resolution, linked_records
+from customerfile.definition.queries import current_definition
+from customerfile.embedded import Home
+from customerfile.intake.errors import NothingToUndo
+from customerfile.matching.keys import blocking_keys
+from customerfile.matching.model import default_model
+from customerfile.matching.prepared import Prepared
+from customerfile.sources import operations as deliveries
+from customerfile.sources.undoing import prepared_of, remove_records, restore_records, undo_plan
+from customerfile.timeline.undoing import undo_events
+from customerfile.vault.keystore import key_store
+
+_AT_ONCE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """How many records and events were removed and restored, and what was left because it was changed since."""
+
+    removed: int
+    restored: int
+    left: tuple[str, ...]
+
+
+def undo_delivery(delivery_id: int, *, home: Home, by: str) -> Undone:
+    """Take a delivery back. Interrupted, it goes on where it stopped when asked again."""
+    delivery = deliveries.open_delivery_to_undo(DeliveryId(delivery_id))
+    if delivery.state == "undone":
+        raise NothingToUndo(f"Delivery {delivery_id} has been taken back already.")
+    deliveries.hold_source(delivery.source_id, key=delivery.source_key)
+    try:
+        return _undo(DeliveryId(delivery_id), home, by)
+    finally:
+        deliveries.release_source(delivery.source_id)
+
+
+def _undo(delivery_id: DeliveryId, home: Home, by: str) -> Undone:
+    with transaction.atomic(), connection.cursor() as wrapper:
+        events = undo_events(wrapper.cursor, delivery_id)
+        plan = undo_plan(wrapper.cursor, delivery_id)
+    for start in range(0, len(plan.remove), _AT_ONCE):
+        _remove(plan.remove[start : start + _AT_ONCE])
+    for start in range(0, len(plan.restore), _AT_ONCE):
+        _restore(plan.restore[start : start + _AT_ONCE], delivery_id)
+    key_store(home.keys).shred(plan.remove)
+    done = Undone(
+        events.removed + len(plan.remove), events.restored + len(plan.restore), (*events.left, *plan.left)
+    )
+    deliveries.close_undone(delivery_id, by=by, at=now(), removed=done.removed, restored=done.restored)
+    return done
+
+
+@transaction.atomic
+def _remove(records: Sequence[RecordId]) -> None:
+    with connection.cursor() as wrapper:
+        cursor: Cursor = wrapper.cursor
+        gone = {
+            record_id: Prepared.from_json(prepared) for record_id, prepared in prepared_of(cursor, records).items()
+        }
+        _resolution(now()).take_back(cursor, gone)
+        cursor.execute("DELETE FROM sealed_value WHERE record_id = ANY(%s)", (list(records),))
+        remove_records(cursor, records)
+
+
+@transaction.atomic
+def _restore(wanted: Sequence[tuple[RecordId, int]], delivery_id: DeliveryId) -> None:
+    at = now()
+    with connection.cursor() as wrapper:
+        cursor: Cursor = wrapper.cursor
+        records = [record_id for record_id, _ in wanted]
+        before = prepared_of(cursor, records)
+        restored = restore_records(cursor, wanted, delivery_id=delivery_id, at=at)
+        after = prepared_of(cursor, restored)
+        resolution = _resolution(at)
+        known = linked_records(cursor, restored)
+        arrived = []
+        for record_id in restored:
+            prepared = Prepared.from_json(after[record_id])
+            keys = blocking_keys(prepared, resolution.model)
+            arrived.append(Arrived(known[record_id], prepared, keys, Prepared.from_json(before[record_id])))
+        resolution.resolve(cursor, arrived)
+
+
+def _resolution(at: datetime) -> Resolution:
+    return Resolution.of(default_model(), current_definition(), at=at)
+

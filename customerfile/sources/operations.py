@@ -1,0 +1,241 @@
+"""Writes about sources and deliveries: begin, account for each chunk, finish, fail."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from customerfile.audit.operations import record
+from customerfile.base.bulk import Cursor, write_rows
+from customerfile.base.ids import DeliveryId, SourceId
+from customerfile.sources.errors import BadSourceKey, SourceBusy, UnknownDelivery
+from customerfile.sources.models import Delivery, DeliveryChunk, Source
+from customerfile.sources.staging import RejectedRow
+
+_KEY = re.compile(r"[a-z0-9][a-z0-9_.-]{0,62}")
+_BUSY = 0x43_46_53  # class of the advisory locks on sources
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What became of delivered rows. rows = created + updated + unchanged + rejected."""
+
+    rows: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    customers_created: int = 0
+    records_joined: int = 0
+    customers_merged: int = 0
+    value_faults: int = 0
+    nobody_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSource:
+    """A source by its key. `created` says that it was made just now."""
+
+    source_id: SourceId
+    priority: int
+    created: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewDelivery:
+    """What is known of a delivery when it begins."""
+
+    source_id: SourceId
+    file_name: str
+    file_digest: str
+    file_bytes: int
+    kind_as: str
+    mapping: str
+    detected: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class BegunDelivery:
+    """A delivery under way. `done` are the chunks already in the file: `resumed` says it had begun before."""
+
+    delivery_id: DeliveryId
+    resumed: bool
+    done: frozenset[int]
+
+
+@transaction.atomic
+def ensure_source(key: str, *, country: str, by: str, at: datetime) -> FoundSource:
+    """The source with this key, made where there is none. Raises BadSourceKey for a key that is no plain word."""
+    if not _KEY.fullmatch(key):
+        raise BadSourceKey(
+            f'"{key}" cannot be the key of a source.',
+            "Use small letters, digits, dots, dashes and underscores, at most 63: for example shop or crm-2024.",
+        )
+    source, created = Source.objects.get_or_create(
+        key=key,
+        defaults={
+            "name": key.replace("_", " ").replace("-", " ").title(),
+            "country": country,
+            "created_at": at,
+        },
+    )
+    if created:
+        record(
+            by=by, at=at, code="sources.source.created", subject=f"source:{source.pk}", detail={"key": key}
+        )
+    return FoundSource(SourceId(source.pk), source.priority, created)
+
+
+def hold_source(source_id: SourceId, *, key: str) -> None:
+    """Keep other deliveries of this source out until `release_source`, or until this process ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_BUSY, source_id])
+        row = cursor.fetchone()
+    if not (row and row[0]):
+        running = Delivery.objects.filter(source_id=source_id, state="running").order_by("-pk").first()
+        which = f" (delivery {running.pk}, {running.file_name})" if running else ""
+        raise SourceBusy(
+            f'Another file of the source "{key}" is being taken in right now{which}.',
+            "Wait until it is done, then run the same command again.",
+        )
+
+
+def release_source(source_id: SourceId) -> None:
+    """Let the next delivery of this source in."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_BUSY, source_id])
+
+
+@transaction.atomic
+def begin_delivery(new: NewDelivery, *, by: str, at: datetime) -> BegunDelivery:
+    """Begin a delivery, or take up the same one where it was interrupted. The caller holds the source."""
+    interrupted = (
+        Delivery.objects.filter(
+            source_id=new.source_id,
+            file_digest=new.file_digest,
+            mapping=new.mapping,
+            kind_as=new.kind_as,
+            state__in=("running", "failed"),
+        )
+        .order_by("-pk")
+        .first()
+    )
+    if interrupted is not None:
+        Delivery.objects.filter(pk=interrupted.pk).update(state="running", message="")
+        done = frozenset(DeliveryChunk.objects.filter(delivery=interrupted).values_list("number", flat=True))
+        return BegunDelivery(DeliveryId(interrupted.pk), True, done)
+    delivery = Delivery.objects.create(
+        source_id=new.source_id,
+        file_name=new.file_name,
+        file_digest=new.file_digest,
+        file_bytes=new.file_bytes,
+        kind_as=new.kind_as,
+        mapping=new.mapping,
+        detected=dict(new.detected),
+        started_at=at,
+        by=by,
+    )
+    record(
+        by=by,
+        at=at,
+        code="sources.delivery.begun",
+        subject=f"delivery:{delivery.pk}",
+        detail={"bytes": new.file_bytes},
+    )
+    return BegunDelivery(DeliveryId(delivery.pk), False, frozenset())
+
+
+def account_chunk(delivery_id: DeliveryId, number: int, counts: Counts, *, at: datetime) -> None:
+    """Write the chunk into the ledger and add its counts, in the transaction that wrote its rows."""
+    DeliveryChunk.objects.create(delivery_id=delivery_id, number=number, rows=counts.rows, committed_at=at)
+    Delivery.objects.filter(pk=delivery_id).update(
+        rows=F("rows") + counts.rows,
+        created=F("created") + counts.created,
+        updated=F("updated") + counts.updated,
+        unchanged=F("unchanged") + counts.unchanged,
+        rejected=F("rejected") + counts.rejected,
+        customers_created=F("customers_created") + counts.customers_created,
+        records_joined=F("records_joined") + counts.records_joined,
+        customers_merged=F("customers_merged") + counts.customers_merged,
+        value_faults=F("value_faults") + counts.value_faults,
+        nobody_rows=F("nobody_rows") + counts.nobody_rows,
+    )
+
+
+def store_rejects(cursor: Cursor, delivery_id: DeliveryId, rejects: Sequence[RejectedRow]) -> None:
+    """Keep refusals with their line, field, reason and remedy."""
+    write_rows(
+        cursor,
+        "reject",
+        ("delivery_id", "line", "scope", "key", "field", "text", "reason", "remedy"),
+        [
+            (
+                delivery_id,
+                each.line,
+                each.scope,
+                each.key,
+                each.field,
+                each.text.replace("\x00", "␀"),
+                each.reason,
+                each.remedy,
+            )
+            for each in rejects
+        ],
+    )
+
+
+@transaction.atomic
+def finish_delivery(delivery_id: DeliveryId, *, by: str, at: datetime) -> None:
+    """The whole file is in."""
+    delivery = Delivery.objects.get(pk=delivery_id)
+    delivery.state, delivery.finished_at = "finished", at
+    delivery.save(update_fields=["state", "finished_at"])
+    record(
+        by=by,
+        at=at,
+        code="sources.delivery.finished",
+        subject=f"delivery:{delivery_id}",
+        detail={"rows": delivery.rows, "created": delivery.created, "updated": delivery.updated,
+                "unchanged": delivery.unchanged, "rejected": delivery.rejected},
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryToUndo:
+    source_id: SourceId
+    source_key: str
+    state: str
+
+
+def open_delivery_to_undo(delivery_id: DeliveryId) -> DeliveryToUndo:
+    """What has to be known to take a delivery back. Raises UnknownDelivery."""
+    delivery = Delivery.objects.filter(pk=delivery_id).select_related("source").first()
+    if delivery is None:
+        raise UnknownDelivery(
+            f"There is no delivery {delivery_id}.", "customerfile deliveries lists those there are."
+        )
+    return DeliveryToUndo(SourceId(delivery.source.pk), delivery.source.key, delivery.state)
+
+
+@transaction.atomic
+def close_undone(delivery_id: DeliveryId, *, by: str, at: datetime, removed: int, restored: int) -> None:
+    """The delivery has been taken back; its report stays, and the same file may come again."""
+    DeliveryChunk.objects.filter(delivery_id=delivery_id).delete()
+    Delivery.objects.filter(pk=delivery_id).update(state="undone", finished_at=at)
+    record(
+        by=by,
+        at=at,
+        code="sources.delivery.undone",
+        subject=f"delivery:{delivery_id}",
+        detail={"removed": removed, "restored": restored},
+    )
+
+
+@transaction.atomic
+def fail_delivery(delivery_id: DeliveryId, message: str, *, by: str, at: datetime) -> None:
+    """The delivery stopped part way; what is in stays, and the same file goes on from there."""
+    Delivery.objects.filter(pk=delivery_id).update(state="failed", message=message)
+    record(by=by, at=at, code="sources.delivery.stopped", subject=f"delivery:{delivery_id}", detail={})

@@ -1,0 +1,47 @@
+"""Says in one line what an event was about: the products of an order, the text of a note, a page. Pure."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+_NAMED = 3
+_LONGEST = 200
+_TELLING = (
+    "text",
+    "subject",
+    "title",
+    "product",
+    "name",
+    "campaign",
+    "query",
+    "description",
+    "reason",
+    "path",
+    "url",
+)
+
+
+def summary_of(properties: Mapping[str, Any]) -> str:
+    """One line of text; "" where the properties tell nothing."""
+    products = properties.get("products")
+    if isinstance(products, list) and products:
+        return _shortened(_products(products))
+    told = next((properties[key] for key in _TELLING if properties.get(key)), "")
+    return _shortened(" ".join(str(told).split()))
+
+
+def _products(products: Sequence[Any]) -> str:
+    named = [_product(product) for product in products[:_NAMED]]
+    more = len(products) - _NAMED
+    return ", ".join(named) + (f" and {more} more" if more > 0 else "")
+
+
+def _product(product: Any) -> str:
+    if not isinstance(product, dict):
+        return str(product)
+    name = str(product.get("name") or product.get("sku") or product.get("product_id") or "?")
+    quantity = str(product.get("quantity", ""))
+    return f"{quantity} × {name}" if quantity not in ("", "1") else name
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
