@@ -17,6 +17,7 @@ from customerfile.definition.schema import (
     Survivorship,
 )
 
+# The kinds of values.kinds, written out: importing these loads every reader, and a test holds the two together.
 FIELD_TYPES = (
     "text", "given_name", "middle_name", "family_name", "name_prefix", "name_suffix",
     "organisation_name", "email", "phone", "address", "country", "region", "postcode", "date",

@@ -6,7 +6,9 @@ import pytest
 
 from customerfile.definition.errors import UnknownPack
 from customerfile.definition.loading import PACK_NAMES, load_packs, pack_label
+from customerfile.definition.rules import FIELD_TYPES
 from customerfile.definition.schema import FieldDefinition, MatchRole, PrivacyClass, Survivorship
+from customerfile.values.kinds import KINDS
 
 TRADES = [name for name in PACK_NAMES if name != "base"]
 ALL = load_packs(PACK_NAMES)
@@ -143,6 +145,12 @@ def test_every_field_serves_a_purpose_and_ends(field: FieldDefinition) -> None:
     assert field.purposes
     assert field.retention in {kept.key for kept in ALL.retention_classes}
     assert field.multiple == (field.survivorship is Survivorship.COLLECT_ALL)
+
+
+def test_every_type_has_its_reader() -> None:
+    assert set(FIELD_TYPES) == set(KINDS) - {
+        "person_name"
+    }  # a full name is read into the fields of its parts
 
 
 def test_a_definition_is_read_once() -> None:
