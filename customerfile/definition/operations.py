@@ -27,9 +27,8 @@ def apply_definition(text: str, *, file: str, by: str, at: datetime, accept_loss
 
     Raises WrongDefinition, or LossyChange unless the loss is accepted; then nothing has changed.
     """
-    with (
-        connection.cursor() as cursor
-    ):  # one at a time; a table lock would ask for rights that a ledger gives nobody
+    with connection.cursor() as cursor:
+        # One at a time; a table lock would ask for rights that a ledger gives nobody.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('definition_version', 0))")
     planned = plan_definition(text, file=file)
     if planned.losses and not accept_loss:
