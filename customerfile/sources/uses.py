@@ -50,7 +50,7 @@ _WORDS = {
     "main": ("main", "primary", "principal", "pref", "preferred", "default"),
     "billing": ("billing", "bill", "invoice", "rechnung", "facturation", "facturación", "facturacion"),
     "delivery": ("delivery", "shipping", "ship", "lieferung", "livraison", "envío", "envio", "parcel"),
-    "postal": ("mailing", "postal", "mail", "post"),
+    "mailing": ("mailing", "postal", "mail", "post"),
     "registered": ("registered", "headquarters", "siège", "siege"),
     "other": ("other", "custom", "autre", "otro", "andere", "sonstige"),
 }

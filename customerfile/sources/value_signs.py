@@ -22,10 +22,12 @@ _NUMBER = re.compile(r"[-+]?[$€£]?\s?\d[\d.,' ]*(?:\s?[€$£])?")
 _ZERO_DECIMAL = re.compile(r"-?\d+\.0")
 _CZECH = re.compile(r"\d\d(?:0[1-9]|1[0-2]|5[1-9]|6[0-2])(?:0[1-9]|[12]\d|3[01])(?:/?\d{3,4})?")
 _GENDERS = words(
-    "m f male female man woman h homme femme mann frau männlich weiblich maennlich hombre mujer varon d divers x u unknown other"
+    "m f male female man woman h homme femme mann frau männlich weiblich maennlich hombre mujer varon d divers"
+    " x u unknown other"
 )
 _PREFIXES = words(
-    "mr mrs ms miss dr prof rev sir lady lord hon honorable mme mlle m monsieur madame herr frau sr sra srta don dona mx"
+    "mr mrs ms miss dr prof rev sir lady lord hon honorable mme mlle m monsieur madame herr frau sr sra srta don dona"
+    " mx"
 )
 
 

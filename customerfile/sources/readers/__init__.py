@@ -1,4 +1,5 @@
-"""Readers: one per file format, each yielding rows.RowStream. Enter by `readers.opening.open_file`.
+"""Readers: one per file format, each yielding rows.RowStream."""
 
-Kept empty: the limited child process starts from this package and must load nothing it does not need.
-"""
+from customerfile.sources.readers.opening import open_file
+
+__all__ = ["open_file"]
