@@ -67,7 +67,7 @@ COMPARISONS: dict[str, dict[str, tuple[str, float, float]]] = {
         "same": ("same phone number", 0.67, 0.00008),
     },
     "address": {
-        "different": ("addresses differ", 0.2, 0.93),
+        "different": ("addresses differ", 0.2, 0.92),
         "city": ("same town", 0.08, 0.06),
         "postcode": ("same postcode", 0.03, 0.012),
         "number_and_postcode": ("same house number and postcode", 0.04, 0.0002),
@@ -79,7 +79,7 @@ COMPARISONS: dict[str, dict[str, tuple[str, float, float]]] = {
         "mixed": ("one identification number is the same, another conflicts", 0.005, 0.005),
         "different": ("identification numbers of unknown kind differ", 0.04, 0.99),
         "one_slip": ("identification numbers differ by one slip", 0.05, 0.00002),
-        "same": ("same identification number", 0.9, 0.0000005),
+        "same": ("same identification number", 0.895, 0.0000005),
     },
     "weak_identifier": {
         "different": ("account numbers differ", 0.6, 0.99),

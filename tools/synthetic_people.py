@@ -84,7 +84,9 @@ def _household(random: Random, first_key: int, places: int) -> list[Person]:
     for position in range(size):
         is_adult = position < 2
         gender = ("male", "female")[position] if is_adult and size > 1 else random.choice(("male", "female"))
-        birth = FIRST_DAY + timedelta(days=random.randrange(18_000) if is_adult else 22_000 + random.randrange(8_000))
+        birth = FIRST_DAY + timedelta(
+            days=random.randrange(18_000) if is_adult else 22_000 + random.randrange(8_000)
+        )
         members.append(_person(random, first_key + position, family, gender=gender, birth=birth))
     _make_special(random, members)
     for person in members:
@@ -96,7 +98,9 @@ def _household(random: Random, first_key: int, places: int) -> list[Person]:
 def _person(random: Random, key: int, family: str, *, gender: str, birth: date) -> Person:
     given = GIVEN[gender].draw(random)
     middle = GIVEN[gender].draw(random) if random.random() < 0.6 else ""
-    mail = random.choice((f"{given}.{family}", f"{given[0]}{family}", f"{given}{birth.year}", f"{given}{key}"))
+    mail = random.choice(
+        (f"{given}.{family}", f"{given[0]}{family}", f"{given}{birth.year}", f"{given}{key}")
+    )
     return Person(
         key, gender, given, middle, family, "", birth, f"{mail}{random.randrange(999)}@example.org".lower(),
         _phone(random), {}, str(random.randrange(10**8, 10**9)), "", "",
@@ -168,7 +172,11 @@ def _add_contacts(record: Canonical, person: Person, random: Random) -> None:
 def _given(person: Person, random: Random) -> str:
     chance = random.random()
     if chance < 0.07:
-        others = [name for name in GIVEN[person.gender].names if name != person.given and are_nicknames(name, person.given)]
+        others = [
+            name
+            for name in GIVEN[person.gender].names
+            if name != person.given and are_nicknames(name, person.given)
+        ]
         return random.choice(others) if others else person.given
     if chance < 0.10:
         return person.given[0]

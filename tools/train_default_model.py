@@ -17,9 +17,24 @@ from customerfile.values.folding import fold
 from tools.default_weights import COHESION, COMPARISONS, LINK, REVIEW, VETOES
 
 TARGET = Path(__file__).resolve().parents[1] / "customerfile" / "matching" / "models" / "default.json"
-LOCALES = (
-    ["en_US", "en_GB", "en_NZ", "en_KE", "es_AR", "es_CL", "es_CO", "fi_FI", "fr_BE", "nl_BE", "sv_SE", "he_IL", "hu_HU", "de_LU", "ko_KR", "zh_CN"]
-)
+LOCALES = [
+    "en_US",
+    "en_GB",
+    "en_NZ",
+    "en_KE",
+    "es_AR",
+    "es_CL",
+    "es_CO",
+    "fi_FI",
+    "fr_BE",
+    "nl_BE",
+    "sv_SE",
+    "he_IL",
+    "hu_HU",
+    "de_LU",
+    "ko_KR",
+    "zh_CN",
+]
 MORE_LOCALES = ("de_DE", "fr_FR", "es_ES", "it_IT", "nl_NL", "pt_PT", "da_DK", "no_NO", "pl_PL", "cs_CZ")
 # shares of bearers from which a name is uncommon, common, very common
 STEPS = {"given_name": (0.0005, 0.002, 0.01), "family_name": (0.0002, 0.001, 0.004)}

@@ -16,7 +16,7 @@ _ADDRESS = {name: number for number, name in enumerate(LEVELS["address"])}
 _SIMILAR_STREET = 0.88
 _SIMILAR_CITY = 0.90
 _SEVEN_DIGITS = 10_000_000
-_WITH_AREA = 100_000_000  # a number below this was written without its area code
+_WITH_AREA = 1_000_000_000  # a number below this was written without its area code
 
 
 def shared_levels(column: ListColumn, left: Ints, right: Ints) -> Levels:

@@ -34,17 +34,27 @@ class NameLevels:
     order: Levels
 
 
+@dataclass(frozen=True, slots=True)
+class _Buckets:
+    """How common each name is as a given and as a family name."""
+
+    given: Levels
+    family: Levels
+
+
 def name_levels(columns: Columns, model: MatchModel, left: Ints, right: Ints) -> NameLevels:
     """Given and family levels; where the names fit only crosswise, the levels are of the crossed names."""
-    straight = _Names(columns, columns.given[left], columns.given[right])
+    buckets = _Buckets(_buckets(columns, model, "given_name"), _buckets(columns, model, "family_name"))
+    given = _Names(columns, columns.given[left], columns.given[right])
     family = _Names(columns, columns.family[left], columns.family[right])
     order = np.full(len(left), NULL, dtype=np.int8)
-    apart = np.flatnonzero((straight.similarity < SIMILAR) & (family.similarity < SIMILAR))
+    apart = np.flatnonzero((given.similarity < SIMILAR) & (family.similarity < SIMILAR))
     if len(apart):
-        _cross(columns, straight, family, order=order, pairs=(apart, left[apart], right[apart]))
-    straight_order = order == NULL
-    given_level = _given_levels(columns, model, straight, pairs=(straight_order, left, right))
-    family_level = _family_levels(columns, model, family, pairs=(straight_order, left, right))
+        rows = (apart, left[apart], right[apart])
+        _cross(columns, (given, family), order, apart=rows, buckets=buckets)
+    pairs = (order == NULL, left, right)
+    given_level = _given_levels(columns, given, buckets.given, pairs=pairs)
+    family_level = _family_levels(columns, family, buckets.family, pairs=pairs)
     return NameLevels(given_level, family_level, order)
 
 
@@ -87,17 +97,41 @@ def similarity(terms: list[str], a: Ints, b: Ints) -> NDArray[np.float64]:
 
 
 def _cross(
-    columns: Columns, given: _Names, family: _Names, *, order: Levels, pairs: tuple[Ints, Ints, Ints]
+    columns: Columns,
+    names: tuple[_Names, _Names],
+    order: Levels,
+    *,
+    apart: tuple[Ints, Ints, Ints],
+    buckets: _Buckets,
 ) -> None:
     """Put crossed names in place where each given name fits the other side's family name."""
-    rows, left, right = pairs
+    given, family = names
+    rows, left, right = apart
     first = _Names(columns, columns.given[left], columns.family[right])
     second = _Names(columns, columns.family[left], columns.given[right])
-    fits = np.flatnonzero((first.similarity >= SIMILAR) & (second.similarity >= SIMILAR))
-    if len(fits):
-        given.replace(rows[fits], _taken(first, fits))
-        family.replace(rows[fits], _taken(second, fits))
-        order[rows[fits]] = level_number("name_order", "swapped")
+    fits = (first.similarity >= SIMILAR) & (second.similarity >= SIMILAR)
+    if not fits.any():
+        return
+    is_given_first = _is_given_first(columns, first, second, buckets=buckets)
+    for chosen, as_given, as_family in (
+        (np.flatnonzero(fits & is_given_first), first, second),
+        (np.flatnonzero(fits & ~is_given_first), second, first),
+    ):
+        given.replace(rows[chosen], _taken(as_given, chosen))
+        family.replace(rows[chosen], _taken(as_family, chosen))
+        order[rows[chosen]] = level_number("name_order", "swapped")
+
+
+def _is_given_first(columns: Columns, first: _Names, second: _Names, *, buckets: _Buckets) -> Bools:
+    """Which of two crossed pairs is the given name: the one more common as such than as a family name."""
+    names = columns.names
+    givenness = buckets.given.astype(np.int64) - buckets.family
+    lead = givenness[first.a] + givenness[first.b] - givenness[second.a] - givenness[second.b]
+    for row in np.flatnonzero(lead == 0).tolist():  # by letters, so that it does not depend on the side
+        one = sorted((names[first.a[row]], names[first.b[row]]))
+        lead[row] = 1 if one >= sorted((names[second.a[row]], names[second.b[row]])) else -1
+    is_first: Bools = lead > 0
+    return is_first
 
 
 def _taken(names: _Names, rows: Ints) -> _Names:
@@ -115,7 +149,7 @@ def _graded(names: _Names, table: dict[str, int]) -> Levels:
 
 
 def _given_levels(
-    columns: Columns, model: MatchModel, names: _Names, *, pairs: tuple[Bools, Ints, Ints]
+    columns: Columns, names: _Names, buckets: Levels, *, pairs: tuple[Bools, Ints, Ints]
 ) -> Levels:
     straight, left, right = pairs
     levels = _graded(names, _GIVEN)
@@ -123,7 +157,7 @@ def _given_levels(
     for row in np.flatnonzero(names.known & straight & (names.similarity < CLOSE)).tolist():
         found = _related_given(columns, int(left[row]), int(right[row]))
         levels[row] = max(levels[row], found)
-    _grade_same(levels, names, _buckets(columns, model, "given_name"), top=_GIVEN_SAME)
+    _grade_same(levels, names, buckets, top=_GIVEN_SAME)
     return levels
 
 
@@ -144,7 +178,7 @@ def _relation(one: str, other: str) -> int:
 
 
 def _family_levels(
-    columns: Columns, model: MatchModel, names: _Names, *, pairs: tuple[Bools, Ints, Ints]
+    columns: Columns, names: _Names, buckets: Levels, *, pairs: tuple[Bools, Ints, Ints]
 ) -> Levels:
     straight, left, right = pairs
     levels = _graded(names, _FAMILY)
@@ -153,7 +187,7 @@ def _family_levels(
     for row in np.flatnonzero(rows).tolist():
         if _share_a_part(written[left[row]], written[right[row]]):
             levels[row] = _FAMILY["part"]
-    _grade_same(levels, names, _buckets(columns, model, "family_name"), top=_FAMILY_SAME)
+    _grade_same(levels, names, buckets, top=_FAMILY_SAME)
     return levels
 
 

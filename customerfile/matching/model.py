@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from customerfile.matching.blocking_rules import RULES
 from customerfile.matching.errors import BadModel
 from customerfile.matching.levels import LEVELS
 
@@ -148,6 +149,9 @@ def artefact_hash(raw: Mapping[str, Any]) -> str:
 
 def _built(raw: Mapping[str, Any]) -> MatchModel:
     comparisons = tuple(_comparison(entry) for entry in raw["comparisons"])
+    unknown = set(raw["blocking_keys"]) - RULES.keys()
+    if unknown:
+        raise ValueError(f"there is no blocking rule {', '.join(sorted(unknown))}")
     by_name = {comparison.name: comparison for comparison in comparisons}
     return MatchModel(
         name=raw["name"],

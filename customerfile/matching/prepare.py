@@ -25,11 +25,10 @@ IDENTIFIER_ROLES: Mapping[str, str] = {
 }
 
 _PLACEHOLDER_BIRTHS = frozenset({18991231, 19000101, 19010101, 19700101})
-_UNKNOWN_SCHEMES = frozenset({"", "other"})
 _GENDERS = {"male": "m", "female": "f"}
 _BIRTH = re.compile(r"(\d{4}|-)-?(\d\d)?-?(\d\d)?")
 _NOT_ALPHANUMERIC = re.compile(r"[^0-9A-Za-z]+")
-_PHONE_DIGITS = 9
+_PHONE_DIGITS = 10
 _LIST_LIMIT = 12  # a record with more contact points than this is compared by the first of them
 
 type Entries = Iterable[Mapping[str, Any]]
@@ -133,7 +132,9 @@ def _entries(value: Any) -> Sequence[Mapping[str, Any]]:
 
 def _strong(key: str, entry: Mapping[str, Any]) -> Identifier:
     scheme = entry.get("scheme", "")
-    is_known = scheme not in _UNKNOWN_SCHEMES
+    is_known = bool(scheme) and not scheme.endswith(
+        "other"
+    )  # "other", "au.other": nobody vouches for its kind
     code = hash64(scheme if is_known else key) >> 32
     if "digest" in entry:
         exact, near = entry["digest"], entry.get("near", ())

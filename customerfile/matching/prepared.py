@@ -38,7 +38,7 @@ class Prepared(NamedTuple):
     gender: str  # "f", "m" or ""
     emails: list[str]
     mailboxes: list[str]  # addresses that belong to a desk rather than to a person: info@, sales@
-    phones: list[int]  # the last nine digits
+    phones: list[int]  # the last ten digits
     addresses: list[Address]
     strong: list[Identifier]
     weak: list[int]

@@ -1,0 +1,130 @@
+"""The blocking rules by name: texts of a record that another record of the same customer is likely to share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from customerfile.matching.phonetic import phonetic
+from customerfile.matching.prepared import Prepared
+
+type Rule = Callable[[Prepared], Sequence[str]]
+
+_WHOLE_YEAR = 10_000_000  # from here on a birth number has its year
+_SEVEN_DIGITS = 10_000_000
+
+
+def _email(record: Prepared) -> Sequence[str]:
+    return record.emails
+
+
+def _mailbox(record: Prepared) -> Sequence[str]:
+    """A shared mailbox is no person's: it takes the family name beside it."""
+    if not record.mailboxes:
+        return ()
+    name = phonetic(record.family) or record.organisation
+    return [f"{address}|{name}" for address in record.mailboxes]
+
+
+def _phone(record: Prepared) -> Sequence[str]:
+    """The last seven digits, so that a number written without its area code is found."""
+    return [str(number % _SEVEN_DIGITS) for number in record.phones]
+
+
+def _strong_identifier(record: Prepared) -> Sequence[str]:
+    return [str(identifier.exact) for identifier in record.strong]
+
+
+def _weak_identifier(record: Prepared) -> Sequence[str]:
+    return [str(number) for number in record.weak]
+
+
+def _birth_and_name(record: Prepared) -> Sequence[str]:
+    """Given and family names share one rule, so that exchanged names meet."""
+    birth = record.birth
+    if birth < _WHOLE_YEAR or not birth % 100:
+        return ()
+    return [f"{birth}|{phonetic(name)}" for name in (record.given, record.family) if name]
+
+
+def _names_and_postcode(record: Prepared) -> Sequence[str]:
+    names = _both_names(record)
+    return [f"{names}|{a.postcode}" for a in record.addresses if a.postcode] if names else ()
+
+
+def _names_and_city(record: Prepared) -> Sequence[str]:
+    """Whole names, as towns are large."""
+    if not (record.given and record.family):
+        return ()
+    first, second = sorted((record.given, record.family))
+    return [f"{first}|{second}|{a.city}" for a in record.addresses if a.city]
+
+
+def _names_and_birth_year(record: Prepared) -> Sequence[str]:
+    names = _both_names(record)
+    return (f"{names}|{record.birth // 10_000}",) if names and record.birth >= _WHOLE_YEAR else ()
+
+
+def _starts_and_birthday(record: Prepared) -> Sequence[str]:
+    """The first letters of both names with day and month, for a slip in the year or further on in a name."""
+    day = record.birth % 10_000
+    if not (record.given and record.family) or day < 100 or not day % 100:
+        return ()
+    first, second = sorted((record.given[:3], record.family[:3]))
+    return (f"{first}|{second}|{day}",)
+
+
+def _dwelling(record: Prepared) -> Sequence[str]:
+    """House number and start of the street with how a name sounds: rare enough without the town."""
+    return [
+        f"{a.number}|{a.street[:4]}|{phonetic(name)}"
+        for a in record.addresses
+        if a.number and a.street
+        for name in (record.given, record.family)
+        if name
+    ]
+
+
+def _both_names(record: Prepared) -> str:
+    if not (record.given and record.family):
+        return ""
+    first, second = phonetic(record.given), phonetic(record.family)
+    return f"{first}|{second}" if first <= second else f"{second}|{first}"
+
+
+def _organisation_and_place(record: Prepared) -> Sequence[str]:
+    if not record.organisation:
+        return ()
+    places = {place for a in record.addresses for place in (a.postcode, a.city) if place}
+    return [f"{word}|{place}" for word in _telling_words(record.organisation) for place in places]
+
+
+def _telling_words(organisation: str) -> list[str]:
+    """The two longest words."""
+    return sorted(organisation.split(), key=lambda word: (-len(word), word))[:2]
+
+
+def _organisation_name(record: Prepared) -> Sequence[str]:
+    """The whole name, where it has two words or more: a single word is too common."""
+    return (record.organisation,) if " " in record.organisation else ()
+
+
+def _domain(record: Prepared) -> Sequence[str]:
+    return record.domains
+
+
+RULES: Mapping[str, Rule] = {
+    "email": _email,
+    "mailbox": _mailbox,
+    "phone": _phone,
+    "strong_identifier": _strong_identifier,
+    "weak_identifier": _weak_identifier,
+    "birth_and_name": _birth_and_name,
+    "names_and_postcode": _names_and_postcode,
+    "names_and_city": _names_and_city,
+    "names_and_birth_year": _names_and_birth_year,
+    "starts_and_birthday": _starts_and_birthday,
+    "dwelling": _dwelling,
+    "organisation_and_place": _organisation_and_place,
+    "organisation_name": _organisation_name,
+    "domain": _domain,
+}
