@@ -17,6 +17,7 @@ from customerfile.values.organisations import standardise_organisation_name
 from customerfile.values.outcome import Accepted, Context, Outcome
 from customerfile.values.person_names import standardise_person_name
 from customerfile.values.phones import standardise_phone
+from customerfile.values.regions import region_code
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "er"
 AUSTRALIA, UNITED_STATES = Context("AU", "dmy"), Context("US", "mdy")
@@ -36,7 +37,7 @@ type Standardiser = Callable[[Any, Context], Outcome]
 national_id, passport, licence = (
     checked_kind("national_id"),
     document_kind("passport"),
-    document_kind("licence"),
+    document_kind("driving_licence"),
 )
 
 
@@ -91,7 +92,9 @@ def _senzing_record(row: Row) -> Canonical:
         + _many(national_id, _with(row["NATIONAL_ID_NUMBER"], country=row["NATIONAL_ID_COUNTRY"]), context),
         "passport": _many(passport, _with(row["PASSPORT_NUMBER"], country=row["PASSPORT_COUNTRY"]), context),
         "driving_licence": _many(
-            licence, _with(row["DRIVERS_LICENSE_NUMBER"], region=row["DRIVERS_LICENSE_STATE"]), context
+            licence,
+            _with(row["DRIVERS_LICENSE_NUMBER"], region=region_code(row["DRIVERS_LICENSE_STATE"], "US")),
+            context,
         ),
         **_senzing_names(row, context),
     }

@@ -35,7 +35,11 @@ LOCALES = [
     "ko_KR",
     "zh_CN",
 ]
-MORE_LOCALES = ("de_DE", "fr_FR", "es_ES", "it_IT", "nl_NL", "pt_PT", "da_DK", "no_NO", "pl_PL", "cs_CZ")
+# not the lists of names in other scripts: transliterated, one spelling is borne by both genders
+GENDER_LOCALES = (
+    "en_US", "en_GB", "en_NZ", "es_AR", "es_CL", "es_CO", "es_ES", "fi_FI", "fr_BE", "fr_FR", "nl_BE", "nl_NL", "sv_SE",
+    "hu_HU", "de_LU", "de_DE", "it_IT", "pt_PT", "da_DK", "no_NO", "pl_PL", "cs_CZ",
+)  # fmt: skip
 # shares of bearers from which a name is uncommon, common, very common
 STEPS = {"given_name": (0.0005, 0.002, 0.01), "family_name": (0.0002, 0.001, 0.004)}
 ATTRIBUTES = {
@@ -105,7 +109,7 @@ def _buckets(table: str) -> dict[str, int]:
 def _genders() -> dict[str, str]:
     """Given names that are borne by one gender only in every list, or twenty times as often."""
     shares: dict[str, dict[str, float]] = {}
-    for locale in (*LOCALES, *MORE_LOCALES):
+    for locale in GENDER_LOCALES:
         provider = import_module(f"faker.providers.person.{locale}").Provider
         for gender, attribute in (("f", "first_names_female"), ("m", "first_names_male")):
             names = getattr(provider, attribute, ())

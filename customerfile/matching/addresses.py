@@ -56,7 +56,10 @@ def _street(text: str) -> tuple[str, str]:
     number = next((word for word in words if word[0].isdigit() and word[-1].isdecimal()), "")
     if number and not _POST_BOX.isdisjoint(words):
         return "pobox", number
-    return "".join(_WORDS.get(word, word) for word in words if word != number), number
+    behind = words[words.index(number) + 1 :] if number else words
+    if len(behind) < 2:  # the number stands behind the street, not between a building's name and the street
+        behind = [word for word in words if word != number]
+    return "".join(_WORDS.get(word, word) for word in behind), number
 
 
 def _postcode(text: str) -> str:

@@ -136,14 +136,14 @@ class _Between(NamedTuple):
     holds: int
     lifts: int
     weight: float
-    count: int
+    pairs: int
 
     def plus(self, other: _Between) -> _Between:
         return _Between(
             self.holds | other.holds,
             self.lifts | other.lifts,
             self.weight + other.weight,
-            self.count + other.count,
+            self.pairs + other.pairs,
         )
 
 
@@ -189,7 +189,7 @@ class _Merging:
     def _may_join(self, between: _Between, *, is_judged: bool) -> bool:
         if is_judged:
             return not between.holds & _FORBIDDEN
-        return not between.holds & ~between.lifts and between.weight >= self.cohesion * between.count
+        return not between.holds & ~between.lifts and between.weight >= self.cohesion * between.pairs
 
     def _merge(self, kept: int, gone: int) -> None:
         members = self.members.pop(gone)

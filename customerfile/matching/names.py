@@ -6,7 +6,8 @@ from typing import NamedTuple
 from customerfile.values.folding import tokens
 
 GENERATIONS = {
-    "sr": 1, "senior": 1, "snr": 1, "jr": 2, "jnr": 2, "junior": 2, "ii": 2, "2nd": 2, "iii": 3, "3rd": 3, "iv": 4, "4th": 4,
+    "sr": 1, "senior": 1, "snr": 1, "jr": 2, "jnr": 2, "junior": 2, "ii": 2, "2nd": 2, "iii": 3, "3rd": 3,
+    "iv": 4, "4th": 4,
 }  # fmt: skip
 
 

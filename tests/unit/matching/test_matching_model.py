@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from matching_people import MODEL
 
-from customerfile.matching.errors import BadModel
 from customerfile.matching.blocking_rules import RULES
+from customerfile.matching.errors import BadModel
 from customerfile.matching.levels import LEVELS
 from customerfile.matching.model import load_model, parse_model
 
@@ -91,5 +91,5 @@ def test_an_unknown_blocking_rule_is_refused() -> None:
 
 
 def test_a_missing_file_is_refused_by_name(tmp_path: Path) -> None:
-    with pytest.raises(BadModel, match="absent.json"):
+    with pytest.raises(BadModel, match=r"absent\.json"):
         load_model(tmp_path / "absent.json")

@@ -1,10 +1,10 @@
 """The pretrained model on the public sets with known truth, none of which it was fitted to."""
 
 import pytest
-from bench.public_people import DATA, febrl, senzing
-from bench.quality_er import pairwise
 from matching_people import MODEL
 
+from bench.public_people import DATA, febrl, senzing
+from bench.quality_er import pairwise
 from customerfile.matching.in_memory import resolve
 
 pytestmark = [

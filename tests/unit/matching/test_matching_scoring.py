@@ -28,6 +28,8 @@ ADDRESSES = [
     home(), home(unit="3"), home(street="Mil Lane"), home(postcode="LS1 4AC", city=""), home(house_number="14"),
     {"city": "Leeds"}, {"street": "Mill Lane", "house_number": "12"}, home(city="York", postcode="YO1 7HH"),
 ]  # fmt: skip
+BIRTHS = ["", "1978-12-11", "1978-11-12", "1978-12-17", "1978", "1951-12-11", "--12-11"]
+COMPANIES = ["", "Acme Export", "Acme Exports", "Acme Export Services", "Borealis"]
 contacts = st.lists(
     st.sampled_from(["ann@example.org", "ann@mail.example.org", "info@example.org"]), max_size=2
 )
@@ -44,12 +46,12 @@ def prepared_people(draw: st.DrawFn) -> Prepared:
         middle_name=draw(st.sampled_from(["", "J", "Ann", "Lee"])),
         family_name=draw(st.sampled_from(NAMES)),
         name_suffix=draw(st.sampled_from(["", "Jr", "Sr"])),
-        birth_date=draw(st.sampled_from(["", "1978-12-11", "1978-11-12", "1978-12-17", "1978", "1951-12-11", "--12-11"])),
+        birth_date=draw(st.sampled_from(BIRTHS)),
         gender=draw(st.sampled_from(["", "male", "female"])),
         email=[{"value": value} for value in draw(contacts)],
         phone=[{"value": value} for value in draw(phones)],
         address=draw(st.lists(st.sampled_from(ADDRESSES), max_size=2)),
-        organisation_name=draw(st.sampled_from(["", "Acme Export", "Acme Exports", "Acme Export Services", "Borealis"])),
+        organisation_name=draw(st.sampled_from(COMPANIES)),
         iban=draw(st.sampled_from([[], identity("DE1", "iban"), identity("DE2", "iban")])),
     )  # fmt: skip
     record["national_id"] = [
