@@ -36,7 +36,9 @@ TABLES = (
         },
     ),
     _staff_table("app_user_groups", dict.fromkeys(("id", "user_id", "group_id"), Privacy.PUBLIC)),
-    _staff_table("app_user_user_permissions", dict.fromkeys(("id", "user_id", "permission_id"), Privacy.PUBLIC)),
+    _staff_table(
+        "app_user_user_permissions", dict.fromkeys(("id", "user_id", "permission_id"), Privacy.PUBLIC)
+    ),
     _staff_table(
         "sign_in_link",
         {
@@ -47,7 +49,9 @@ TABLES = (
         },
     ),
     _staff_table("auth_group", dict.fromkeys(("id", "name"), Privacy.PUBLIC)),
-    _staff_table("auth_group_permissions", dict.fromkeys(("id", "group_id", "permission_id"), Privacy.PUBLIC)),
+    _staff_table(
+        "auth_group_permissions", dict.fromkeys(("id", "group_id", "permission_id"), Privacy.PUBLIC)
+    ),
     _staff_table(
         "auth_permission", dict.fromkeys(("id", "name", "content_type_id", "codename"), Privacy.PUBLIC)
     ),

@@ -1,3 +1,107 @@
 """What the tables of this room hold."""
 
-TABLES = ()
+from customerfile.base.registry import Hangs, OnErase, OnMerge, Privacy, TableDeclaration
+
+_PUBLIC, _PERSONAL = Privacy.PUBLIC, Privacy.PERSONAL
+
+
+def _columns(public: str, personal: str = "") -> dict[str, Privacy]:
+    return dict.fromkeys(public.split(), _PUBLIC) | dict.fromkeys(personal.split(), _PERSONAL)
+
+
+def _derived(table: str, columns: dict[str, Privacy]) -> TableDeclaration:
+    """Made from the records for every touched customer; nothing in it is told that the records do not tell."""
+    return TableDeclaration(
+        table=table,
+        hangs_on=Hangs.CUSTOMER,
+        owner="customer_id",
+        on_merge=OnMerge.RECOMPUTED,
+        on_erase=OnErase.DELETE,
+        exported=False,
+        columns=columns,
+    )
+
+
+TABLES = (
+    TableDeclaration(
+        table="customer",
+        hangs_on=Hangs.CUSTOMER,
+        owner="id",
+        also_owned_by=("merged_into_id",),
+        on_merge=OnMerge.RECOMPUTED,
+        on_erase=OnErase.DELETE,
+        exported=True,
+        columns=_columns(
+            "id number kind state merged_into_id golden_since record_count created_at changed_at",
+            "display_name sort_name golden provenance name_tokens place_tokens",
+        ),
+        replicate=("id", "number", "kind", "state", "merged_into_id", "record_count", "created_at", "changed_at"),
+    ),
+    TableDeclaration(
+        table="golden_history",
+        hangs_on=Hangs.CUSTOMER,
+        owner="customer_id",
+        on_merge=OnMerge.KEPT,
+        on_erase=OnErase.DELETE,
+        exported=True,
+        columns=_columns("id customer_id valid_from valid_to", "golden provenance"),
+    ),
+    TableDeclaration(
+        table="link",
+        hangs_on=Hangs.RECORD,
+        owner="record_id",
+        also_owned_by=("customer_id", "matched_record_id"),
+        on_merge=OnMerge.MOVES_LINK,
+        on_erase=OnErase.DELETE,
+        exported=True,
+        columns=_columns(
+            "id record_id customer_id weight matched_record_id model_hash cause valid_from valid_to"
+        ),
+        replicate=("record_id", "customer_id", "valid_from", "valid_to"),
+    ),
+    TableDeclaration(
+        table="scored_pair",
+        hangs_on=Hangs.RECORD,
+        owner="left_id",
+        also_owned_by=("right_id",),
+        on_merge=OnMerge.FOLLOWS_RECORD,
+        on_erase=OnErase.DELETE,
+        exported=False,
+        columns=_columns("left_id right_id weight veto model_hash", "levels"),
+    ),
+    TableDeclaration(
+        table="block_key",
+        hangs_on=Hangs.RECORD,
+        owner="record_id",
+        on_merge=OnMerge.FOLLOWS_RECORD,
+        on_erase=OnErase.DELETE,
+        exported=False,
+        columns=_columns("record_id", "key"),
+    ),
+    _derived(
+        "contact_point",
+        _columns("customer_id channel use status confirmed_at", "value search"),
+    ),
+    _derived("identifier", _columns("customer_id field scheme", "digest shown")),
+    _derived("posting", _columns("token_id place", "customer_id")),
+    TableDeclaration(
+        table="name_token",
+        hangs_on=Hangs.NOBODY,
+        owner="",
+        on_merge=OnMerge.UNTOUCHED,
+        on_erase=OnErase.KEEP,
+        keep_reason="a word by itself; erasure removes the words that nobody else has",
+        exported=False,
+        columns=_columns("id", "token"),
+    ),
+    TableDeclaration(
+        table="token_variant",
+        hangs_on=Hangs.NOBODY,
+        owner="",
+        on_merge=OnMerge.UNTOUCHED,
+        on_erase=OnErase.KEEP,
+        keep_reason="spellings of a word; removed with it",
+        exported=False,
+        columns=_columns("token_id", "variant"),
+    ),
+)

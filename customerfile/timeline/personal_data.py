@@ -1,3 +1,49 @@
 """What the tables of this room hold."""
 
-TABLES = ()
+from customerfile.base.registry import Hangs, OnErase, OnMerge, Privacy, TableDeclaration
+
+_PUBLIC, _PERSONAL = Privacy.PUBLIC, Privacy.PERSONAL
+
+
+def _columns(public: str, personal: str = "") -> dict[str, Privacy]:
+    return dict.fromkeys(public.split(), _PUBLIC) | dict.fromkeys(personal.split(), _PERSONAL)
+
+
+TABLES = (
+    TableDeclaration(
+        table="event",
+        hangs_on=Hangs.RECORD,
+        owner="record_id",
+        on_merge=OnMerge.FOLLOWS_RECORD,
+        on_erase=OnErase.DELETE,
+        exported=True,
+        columns=_columns(
+            "id occurred_at record_id source_id name category currency delivery_id",
+            "key amount quantity properties",
+        ),
+        replicate=(
+            "id", "occurred_at", "record_id", "source_id", "name", "category", "amount", "currency", "quantity",
+        ),  # fmt: skip
+    ),
+    TableDeclaration(
+        table="event_key",
+        hangs_on=Hangs.NOBODY,
+        owner="",
+        on_merge=OnMerge.UNTOUCHED,
+        on_erase=OnErase.KEEP,
+        keep_reason="lets a source deliver an event once; erasure removes the keys of the erased events",
+        exported=False,
+        columns=_columns("source_id event_id occurred_at digest rows version delivery_id", "key"),
+    ),
+    TableDeclaration(
+        table="event_version",
+        hangs_on=Hangs.RECORD,
+        owner="record_id",
+        on_merge=OnMerge.FOLLOWS_RECORD,
+        on_erase=OnErase.DELETE,
+        exported=True,
+        columns=_columns(
+            "event_id version record_id digest rows delivery_id replaced_by_id", "content"
+        ),
+    ),
+)

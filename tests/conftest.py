@@ -1,0 +1,39 @@
+"""One throw-away PostgreSQL for all tests that need a database, started when the first of them asks."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from customerfile.embedded import ensure_running, home, throw_away_home
+
+SHARED = Path(__file__).resolve().parents[1].parent / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> Iterator[None]:
+    """Point Django at a server of our own before it makes its test database."""
+    from django.db import connections
+
+    from customerfile.config.database import database_settings
+
+    with throw_away_home() as place:
+        found = database_settings(ensure_running(place).conninfo)
+        connections["default"].settings_dict.update({key: found[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")})
+        yield
+        connections.close_all()
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """The public data sets beside the checkout; the test is skipped where they are absent."""
+    if not SHARED.is_dir():
+        pytest.skip("the public data sets are not beside this checkout")
+    return SHARED
+
+
+@pytest.fixture
+def test_home() -> object:
+    """The home of this test run, with its folders."""
+    return home(Path(os.environ["CUSTOMERFILE_HOME"]))
