@@ -13,20 +13,8 @@ from customerfile.values.street_lines import join_street_line, split_street_line
 from customerfile.values.text import clean, is_absent
 from customerfile.values.units import unit_of
 
-RAW_PARTS = (
-    "full",
-    "line",
-    "street",
-    "house_number",
-    "unit",
-    "street_2",
-    "city",
-    "region",
-    "postcode",
-    "country",
-    "use",
-)
 PARTS = ("line", "street", "house_number", "unit", "street_2", "city", "region", "postcode", "country", "use")
+RAW_PARTS = frozenset(("full", *PARTS))
 NO_PART = Refused(
     "There is no street, town, postcode or country in this address.", "Fill in at least one of them."
 )
@@ -84,14 +72,13 @@ def display_address(value: Json) -> str:
 def _cleaned(raw: Parts) -> Parts | Refused:
     """The parts that say something, cleaned; the fault of the first that is no text."""
     cleaned: Parts = {}
-    for key in RAW_PARTS:
-        text = raw.get(key)
-        if text:
+    for key, text in raw.items():
+        if text and key in RAW_PARTS:
             folded = clean(text)
             if isinstance(folded, Refused):
                 if text.strip():
                     return folded
-            elif len(folded) > 9 or not is_absent(folded):
+            elif not is_absent(folded):
                 cleaned[key] = folded
     return cleaned if cleaned.keys() - {"use"} else NO_PART
 

@@ -29,6 +29,10 @@ _SPANISH_SPEAKING = words("ES MX AR CL CO PE VE EC BO PY UY CR PA HN SV GT NI DO
 _UNKNOWN_GENDER = Refused(
     "This word for a gender is not known.", "Write female, male or other, or leave it out."
 )
+_UNSAID = words("u unknown 0 9 unspecified undisclosed none unbekannt inconnu desconocido")
+_UNSAID_GENDER = Refused(
+    "It says that the gender is not known.", "Nothing need be done: the field stays empty."
+)
 _NO_BOOLEAN = Refused("This is neither yes nor no.", "Write yes or no.")
 _UNKNOWN_LANGUAGE = Refused(
     "This language is not known.", "Write its English name or its code, for example fr."
@@ -49,7 +53,9 @@ def standardise_gender(raw: str | dict[str, str], context: Context) -> Outcome:
             "male" if folded == "1" else "female", ("the number read as ISO 5218: 1 male, 2 female",)
         )
     gender = _genders().get(folded)
-    return Accepted(gender) if gender else _UNKNOWN_GENDER
+    if gender:
+        return Accepted(gender)
+    return _UNSAID_GENDER if folded in _UNSAID else _UNKNOWN_GENDER
 
 
 def standardise_boolean(raw: str | dict[str, str], context: Context) -> Outcome:

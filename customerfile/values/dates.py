@@ -126,6 +126,8 @@ def _read(raw: str, order: tuple[str, bool], *, latest_year: int) -> Read:
 
 
 def _without_time(text: str) -> tuple[str, tuple[str, ...]]:
+    if ":" not in text:
+        return text, ()
     midnight = _MIDNIGHT.search(text)
     if midnight:
         return text[: midnight.start()], ()
@@ -194,10 +196,10 @@ def _read_words(text: str, latest_year: int) -> Read:
         year, word, day = turned.groups()
     else:
         match = _WORD_DATE.fullmatch(text)
-        if not match or (match["day"] and match["after"]):
+        if not match or (match["day"] and match["after"] and match["year"]):
             return NOT_A_DATE
         word, day = match["month"], match["day"] or match["after"] or ""
-        year = _full_year(match["year"] or "", latest_year)
+        year = _full_year(match["year"] or (match["day"] and match["after"]) or "", latest_year)
         if not year and not day:
             return NOT_A_DATE
     month = month_of(word)

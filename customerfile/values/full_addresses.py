@@ -7,6 +7,7 @@ from functools import lru_cache
 from customerfile.values.countries import country_code
 from customerfile.values.postcodes import is_postcode, standard_postcode
 from customerfile.values.regions import region_code
+from customerfile.values.units import unit_of
 
 _STREET_END = re.compile(
     r"^(?P<line>\d.*?\b(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|court|ct|place|pl|way|boulevard|"
@@ -25,6 +26,7 @@ _POSTCODES = {
 }  # fmt: skip
 _TELLING = ("GB", "CA", "NL", "PL", "BR")  # forms that tell their country when none is named
 _ANY_DIGITS = r"\d{4,6}"
+_STREET_BEGIN = re.compile(r"\d+[A-Za-z]?\s+[^\W\d]{2}")
 _LONE_NUMBER = re.compile(r"(?:n[º°o]\.?\s*)?\d{1,5}\s?[A-Za-z]?(?:[-/]\d+)?", re.IGNORECASE)
 _PREFIX = r"(?:[A-Z]{1,2}-)?"
 
@@ -35,20 +37,26 @@ def split_full_address(text: str, home_country: str) -> tuple[tuple[str, str], .
     country only if named."""
     segments = [segment.strip() for segment in re.split(r"[,;\n|]", text) if segment.strip()]
     parts: dict[str, str] = {}
-    if len(segments) > 1 and (named := _named_country(segments, home_country)):
+    if len(segments) > 1 and (named := _take_country(segments, home_country)):
         parts["country"] = named
-        segments.pop()
     country = parts.get("country", home_country)
     _take_place(segments, country, parts)
     _take_lines(segments, parts)
     return tuple(parts.items())
 
 
-def _named_country(segments: list[str], home: str) -> str:
-    """The country that the last segment names, unless it is a region of the home country (CA, DE,
+def _take_country(segments: list[str], home: str) -> str:
+    """Takes the country that the last segment is, or ends with, unless it is a region of the home country (CA, DE,
     Georgia)."""
     last = segments[-1]
-    return "" if region_code(last, home) else country_code(last)
+    words = last.split()
+    named = "" if region_code(last, home) else country_code(last)
+    if named:
+        segments.pop()
+    elif len(words) > 1 and len(words[-1]) > 3 and not region_code(" ".join(words[-2:]), home):
+        named = "" if region_code(words[-1], home) else country_code(words[-1])
+        segments[-1] = " ".join(words[:-1]) if named else last
+    return named
 
 
 def _take_place(segments: list[str], country: str, parts: dict[str, str]) -> None:
@@ -65,16 +73,19 @@ def _take_place(segments: list[str], country: str, parts: dict[str, str]) -> Non
     if len(segments) > 1:
         _take_region(segments, country, parts)
     if len(segments) > 1:
-        parts["city"] = segments.pop()
+        if not _STREET_BEGIN.match(segments[-1]):
+            parts["city"] = segments.pop()
     elif segments:
         _split_unmarked_city(segments, parts)
 
 
 def _take_around_postcode(
-    segments: list[str], index: int, found: tuple[str, str, str], *, country: str, parts: dict[str, str]
+    segments: list[str], index: int, found: tuple[str, str, str, str], *, country: str, parts: dict[str, str]
 ) -> None:
     """Behind a postcode in its segment stands the town; before it a town, a region or a street."""
-    parts["postcode"], before, behind = found
+    parts["postcode"], teller, before, behind = found
+    if teller != country:
+        parts.setdefault("country", teller)
     rest = segments[index + 1 :]
     segments[index:] = [before] if before else []
     if behind:
@@ -85,8 +96,8 @@ def _take_around_postcode(
         segments.extend(rest)
 
 
-def _find_postcode(segment: str, country: str, *, is_only: bool) -> tuple[str, str, str] | None:
-    """(postcode, text before, text behind); digits at the very start of a whole address are its house
+def _find_postcode(segment: str, country: str, *, is_only: bool) -> tuple[str, str, str, str] | None:
+    """(postcode, its country, text before, text behind); digits at the very start of a whole address are its house
     number."""
     for code in dict.fromkeys((country, *_TELLING)):
         form = _POSTCODES.get(code, _ANY_DIGITS)
@@ -96,6 +107,7 @@ def _find_postcode(segment: str, country: str, *, is_only: bool) -> tuple[str, s
             if (match.start() or not is_only) and is_postcode(standard_postcode(match[1], code)[0], code):
                 return (
                     match[1].lstrip("〒"),
+                    code,
                     segment[: match.start()].strip(" -"),
                     segment[match.end() :].strip(" -"),
                 )
@@ -146,10 +158,12 @@ def _take_lines(segments: list[str], parts: dict[str, str]) -> None:
     if main and _LONE_NUMBER.fullmatch(line):  # "Via Roma, 10"
         main -= 1
         line = f"{segments.pop(main)} {line}"
+    elif segments and line.lower().startswith("no") and _LONE_NUMBER.fullmatch(line):  # "No 321, Street 128"
+        line = f"{line[2:].strip(' .')} {segments.pop(main)}"
     parts["line"] = line
     if segments:
         parts["street_2"] = ", ".join(segments)
 
 
 def _is_only_unit(segment: str) -> bool:
-    return bool(re.fullmatch(r"(?:apt|unit|suite|ste|flat|floor|room|#)\.?\s*#?\w+", segment, re.IGNORECASE))
+    return bool(unit_of(segment))

@@ -13,7 +13,7 @@ from customerfile.values.outcome import Accepted, Context, Outcome, Refused
 from customerfile.values.text import ascii_digits, clean, plain
 
 LONGEST_IDENTIFIER = 64
-UNCHECKED = "not checked: no check digit is known for this kind of number"
+UNCHECKED = "this number is not checked"
 WRONG_CHECK_DIGIT = Refused(
     "The check digit of this number is wrong.", "Compare the number with the document and type it again."
 )
@@ -95,19 +95,31 @@ def _checked(raw: str, kind: str, country: str, scheme: str) -> _Compacted:
     value = compact(raw)
     if isinstance(value, Refused):
         return value
-    named = scheme_named(scheme.lower()) if scheme else None
-    candidates = (named,) if named else schemes_for(kind, country)
-    if kind == "vat" and not named and value[:2].isalpha():
-        own = schemes_for("vat", "GR" if value[:2] == "EL" else value[:2])
-        candidates = own or candidates
+    candidates, are_certain = _candidates(value, kind, country, scheme)
     if not candidates:
         return value, scheme.lower() or (f"{country.lower()}.other" if country else "other"), (UNCHECKED,)
-    return _first_valid(value, clean(raw), candidates, kind)
+    outcome = _first_valid(value, clean(raw), candidates)
+    if not isinstance(outcome, ValueError):
+        return outcome
+    if are_certain or isinstance(outcome, InvalidChecksum | InvalidComponent):
+        return _refusal(outcome, candidates, kind)
+    return value, "other", (f"{UNCHECKED}: it is none of {country_name(country)}",)
 
 
-def _first_valid(value: str, written: str | Refused, candidates: tuple[Scheme, ...], kind: str) -> _Compacted:
-    """The number under the first scheme that accepts it. A registration number of another form is kept unchecked:
-    most countries have more registers than are known here."""
+def _candidates(value: str, kind: str, country: str, scheme: str) -> tuple[tuple[Scheme, ...], bool]:
+    """The schemes to try, and whether the number must be one of them: not where only the source's country tells."""
+    named = scheme_named(scheme.lower()) if scheme else None
+    if named:
+        return (named,), True
+    if kind == "vat" and (own := schemes_for("vat", "GR" if value[:2] == "EL" else value[:2])):
+        return own, True
+    return ((), False) if scheme else (schemes_for(kind, country), False)
+
+
+def _first_valid(
+    value: str, written: str | Refused, candidates: tuple[Scheme, ...]
+) -> tuple[str, str, tuple[str, ...]] | ValueError:
+    """The number under the first scheme that accepts it, or the fault that says most."""
     fault: ValueError | None = None
     for scheme in candidates:
         for form in (value, written):
@@ -115,9 +127,7 @@ def _first_valid(value: str, written: str | Refused, candidates: tuple[Scheme, .
                 return scheme.validate(str(form)).replace(" ", "").upper(), scheme.name, ()
             except ValueError as error:
                 fault = _plainer(fault, error)
-    if kind == "registration_number" and not isinstance(fault, InvalidChecksum | InvalidComponent):
-        return value, f"{candidates[0].name[:2]}.other", (UNCHECKED,)
-    return _refusal(fault, candidates, kind)
+    return fault or ValueError(value)
 
 
 def _plainer(first: ValueError | None, second: ValueError) -> ValueError:
@@ -131,7 +141,7 @@ def _plainer(first: ValueError | None, second: ValueError) -> ValueError:
     return first if first is not None and rank[0] <= rank[1] else second
 
 
-def _refusal(fault: ValueError | None, candidates: tuple[Scheme, ...], kind: str) -> Refused:
+def _refusal(fault: ValueError, candidates: tuple[Scheme, ...], kind: str) -> Refused:
     if isinstance(fault, InvalidChecksum):
         return WRONG_CHECK_DIGIT
     number = f"{_LABELS.get(kind, 'number')} ({country_name(candidates[0].name[:2].upper())})"

@@ -81,6 +81,8 @@ def _cased(key: str, text: str) -> str:
 
 def _take_aside(text: str, name: _Name) -> str:
     """The text without its nickname in quotes and without a birth name behind "née"."""
+    if text.replace(" ", "").replace("-", "").isalpha() and "née" not in text and " nee " not in text:
+        return text
     maiden = _MAIDEN.search(text)
     if maiden and maiden.start():
         name.notes.append(f"birth name left out: {maiden[1]}")

@@ -9,8 +9,7 @@ from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
 
 _KINDS_OF_NUMBER = (
     "fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "personal_number", "voip", "pager",
-    "uan",
-    "voicemail",
+    "uan", "voicemail",
 )  # fmt: skip
 
 
@@ -19,17 +18,23 @@ class Plan(NamedTuple):
 
     calling_code: str
     national_prefix: str
-    prefix: (
-        re.Pattern[str] | None
-    )  # what may stand before the national number when dialled within the country
+    prefix: re.Pattern[str] | None  # what may stand before a number dialled within the country
     idd: re.Pattern[str] | None
     general: re.Pattern[str]
     valid: re.Pattern[str]
+    lengths: frozenset[int]
     stands_alone: bool  # a number valid here is valid, whatever other regions share the calling code
 
 
-def fast_international(digits: str) -> str | None:
-    """E.164 text of a valid number written with its country code (digits without the +), or None."""
+class Reading(NamedTuple):
+    """A number whose length is possible in its country; valid where the numbering plan has such numbers."""
+
+    e164: str
+    is_valid: bool
+
+
+def fast_international(digits: str) -> Reading | None:
+    """What the library would read in a number written with its country code (digits without the +)."""
     for length in (1, 2, 3):
         regions = COUNTRY_CODE_TO_REGION_CODE.get(int(digits[:length] or 0))
         if regions:
@@ -38,23 +43,36 @@ def fast_international(digits: str) -> str | None:
     return None
 
 
-def fast_national(digits: str, region: str) -> str | None:
-    """E.164 text of a valid number written as dialled within the region, or None."""
+def fast_national(digits: str, region: str) -> Reading | None:
+    """What the library would read in a number written as dialled within the region."""
     plan = plan_of(region)
     if plan is None or digits.startswith(plan.calling_code) or (plan.idd and plan.idd.match(digits)):
         return None
     return _fast_number(plan, digits)
 
 
-def _fast_number(plan: Plan, digits: str) -> str | None:
+def _fast_number(plan: Plan, digits: str) -> Reading | None:
     prefix = plan.prefix.match(digits) if plan.prefix else None
+    is_viable = bool(prefix) and plan.general.fullmatch(digits) is not None
     if prefix:
         if not plan.national_prefix or prefix[0] != plan.national_prefix:
             return None
         digits = digits[len(plan.national_prefix) :]
-    if plan.stands_alone and plan.valid.fullmatch(digits) and plan.general.fullmatch(digits):
-        return f"+{plan.calling_code}{digits}"
-    return None
+    if not plan.stands_alone or len(digits) not in plan.lengths:
+        return None
+    if plan.valid.fullmatch(digits) and plan.general.fullmatch(digits):
+        return Reading(f"+{plan.calling_code}{digits}", True)
+    if is_viable:
+        return None
+    is_valid = _shared_pattern(int(plan.calling_code)).fullmatch(digits) is not None
+    return Reading(f"+{plan.calling_code}{digits}", is_valid)
+
+
+@cache
+def _shared_pattern(calling_code: int) -> re.Pattern[str]:
+    """The valid numbers of every region that shares a calling code."""
+    plans = [plan_of(region) for region in COUNTRY_CODE_TO_REGION_CODE[calling_code]]
+    return re.compile("|".join(plan.valid.pattern for plan in plans if plan) or "(?!)")
 
 
 @cache
@@ -74,6 +92,7 @@ def plan_of(region: str) -> Plan | None:
         prefix=re.compile(prefix) if prefix else None,
         idd=re.compile(metadata.international_prefix) if metadata.international_prefix else None,
         general=re.compile(metadata.general_desc.national_number_pattern or "(?!)"),
+        lengths=frozenset(metadata.general_desc.possible_length),
         valid=_valid_pattern(metadata, metadata.general_desc.possible_length),
         stands_alone=metadata.leading_digits is None and (is_main or region == "CA"),
     )

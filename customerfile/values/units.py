@@ -2,13 +2,20 @@
 
 import re
 
-_WORD = (
-    r"(?:apartment|apt|unit|suite|ste|flat|room|rm|lot|trlr|floor|fl|building|bldg|block|bl"
-    r"|piso|puerta|pta|esc|departamento|depto|dpto|dto|int|interior|interno"
-    r"|appartement|appt|app|étage|etage|wohnung|whg|top|bus|boîte|boite|bte"
-    r"|lgh|lokal|lok|m(?=\.)|kat|daire|sala|bloco|andar|apto|ap)"
+from customerfile.values.words import words
+
+_WORDS = (
+    "apartment apt unit suite ste flat room rm lot trlr floor fl building bldg block bl"
+    " piso puerta pta esc departamento depto dpto dto int interior interno"
+    " appartement appt app étage etage wohnung whg top bus boîte boite bte"
+    " lgh lokal lok kat daire sala bloco andar apto ap"
 )
-_VALUE = r"(?:\d+\s?[-ºª°]?\s?[A-Za-zºª°]{0,3}|[A-Za-z]{1,2}[- ]?\d{0,5}|[A-Za-z]?-?\d+[A-Za-z]?)"
+_HINTS = words(_WORDS) | {"m", "#"}
+_SPACED = str.maketrans(
+    {**dict.fromkeys("0123456789.,-", " "), "#": " # ", "º": " # ", "°": " # ", "ª": " # "}
+)
+_WORD = rf"(?:{'|'.join(_WORDS.split())}|m(?=\.))"
+_VALUE = r"(?:\d+\s?[-ºª°]?\s?[A-Za-zºª°]{0,3}|[A-Za-z]{1,2}[- ]?\d{0,5}|[A-Za-z]?-?\d+[A-Za-z]?|\d{1,3}-\d{1,4}[A-Za-z]?)"
 _NAMED = rf"(?:{_WORD}(?:\.\s*|\s+|(?=[\d#]))(?:n[º°]\.?\s*)?#?|#)\s*(?P<value>{_VALUE})"
 _WHOLE = re.compile(_NAMED, re.IGNORECASE)
 _BEHIND = re.compile(rf"(?P<rest>.*[\w.])(?:,\s*|\s+){_NAMED}", re.IGNORECASE)
@@ -25,8 +32,15 @@ def unit_of(text: str) -> str:
     return _compact(match["value"]) if match else ""
 
 
+def may_name_unit(line: str) -> bool:
+    """A quick look whether any word of the line names a unit, or a comma sets off a floor and door."""
+    return not _HINTS.isdisjoint(line.lower().translate(_SPACED).split()) or line.count(",") > 0
+
+
 def without_unit(line: str) -> tuple[str, str]:
     """(the line without the unit that it names, the unit); the unit is "" where it names none."""
+    if not may_name_unit(line):
+        return line, ""
     first = _BEFORE.fullmatch(line)
     if first:
         return first["rest"], _compact(first["value"])
