@@ -13,3 +13,7 @@ class UnknownCustomer(CustomersError):
 
 class UnknownRecord(CustomersError):
     """No record with this id is linked to a customer."""
+
+
+class SearchTooSlow(CustomersError):
+    """The database's time limit ended a search."""
