@@ -9,3 +9,7 @@ class AccessError(CustomerfileError):
 
 class LinkRefused(AccessError):
     """The sign-in link is unknown, used or expired."""
+
+
+class SignInRefused(AccessError):
+    """The name and password do not belong together, or too many were tried."""
