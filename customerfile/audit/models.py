@@ -4,7 +4,7 @@ from django.db import models
 
 
 class AuditEntry(models.Model):
-    """One thing somebody did. `code` is room.subject.past_tense; `detail` holds ids and counts, never customer values."""
+    """One thing somebody did. `code` is room.subject.past_tense; `detail` holds ids and counts, no customer value."""
 
     at = models.DateTimeField(db_index=True)
     by = models.TextField()

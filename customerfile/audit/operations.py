@@ -5,11 +5,11 @@ from datetime import datetime
 
 from customerfile.audit.models import AuditEntry, ReadEntry
 
-type Detail = Mapping[str, str | int | float | bool | None | Sequence[str] | Sequence[int]]
+type Detail = Mapping[str, str | int | float | bool | Sequence[str] | Sequence[int] | None]
 
 
 def record(*, by: str, at: datetime, code: str, subject: str, detail: Detail) -> None:
-    """Write one entry in the caller's transaction. `subject` is like "delivery:12"; `detail` holds no customer value."""
+    """Write one entry in the caller's transaction. `subject` is like "delivery:12"; `detail` has no customer value."""
     AuditEntry.objects.create(at=at, by=by, code=code, subject=subject, detail=dict(detail))
 
 

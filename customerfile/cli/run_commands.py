@@ -17,7 +17,7 @@ from customerfile.cli.findings import as_table
 from customerfile.cli.session import operator
 from customerfile.cli.startup import database_url, missing_migrations
 from customerfile.cli.web_server import serve_pages
-from customerfile.embedded import home, stop
+from customerfile.embedded import connection_to, home, status, stop
 
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
 Port = Annotated[int, typer.Option(help="The port to listen on.")]
@@ -70,12 +70,18 @@ def stop_server() -> None:
 
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False) -> None:
     """Tell what is running, which versions, how much disk, and what is wrong."""
-    findings = examine(home(), database_url(), migrations=missing_migrations)
+    findings = examine(home(), database_url(), migrations=_missing_migrations)
     if as_json:
         typer.echo(findings_as_json(findings))
     else:
         Console().print(as_table(findings))
     raise typer.Exit(0 if all(finding.ok for finding in findings) else 1)
+
+
+def _missing_migrations() -> list[str]:
+    """Asked only when the database answers."""
+    place = home()
+    return missing_migrations(database_url() or connection_to(place, status(place).socket).conninfo)
 
 
 def version() -> None:

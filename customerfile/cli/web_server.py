@@ -5,6 +5,7 @@ import os
 
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from customerfile.embedded import Home
 
@@ -22,7 +23,7 @@ def serve_pages(home: Home, host: str, port: int) -> None:
             workers=1,
             blocking_threads=4,
             respawn_failed_workers=True,
-            log_level="warning",
+            log_level=LogLevels.warning,
             log_access=False,
         ).serve()
     finally:

@@ -71,7 +71,7 @@ def _same_customer(cursor: Cursor, records: set[RecordId], component: Component)
     cursor.execute(statement(__package__, "lock_customers"), (sorted(customers),))
     cursor.fetchall()
     cursor.execute(statement(__package__, "records_of_customers"), (sorted(customers),))
-    linked = dict(cursor.fetchall())
+    linked: dict[RecordId, CustomerId] = dict(cursor.fetchall())
     component.present.update(linked)
     return set(linked)
 

@@ -81,7 +81,7 @@ def _contacts(values: Mapping[str, Any]) -> Iterator[Contact]:
 
 
 def reversed_digits(phone: str) -> str:
-    """A phone's digits from the end, so that its ending is looked up as a beginning. "~" keeps them apart from e-mails."""
+    """A phone's digits from the end: its ending is looked up as a beginning. "~" keeps them apart from e-mails."""
     return "~" + "".join(char for char in reversed(phone.split(";")[0]) if char.isdigit())
 
 

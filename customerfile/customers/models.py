@@ -96,7 +96,7 @@ class Link(models.Model):
 
 
 class ScoredPair(models.Model):
-    """Two records that were compared and came out at or above the review threshold, with the level of each comparison."""
+    """Two compared records at or above the review threshold, with the level of each comparison."""
 
     pk = models.CompositePrimaryKey("left_id", "right_id")
     left = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -123,7 +123,7 @@ class BlockKey(models.Model):
 
 
 class ContactPoint(models.Model):
-    """One address of a customer on one channel. `search` is its looked-up form: an e-mail, or a phone's digits reversed."""
+    """One address of a customer on one channel. `search` is looked up: an e-mail, or a phone's digits reversed."""
 
     pk = models.CompositePrimaryKey("customer_id", "channel", "value")
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, db_index=False, db_constraint=False)

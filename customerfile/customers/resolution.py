@@ -124,14 +124,14 @@ class Resolution:
         if not seeds:
             return Resolved()
         component = touched(cursor, seeds, model=self.model)
-        known = {record: each.prepared for record, each in arrived.items()}
+        known: dict[int, Prepared] = {record: each.prepared for record, each in arrived.items()}
         divided = groups(cursor, component, known=known, model=self.model)
         stale = seeds & arrived.keys() if arrived else seeds
         standing = component.customers()
         work = [
             each
             for each in self._assigned(cursor, divided, component)
-            if each.records & stale or each.absorbed or standing.get(each.customer) != each.records
+            if each.records & stale or each.absorbed or each.customer is None or standing.get(each.customer) != each.records
         ]
         return self._settle(cursor, work, component, arrived)
 

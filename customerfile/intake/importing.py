@@ -169,7 +169,7 @@ class _Import:
         state = getattr(problem.__cause__, "sqlstate", None) or type(problem).__name__
         remedy = "Start the database again and run the same command: it goes on where it stopped."
         if state == "53100":
-            remedy = "Free some space on the disk of the database and run the same command: it goes on where it stopped."
+            remedy = "Free some space on the database's disk and run the same command: it goes on where it stopped."
         self._note_failure(begun, f"database: {state}")
         return Interrupted(f"The database could not take in the rest of the file ({state}).", remedy)
 

@@ -1,6 +1,6 @@
 """Opens a delivered file: a private copy, the reader that fits it, and the mapping, given or proposed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
@@ -26,7 +26,7 @@ class ImportRequest:
     country: str = ""
     currency: str = ""
     time_zone: str = ""
-    options: ReadOptions = ReadOptions()
+    options: ReadOptions = field(default_factory=ReadOptions)
     dry_run: bool = False
 
 

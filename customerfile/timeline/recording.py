@@ -1,4 +1,4 @@
-"""Puts events on the timeline exactly once: a source's key names an event, its content digest says whether it changed."""
+"""Puts events on the timeline exactly once: a source's key names an event, its digest says whether it changed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
