@@ -161,7 +161,7 @@ def close_customers(cursor: Cursor, closed: Mapping[CustomerId, CustomerId | Non
 def _stands(cursor: Cursor, customers: Sequence[CustomerId]) -> dict[CustomerId, Stand]:
     cursor.execute(statement(__package__, "stands"), (list(customers),))
     return {
-        CustomerId(id_): Stand(golden, provenance, since)
+        CustomerId(id_): Stand(orjson.loads(golden), orjson.loads(provenance), since)
         for id_, golden, provenance, since in cursor.fetchall()
     }
 

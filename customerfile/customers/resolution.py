@@ -131,7 +131,10 @@ class Resolution:
         work = [
             each
             for each in self._assigned(cursor, divided, component)
-            if each.records & stale or each.absorbed or each.customer is None or standing.get(each.customer) != each.records
+            if each.records & stale
+            or each.absorbed
+            or each.customer is None
+            or standing.get(each.customer) != each.records
         ]
         return self._settle(cursor, work, component, arrived)
 
@@ -196,7 +199,7 @@ def linked_records(cursor: Cursor, records: Iterable[RecordId]) -> dict[RecordId
         return {}
     cursor.execute(statement(__package__, "linked_records"), (wanted,))
     return {
-        RecordId(record): LinkedRecord(RecordId(record), canonical, priority, as_of)
+        RecordId(record): LinkedRecord(RecordId(record), orjson.loads(canonical), priority, as_of)
         for record, canonical, priority, as_of in cursor.fetchall()
     }
 

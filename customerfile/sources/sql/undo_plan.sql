@@ -19,6 +19,7 @@ FROM mine
 LEFT JOIN LATERAL (
     SELECT version FROM record_version
     WHERE record_version.record_id = mine.id AND record_version.replaced_by_id = %(delivery)s
+      AND record_version.delivery_id <> %(delivery)s
     ORDER BY version DESC LIMIT 1
 ) AS earlier ON true
 ORDER BY mine.id

@@ -2,7 +2,8 @@
 WITH old AS (
     SELECT DISTINCT ON (event_version.event_id) event_version.*
     FROM event_version JOIN event_key ON event_key.event_id = event_version.event_id
-    WHERE event_version.replaced_by_id = %(delivery)s AND event_key.source_id = %(source)s
+    WHERE event_version.replaced_by_id = %(delivery)s AND event_version.delivery_id <> %(delivery)s
+      AND event_key.source_id = %(source)s
       AND event_key.key = ANY(%(keys)s)
     ORDER BY event_version.event_id, event_version.version DESC
 ), restored AS (
