@@ -1,6 +1,6 @@
-"""Copies the pinned style sheets, scripts and icons of the pages from their npm packages, with licences and checksums.
+"""Copies the pinned style sheet, script and icons of the pages from npm packages, with licences and checksums.
 
-Run `python tools/vendor.py` after changing a pin; `python tools/vendor.py --check` compares the files with VERSIONS.txt.
+Run `python tools/vendor.py` after changing a pin; with `--check` it compares the files with VERSIONS.txt.
 The packages are fetched by npm, wherever it is set up to fetch from; nothing is fetched when the product runs.
 """
 
@@ -62,7 +62,9 @@ PACKAGES = (
     Package("@tabler/core", "1.6.1", TARGET, {"dist/css/tabler.min.css": "tabler.min.css"}),
     Package("htmx.org", "4.0.1", TARGET, {"dist/htmx.min.js": "htmx.min.js", "LICENSE": "LICENSE.htmx.txt"}),
     Package("@tabler/icons", "3.49.0", TARGET, {"LICENSE": "LICENSE.tabler-icons.txt"}),
-    Package("axe-core", "4.14.1", TEST_TARGET, {"axe.min.js": "axe.min.js", "LICENSE": "LICENSE.axe-core.txt"}),
+    Package(
+        "axe-core", "4.14.1", TEST_TARGET, {"axe.min.js": "axe.min.js", "LICENSE": "LICENSE.axe-core.txt"}
+    ),
 )
 
 
@@ -82,7 +84,14 @@ def _unpacked(package: Package, folder: Path) -> Path:
     """The folder with the files of a package, as npm delivers it."""
     place = folder / package.name.replace("/", "-")
     place.mkdir()
-    command = ["npm", "pack", "--silent", "--pack-destination", str(place), f"{package.name}@{package.version}"]
+    command = [
+        "npm",
+        "pack",
+        "--silent",
+        "--pack-destination",
+        str(place),
+        f"{package.name}@{package.version}",
+    ]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     with tarfile.open(next(place.glob("*.tgz"))) as archive:
         archive.extractall(place, filter="data")
@@ -117,7 +126,9 @@ def _versions(target: Path) -> str:
 
 def _check() -> int:
     wrong = [
-        target for target in (TARGET, TEST_TARGET) if (target / "VERSIONS.txt").read_text() != _versions(target)
+        target
+        for target in (TARGET, TEST_TARGET)
+        if (target / "VERSIONS.txt").read_text() != _versions(target)
     ]
     for target in wrong:
         print(f"{target.relative_to(ROOT)} differs from its VERSIONS.txt. Run: python tools/vendor.py")

@@ -1,0 +1,90 @@
+"""The customer list and the customer page."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from customerfile.base.ids import RecordId
+from customerfile.customers.errors import UnknownCustomer, UnknownRecord
+from customerfile.customers.queries import CustomerFile, customer_file, customer_list, explain_link
+from customerfile.timeline.queries import events_of, totals_of
+from customerfile.web.facts import vital_statistics
+from customerfile.web.forms import OnDateForm
+from customerfile.web.golden import shown_groups
+from customerfile.web.requests import seen, wants_part
+
+_PER_PAGE = 50
+_EVENTS_PER_PAGE = 20
+
+
+@require_safe
+def customer_index(request: HttpRequest) -> HttpResponse:
+    """The customers by name, a page at a time. Cursors are internal ids, so that no name stands in an address."""
+    page = customer_list(
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+        last="last" in request.GET,
+        limit=_PER_PAGE,
+    )
+    seen(request, "customers", [customer.id for customer in page.customers])
+    return render(request, "web/customers.html", {"page": page})
+
+
+@require_safe
+def customer(request: HttpRequest, number: str) -> HttpResponse:
+    """One customer's whole file. A number that was merged away leads to the one that took it over."""
+    form = OnDateForm(request.GET)
+    file = _file(number, form.moment())
+    if file.on is None and number != file.summary.number:
+        return _to_present_number(request, file)
+    records = [record.record_id for record in file.records]
+    older = request.GET.get("older", "")
+    events = events_of(records, limit=_EVENTS_PER_PAGE, before=older)
+    seen(request, "customer", [file.summary.id])
+    context = {"file": file, "events": events, "older": older}
+    if wants_part(request):
+        return render(request, "web/customer.html#events", context)
+    totals = totals_of(records)
+    context |= {
+        "form": form,
+        "groups": shown_groups(file),
+        "facts": vital_statistics(file, totals, events, today=localdate()),
+        "latest_day": localdate().isoformat(),
+    }
+    return render(request, "web/customer.html", context)
+
+
+@require_safe
+def record_link(request: HttpRequest, number: str, record_id: int) -> HttpResponse:
+    """Why a record stands under this customer, comparison by comparison."""
+    file = _file(number, None)
+    record = next((each for each in file.records if each.record_id == record_id), None)
+    if record is None:
+        raise Http404(f"No record {record_id} stands under customer {file.summary.number}.")
+    try:
+        explanation = explain_link(RecordId(record_id))
+    except UnknownRecord as error:
+        raise Http404(str(error)) from error
+    seen(request, "record-link", [file.summary.id])
+    template = "web/record_link.html#reasons" if wants_part(request) else "web/record_link.html"
+    return render(request, template, {"file": file, "record": record, "explanation": explanation})
+
+
+def _file(number: str, on: datetime | None) -> CustomerFile:
+    try:
+        return customer_file(number, on=on)
+    except UnknownCustomer as error:
+        raise Http404(str(error)) from error
+
+
+def _to_present_number(request: HttpRequest, file: CustomerFile) -> HttpResponse:
+    if file.asked_number != file.summary.number:
+        messages.info(
+            request,
+            f"Customer {file.asked_number} was found to be the same as {file.summary.number}, shown here.",
+        )
+    return redirect("customer", number=file.summary.number)

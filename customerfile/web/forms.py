@@ -1,0 +1,60 @@
+"""What people type into the pages, checked."""
+
+from datetime import date, datetime, time, timedelta
+
+from django import forms
+from django.contrib.auth import password_validation
+from django.utils.timezone import make_aware
+
+
+class SignInForm(forms.Form):
+    """A name and a password."""
+
+    username = forms.CharField(
+        label="Name",
+        max_length=150,
+        widget=forms.TextInput({"autocomplete": "username", "autofocus": True, "class": "form-control"}),
+    )
+    password = forms.CharField(
+        label="Password",
+        max_length=1024,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password", "class": "form-control"}),
+    )
+
+
+class PasswordForm(forms.Form):
+    """A new password: at least 15 characters, and not one of those that everybody tries first."""
+
+    password = forms.CharField(
+        label="New password",
+        max_length=1024,
+        strip=False,
+        widget=forms.PasswordInput(
+            {"autocomplete": "new-password", "class": "form-control", "aria-describedby": "password-rule"}
+        ),
+    )
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        password_validation.validate_password(password)
+        return password
+
+
+class SearchForm(forms.Form):
+    """What somebody is looking for."""
+
+    q = forms.CharField(required=False, max_length=200, empty_value="")
+
+
+class OnDateForm(forms.Form):
+    """The day whose end is asked about."""
+
+    on = forms.DateField(required=False)
+
+    def moment(self) -> datetime | None:
+        """The last instant of the chosen day, or None where no day, or no real day, was chosen."""
+        day: date | None = self.cleaned_data.get("on") if self.is_valid() else None
+        if day is None or day >= date.max:
+            return None
+        return make_aware(datetime.combine(day + timedelta(days=1), time())) - timedelta(microseconds=1)

@@ -1,0 +1,40 @@
+// Keys of the pages: "/" goes to the search box, the arrow keys walk through what was found, Escape goes back to the box.
+"use strict";
+
+const searchBox = () => document.querySelector("[data-search-box]");
+const results = () => [...document.querySelectorAll("[data-result]")];
+
+function isTyping(target) {
+  return target.matches("input, textarea, select, [contenteditable]");
+}
+
+function focusSearch(event) {
+  const box = searchBox();
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+}
+
+function step(event, direction) {
+  const found = results();
+  const here = found.indexOf(document.activeElement);
+  if (here === -1 && document.activeElement !== searchBox()) return;
+  const next = here + direction;
+  if (next >= found.length) return;
+  event.preventDefault();
+  (next < 0 ? searchBox() : found[next]).focus();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "/" && !isTyping(event.target)) focusSearch(event);
+  if (event.key === "Escape" && document.activeElement.matches("[data-result]")) focusSearch(event);
+  if (event.key === "ArrowDown") step(event, 1);
+  if (event.key === "ArrowUp") step(event, -1);
+});
+
+document.addEventListener("DOMContentLoaded", () => {
+  const box = searchBox();
+  if (box && box.autofocus) box.select();
+});

@@ -1,0 +1,19 @@
+"""The addresses of the pages. No address ever holds a name, a contact point or anything typed into the search box."""
+
+from django.urls import path
+
+from customerfile.web import customers, deliveries, search, sign_in
+
+urlpatterns = [
+    path("", search.search, name="search"),
+    path("sign-in", sign_in.sign_in, name="sign-in"),
+    path("sign-in/<str:token>", sign_in.sign_in_by_link, name="sign-in-by-link"),
+    path("sign-out", sign_in.sign_out, name="sign-out"),
+    path("password", sign_in.choose_password, name="password"),
+    path("customers", customers.customer_index, name="customers"),
+    path("customers/<str:number>", customers.customer, name="customer"),
+    path("customers/<str:number>/records/<int:record_id>", customers.record_link, name="record-link"),
+    path("deliveries", deliveries.delivery_index, name="deliveries"),
+    path("deliveries/<int:delivery_id>", deliveries.delivery_report, name="delivery"),
+    path("deliveries/<int:delivery_id>/rejects.csv", deliveries.rejects_csv, name="rejects-csv"),
+]
