@@ -11,11 +11,11 @@ COMPARISONS: dict[str, dict[str, tuple[str, float, float]]] = {
         "same": ("same kind of customer", 0.7, 0.7),
     },
     "given_name": {
-        "different": ("given names differ", 0.022, 0.931),
+        "different": ("given names differ", 0.022, 0.93),
         "initial": ("an initial fits the given name", 0.03, 0.008),
         "similar": ("given names are similar", 0.01, 0.04),
         "part": ("one of several given names is the same", 0.03, 0.004),
-        "nickname": ("given names stand for one another", 0.06, 0.002),
+        "nickname": ("given names stand for one another", 0.055, 0.0035),
         "close": ("given names differ by a slip", 0.05, 0.0015),
         "same_very_common": ("same given name, a very common one", 0.25, 0.0055),
         "same_common": ("same given name, a common one", 0.28, 0.0011),
@@ -44,7 +44,7 @@ COMPARISONS: dict[str, dict[str, tuple[str, float, float]]] = {
     },
     "birth_date": {
         "different": ("birth dates differ", 0.025, 0.965),
-        "year": ("same birth year, another day", 0.012, 0.014),
+        "year": ("same birth year, another day", 0.007, 0.014),
         "day_and_month": ("same birthday, another year", 0.008, 0.0027),
         "as_far_as_known": ("birth dates agree as far as known", 0.035, 0.012),
         "one_slip": ("birth dates differ by one slip", 0.03, 0.001),

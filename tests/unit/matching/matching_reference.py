@@ -69,7 +69,7 @@ def _alike(a: str, b: str) -> float:
     if a == b:
         return 1.0
     similarity = JaroWinkler.normalized_similarity(a, b)
-    slip = similarity >= 0.70 and min(len(a), len(b)) > 3 and OSA.distance(a, b) <= 1
+    slip = similarity >= 0.70 and min(len(a), len(b)) >= 5 and OSA.distance(a, b) <= 1
     return max(similarity, 0.93) if slip else similarity
 
 
