@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 import numpy as np
@@ -13,8 +14,11 @@ from customerfile.matching import compare_contacts as contacts
 from customerfile.matching import compare_facts as facts
 from customerfile.matching.columns import Columns, Ints, Levels
 from customerfile.matching.compare_names import middle_levels, name_levels
+from customerfile.matching.levels import LEVELS
 from customerfile.matching.model import NULL, LevelSets, MatchModel, Veto
 from customerfile.matching.prepared import Prepared
+
+_MOST_LEVELS = max(map(len, LEVELS.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +114,13 @@ def is_at_any(model: MatchModel, level: Levels, sets: LevelSets) -> NDArray[np.b
 
 
 def _is_in(column: Levels, wanted: frozenset[int]) -> NDArray[np.bool_]:
-    found = np.zeros(len(column), dtype=np.bool_)
-    for level in wanted:
-        found |= column == level
-    return found
+    return _membership(wanted)[column]
+
+
+@lru_cache(maxsize=1024)
+def _membership(wanted: frozenset[int]) -> NDArray[np.bool_]:
+    """By level; the last place answers for -1, unknown."""
+    return np.array([level in wanted for level in (*range(_MOST_LEVELS), NULL)], dtype=np.bool_)
 
 
 def _compared(model: MatchModel, columns: Columns, left: Ints, right: Ints) -> Mapping[str, Levels]:
