@@ -110,10 +110,10 @@ def sources() -> tuple[SourceReport, ...]:
 
 
 def _report(row: Sequence[Any]) -> DeliveryReport:
-    plain: list[Any] = list(row[:-1])
     started_at, finished_at, count = row[8], row[9], row[11]
     seconds = max(((finished_at or now()) - started_at).total_seconds(), 0.0)
-    return DeliveryReport(*plain, orjson.loads(row[-1]), seconds, count / seconds if seconds else 0.0)
+    rate = count / seconds if seconds else 0.0
+    return DeliveryReport(*[*row[:-1], orjson.loads(row[-1]), seconds, rate])
 
 
 def _rows(name: str, parameters: Any) -> list[tuple[Any, ...]]:

@@ -1,0 +1,44 @@
+"""Writes a file whole or not at all: beside its place, readable by us alone, then moved there in one step."""
+
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from customerfile.intake.errors import IntakeError
+
+
+class ExportFault(IntakeError):
+    """The file cannot be written; nothing was left behind, and an older file of that name is untouched."""
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to, put in its place at the end. Raises ExportFault where the disk or folder says no."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with os.fdopen(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as problem:
+        raise _fault(path, problem) from problem
+    finally:
+        with suppress(OSError):
+            draft.unlink()
+
+
+def _fault(path: Path, problem: OSError) -> ExportFault:
+    if problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return ExportFault(
+            f"The disk is full: {path} was not written.", "Free some space, or write it to another disk."
+        )
+    if problem.errno in (errno.ENOENT, errno.ENOTDIR):
+        return ExportFault(f"There is no folder {path.parent}.", "Make it first, or name another place.")
+    if problem.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return ExportFault(f"{path} may not be written.", "Choose a folder that you may write to.")
+    return ExportFault(f"{path} cannot be written: {problem.strerror or problem}.")
