@@ -157,9 +157,10 @@ def _rejects(
 
 
 def _print_rejects(report: DeliveryReport, refused: Sequence[Reject]) -> None:
-    made = table(
-        "line", "key", "field", "text", "reason and remedy", right=("line",), title=_refusals(report)
-    )
+    console().print(_refusals(report), markup=False)
+    if not refused:
+        return
+    made = table("line", "key", "field", "text", "reason and remedy", right=("line",))
     for reject in refused:
         made.add_row(
             *cells(
