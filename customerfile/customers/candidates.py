@@ -3,11 +3,13 @@
 A blocking key that more records share than the model's `max_block_size` tells nothing and is passed over.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from customerfile.base.bulk import Cursor, write_rows
+import numpy as np
+
+from customerfile.base.bulk import Cursor, Numbers, write_numbers, write_rows
 from customerfile.base.database import statement
 from customerfile.base.ids import RecordId
 from customerfile.matching.model import MatchModel
@@ -20,7 +22,7 @@ class Newcomer:
     """A record that was just created or changed, as matching sees it."""
 
     record_id: RecordId
-    prepared: Prepared
+    prepared: str  # as stored
     block_keys: tuple[int, ...]
 
 
@@ -35,36 +37,58 @@ class ScoredEdge:
     veto: int
 
 
-type Pairs = set[tuple[int, int]]
+class PreparedRecords:
+    """Comparison inputs by record, read only when asked for: most newcomers meet nobody."""
+
+    def __init__(self, newcomers: Iterable[Newcomer] = ()) -> None:
+        self._stored = {newcomer.record_id: newcomer.prepared for newcomer in newcomers}
+        self._read: dict[int, Prepared] = {}
+
+    def of(self, cursor: Cursor, records: Iterable[int]) -> dict[int, Prepared]:
+        """The inputs of those records that there are."""
+        wanted = set(records)
+        missing = [record for record in wanted if record not in self._read and record not in self._stored]
+        if missing:
+            cursor.execute(statement(__package__, "prepared_of"), (missing,))
+            self._stored.update(cursor.fetchall())
+        for record in wanted - self._read.keys():
+            if record in self._stored:
+                self._read[record] = Prepared.from_json(self._stored[RecordId(record)])
+        return {record: self._read[record] for record in wanted if record in self._read}
 
 
-def score_newcomers(cursor: Cursor, newcomers: Sequence[Newcomer], *, model: MatchModel) -> list[ScoredEdge]:
-    """Every pair of a newcomer with another record (old or new) that reaches the review threshold."""
-    pairs = _candidate_pairs(newcomers, _blocks(cursor, newcomers, model), model.max_block_size)
-    if not pairs:
+def score_newcomers(
+    cursor: Cursor, newcomers: Sequence[Newcomer], *, known: PreparedRecords, model: MatchModel
+) -> list[ScoredEdge]:
+    """Every pair of a newcomer with another record (old or new) that reaches the review threshold.
+
+    The newcomers' own blocking keys are not stored yet.
+    """
+    keys, records = _arriving(newcomers)
+    old_keys, old_records = _blocks(cursor, keys, model)
+    pairs = _pairs(
+        np.concatenate([old_keys, keys]), np.concatenate([old_records, records]), len(old_keys), model
+    )
+    if not len(pairs):
         return []
-    known: dict[int, Prepared] = {newcomer.record_id: newcomer.prepared for newcomer in newcomers}
-    known.update(load_prepared(cursor, {record for pair in pairs for record in pair} - known.keys()))
-    return _scored(sorted(pairs), known, model)
-
-
-def load_prepared(cursor: Cursor, records: Iterable[int]) -> dict[int, Prepared]:
-    """The comparison inputs of stored records."""
-    wanted = list(records)
-    if not wanted:
-        return {}
-    cursor.execute(statement(__package__, "prepared_of"), (wanted,))
-    return {record_id: Prepared.from_json(prepared) for record_id, prepared in cursor.fetchall()}
+    prepared = known.of(cursor, np.unique(pairs).tolist())
+    both = [(left, right) for left, right in pairs.tolist() if left in prepared and right in prepared]
+    scored = score_pairs(model, [prepared[left] for left, _ in both], [prepared[right] for _, right in both])
+    return [
+        ScoredEdge(
+            RecordId(both[i][0]),
+            RecordId(both[i][1]),
+            float(scored.weight[i]),
+            scored.level[i].tobytes(),
+            int(scored.veto[i]),
+        )
+        for i in (scored.weight >= model.thresholds.review).nonzero()[0].tolist()
+    ]
 
 
 def store_block_keys(cursor: Cursor, newcomers: Sequence[Newcomer]) -> None:
     """Make the newcomers findable as candidates for those who come later."""
-    write_rows(
-        cursor,
-        "block_key",
-        ("key", "record_id"),
-        [(key, newcomer.record_id) for newcomer in newcomers for key in newcomer.block_keys],
-    )
+    write_numbers(cursor, "block_key", ("key", "record_id"), _arriving(newcomers))
 
 
 def store_pairs(cursor: Cursor, edges: Sequence[ScoredEdge], *, model: MatchModel) -> None:
@@ -77,50 +101,38 @@ def store_pairs(cursor: Cursor, edges: Sequence[ScoredEdge], *, model: MatchMode
     )
 
 
-def _blocks(cursor: Cursor, newcomers: Sequence[Newcomer], model: MatchModel) -> Mapping[int, list[int]]:
-    blocks: dict[int, list[int]] = defaultdict(list)
-    wanted = sorted({key for newcomer in newcomers for key in newcomer.block_keys})
-    cursor.execute(statement(__package__, "candidates"), (wanted, model.max_block_size + 1))
-    for key, record_id in cursor.fetchall():
-        blocks[key].append(record_id)
-    return blocks
+def _arriving(newcomers: Sequence[Newcomer]) -> tuple[Numbers, Numbers]:
+    """The newcomers' blocking keys, each beside its record."""
+    counts = [len(newcomer.block_keys) for newcomer in newcomers]
+    keys = np.fromiter(
+        chain.from_iterable(newcomer.block_keys for newcomer in newcomers), np.int64, sum(counts)
+    )
+    records = np.repeat(np.array([newcomer.record_id for newcomer in newcomers], np.int64), counts)
+    return keys, records
 
 
-def _candidate_pairs(newcomers: Sequence[Newcomer], blocks: Mapping[int, list[int]], limit: int) -> Pairs:
-    arriving: dict[int, list[int]] = defaultdict(list)
-    for newcomer in newcomers:
-        for key in newcomer.block_keys:
-            arriving[key].append(newcomer.record_id)
-    pairs: Pairs = set()
-    for key, new in arriving.items():
-        old = blocks.get(key, ())
-        if 1 < len(old) + len(new) <= limit:
-            _pair_up(new, old, pairs)
-    return pairs
+def _blocks(cursor: Cursor, keys: Numbers, model: MatchModel) -> tuple[Numbers, Numbers]:
+    """The stored records under any of these keys, at most one more a key than a block may hold."""
+    cursor.execute(statement(__package__, "candidates"), (np.unique(keys).tolist(), model.max_block_size + 1))
+    found = np.array(cursor.fetchall(), np.int64).reshape(-1, 2)
+    return found[:, 0], found[:, 1]
 
 
-def _pair_up(new: Sequence[int], old: Sequence[int], pairs: Pairs) -> None:
-    for position, record in enumerate(new):
-        for other in old:
-            if other != record:
-                pairs.add((record, other) if record < other else (other, record))
-        for other in new[:position]:
-            pairs.add((record, other) if record < other else (other, record))
+def _pairs(keys: Numbers, records: Numbers, old: int, model: MatchModel) -> Numbers:
+    """Distinct pairs of records that share a key and of which one is new, as rows of (smaller id, larger id).
 
-
-def _scored(
-    pairs: Sequence[tuple[int, int]], known: Mapping[int, Prepared], model: MatchModel
-) -> list[ScoredEdge]:
-    pairs = [pair for pair in pairs if pair[0] in known and pair[1] in known]
-    scored = score_pairs(model, [known[left] for left, _ in pairs], [known[right] for _, right in pairs])
-    kept = (scored.weight >= model.thresholds.review).nonzero()[0]
-    return [
-        ScoredEdge(
-            RecordId(pairs[i][0]),
-            RecordId(pairs[i][1]),
-            float(scored.weight[i]),
-            scored.level[i].tobytes(),
-            int(scored.veto[i]),
-        )
-        for i in kept.tolist()
-    ]
+    The first `old` entries are of stored records.
+    """
+    order = np.lexsort((records, keys))
+    keys, records, is_new = keys[order], records[order], order >= old
+    starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else np.empty(0, np.int64)
+    sizes = np.diff(np.r_[starts, len(keys)])
+    found = [np.empty((0, 2), np.int64)]
+    for size in np.unique(sizes[(sizes > 1) & (sizes <= model.max_block_size)]).tolist():
+        blocks = starts[sizes == size][:, None] + np.arange(size)
+        left, right = np.triu_indices(size, 1)
+        first, second = blocks[:, left].ravel(), blocks[:, right].ravel()
+        wanted = is_new[first] | is_new[second]
+        found.append(np.stack([records[first[wanted]], records[second[wanted]]], axis=1))
+    pairs = np.unique(np.concatenate(found), axis=0)
+    return pairs[pairs[:, 0] != pairs[:, 1]]

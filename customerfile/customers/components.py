@@ -3,16 +3,15 @@
 The whole touched component is partitioned anew each time, so the outcome depends on the records, not on their order.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from customerfile.base.bulk import Cursor
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
-from customerfile.customers.candidates import load_prepared
+from customerfile.customers.candidates import PreparedRecords
 from customerfile.matching.cluster import Edge, partition
 from customerfile.matching.model import MatchModel
-from customerfile.matching.prepared import Prepared
 
 
 @dataclass(slots=True)
@@ -82,11 +81,10 @@ def _customers(cursor: Cursor, records: set[RecordId]) -> set[CustomerId]:
 
 
 def groups(
-    cursor: Cursor, component: Component, *, known: Mapping[int, Prepared], model: MatchModel
+    cursor: Cursor, component: Component, *, known: PreparedRecords, model: MatchModel
 ) -> list[frozenset[RecordId]]:
     """The component's records, divided into customers."""
-    missing = component.records - known.keys()
-    prepared = dict(known) | load_prepared(cursor, missing)
+    prepared = known.of(cursor, component.records)
     inside = {pair: found for pair, found in component.edges.items() if component.records.issuperset(pair)}
     return [
         frozenset(RecordId(record) for record in group)

@@ -15,6 +15,7 @@ from customerfile.base.ids import CustomerId, RecordId
 from customerfile.customers.assignment import Assignment, Group, assign
 from customerfile.customers.candidates import (
     Newcomer,
+    PreparedRecords,
     ScoredEdge,
     score_newcomers,
     store_block_keys,
@@ -30,17 +31,19 @@ from customerfile.matching.keys import blocking_keys
 from customerfile.matching.model import MatchModel
 from customerfile.matching.prepared import Prepared
 
+_CONTACT_TYPES = ("email", "phone", "address")  # found as contact points
+
 type Keyed = Sequence[tuple[RecordId, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A record that was created or changed. `old_prepared` is given where it was there before."""
+    """A record that was created or changed, with its stored comparison inputs, and those before the change."""
 
     record: LinkedRecord
-    prepared: Prepared
+    prepared: str
     block_keys: tuple[int, ...]
-    old_prepared: Prepared | None = None
+    old_prepared: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,11 @@ class Resolution:
 
     @classmethod
     def of(cls, model: MatchModel, definition: FileDefinition, *, at: datetime) -> "Resolution":
-        fields = tuple(field.key for field in definition.fields if field.search == "identifier")
+        fields = tuple(
+            field.key
+            for field in definition.fields
+            if field.search == "identifier" and field.type not in _CONTACT_TYPES
+        )
         return cls(model, Projector(GoldenRules(definition), fields, at))
 
     @property
@@ -77,19 +84,22 @@ class Resolution:
         old = self._old_keys(changed)
         lock_keys(cursor, [key for each in newcomers for key in each.block_keys] + [key for _, key in old])
         _forget(cursor, [each.record.record_id for each in changed], old)
-        edges = score_newcomers(cursor, newcomers, model=self.model)
+        known = PreparedRecords(newcomers)
+        edges = score_newcomers(cursor, newcomers, known=known, model=self.model)
         store_pairs(cursor, edges, model=self.model)
         store_block_keys(cursor, newcomers)
         met = _met(edges, self.model) | {each.record.record_id for each in changed}
         alone = [each for each in arrived if each.record.record_id not in met]
         self._add_alone(cursor, alone)
-        done = self._regroup(cursor, met, {each.record.record_id: each for each in arrived})
+        done = self._regroup(cursor, met, {each.record.record_id: each for each in arrived}, known)
         return Resolved(len(alone) + done.customers_created, done.records_joined, done.customers_merged)
 
-    def take_back(self, cursor: Cursor, gone: Mapping[RecordId, Prepared]) -> Resolved:
+    def take_back(self, cursor: Cursor, gone: Mapping[RecordId, str]) -> Resolved:
         """Unlink records that are about to be removed, and settle the customers they stood under."""
         old = [
-            (record, key) for record, prepared in gone.items() for key in blocking_keys(prepared, self.model)
+            (record, key)
+            for record, prepared in gone.items()
+            for key in blocking_keys(Prepared.from_json(prepared), self.model)
         ]
         lock_keys(cursor, [key for _, key in old])
         component = touched(cursor, list(gone), model=self.model)
@@ -99,14 +109,14 @@ class Resolution:
         rest = component.records - gone.keys()
         emptied -= {component.present[record] for record in rest if record in component.present}
         close_customers(cursor, dict.fromkeys(emptied), at=self.at)
-        return self._regroup(cursor, rest, {})
+        return self._regroup(cursor, rest, {}, PreparedRecords())
 
     def _old_keys(self, changed: Sequence[Arrived]) -> Keyed:
         return [
             (each.record.record_id, key)
             for each in changed
             if each.old_prepared is not None
-            for key in blocking_keys(each.old_prepared, self.model)
+            for key in blocking_keys(Prepared.from_json(each.old_prepared), self.model)
         ]
 
     def _add_alone(self, cursor: Cursor, alone: Sequence[Arrived]) -> None:
@@ -118,13 +128,15 @@ class Resolution:
         write_links(cursor, links, model_hash=self.model.hash, at=self.at)
 
     def _regroup(
-        self, cursor: Cursor, seeds: Iterable[RecordId], arrived: Mapping[RecordId, Arrived]
+        self,
+        cursor: Cursor,
+        seeds: set[RecordId],
+        arrived: Mapping[RecordId, Arrived],
+        known: PreparedRecords,
     ) -> Resolved:
-        seeds = set(seeds)
         if not seeds:
             return Resolved()
         component = touched(cursor, seeds, model=self.model)
-        known: dict[int, Prepared] = {record: each.prepared for record, each in arrived.items()}
         divided = groups(cursor, component, known=known, model=self.model)
         stale = seeds & arrived.keys() if arrived else seeds
         standing = component.customers()

@@ -6,7 +6,9 @@ It is written in the transaction that writes the customer: a new customer is fou
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
-from customerfile.base.bulk import Cursor, write_rows
+import numpy as np
+
+from customerfile.base.bulk import Cursor, write_numbers
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId
 
@@ -29,12 +31,9 @@ def token_ids(cursor: Cursor, words: Iterable[str]) -> dict[str, int]:
 def _added(cursor: Cursor, words: list[str]) -> dict[str, int]:
     cursor.execute(statement(__package__, "add_tokens"), (words,))
     ids: dict[str, int] = dict(cursor.fetchall())
-    write_rows(
-        cursor,
-        "token_variant",
-        ("variant", "token_id"),
-        [(variant, token_id) for word, token_id in ids.items() for variant in sorted(set(variants(word)))],
-    )
+    found = [(variant, token_id) for word, token_id in ids.items() for variant in set(variants(word))]
+    if found:
+        write_numbers(cursor, "token_variant", ("variant", "token_id"), list(np.array(found, np.int64).T))
     if len(ids) < len(words):
         cursor.execute(statement(__package__, "token_ids"), (words,))
         ids.update(cursor.fetchall())
@@ -60,4 +59,7 @@ def variant_hash(text: str) -> int:
 
 def store_postings(cursor: Cursor, postings: Sequence[tuple[int, bool, CustomerId]]) -> None:
     """Write (token, is a place, customer)."""
-    write_rows(cursor, "posting", ("token_id", "place", "customer_id"), postings)
+    if postings:
+        found = np.array(postings, np.int64)
+        columns = [found[:, 0], found[:, 1].astype(np.bool_), found[:, 2]]
+        write_numbers(cursor, "posting", ("token_id", "place", "customer_id"), columns)

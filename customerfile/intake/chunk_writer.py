@@ -19,7 +19,6 @@ from customerfile.definition.schema import FileDefinition
 from customerfile.intake.orders import PreparedEvent
 from customerfile.intake.producing import Chunk
 from customerfile.matching.model import default_model
-from customerfile.matching.prepared import Prepared
 from customerfile.sources.operations import Counts, FoundSource, account_chunk, store_rejects
 from customerfile.sources.staging import (
     Arrival,
@@ -161,9 +160,8 @@ class ChunkWriter:
 
 def _arrived(staged: StagedRecord, priority: int, at: datetime) -> Arrived:
     row = staged.row
-    old = Prepared.from_json(staged.old_prepared) if staged.old_prepared is not None else None
     record = LinkedRecord(staged.record_id, orjson.loads(row.canonical), priority, row.as_of or at)
-    return Arrived(record, Prepared.from_json(row.prepared), row.block_keys, old)
+    return Arrived(record, row.prepared, row.block_keys, staged.old_prepared)
 
 
 def _placed(each: PreparedEvent, records: dict[str, RecordId]) -> ReadyEvent:

@@ -136,7 +136,7 @@ class LineReader:
         ready = self._made.prepare_mapped(row, mapped, standard)
         if isinstance(ready, RejectedRow):
             raise Unusable(ready.field, ready.reason, ready.remedy)
-        return replace(ready, faults=())
+        return ready._replace(faults=())
 
 
 def _is_return(order: str, quantity: Decimal, total: Decimal, status: str) -> bool:

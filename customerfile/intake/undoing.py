@@ -65,10 +65,7 @@ def _undo(delivery_id: DeliveryId, home: Home, by: str) -> Undone:
 def _remove(records: Sequence[RecordId]) -> None:
     with connection.cursor() as wrapper:
         cursor: Cursor = wrapper.cursor
-        gone = {
-            record_id: Prepared.from_json(prepared) for record_id, prepared in prepared_of(cursor, records).items()
-        }
-        _resolution(now()).take_back(cursor, gone)
+        _resolution(now()).take_back(cursor, prepared_of(cursor, records))
         cursor.execute("DELETE FROM sealed_value WHERE record_id = ANY(%s)", (list(records),))
         remove_records(cursor, records)
 
@@ -86,12 +83,10 @@ def _restore(wanted: Sequence[tuple[RecordId, int]], delivery_id: DeliveryId) ->
         known = linked_records(cursor, restored)
         arrived = []
         for record_id in restored:
-            prepared = Prepared.from_json(after[record_id])
-            keys = blocking_keys(prepared, resolution.model)
-            arrived.append(Arrived(known[record_id], prepared, keys, Prepared.from_json(before[record_id])))
+            keys = blocking_keys(Prepared.from_json(after[record_id]), resolution.model)
+            arrived.append(Arrived(known[record_id], after[record_id], keys, before[record_id]))
         resolution.resolve(cursor, arrived)
 
 
 def _resolution(at: datetime) -> Resolution:
     return Resolution.of(default_model(), current_definition(), at=at)
-

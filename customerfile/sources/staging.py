@@ -6,6 +6,7 @@ Invariant: the row counts of a chunk add up; a record's content digest decides w
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 import orjson
 
@@ -15,8 +16,7 @@ from customerfile.base.ids import DeliveryId, RecordId, SourceId
 from customerfile.values.outcome import Json
 
 
-@dataclass(frozen=True, slots=True)
-class RejectedRow:
+class RejectedRow(NamedTuple):
     """A row, or one value of a row (`scope`), that was refused."""
 
     line: int
@@ -28,8 +28,7 @@ class RejectedRow:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadyRow:
+class ReadyRow(NamedTuple):
     """A validated row, ready to be staged. `prepared` and `block_keys` are what matching made of it."""
 
     line: int
