@@ -4,7 +4,7 @@ with a note."""
 from functools import lru_cache
 
 from customerfile.values.countries import country_code, country_name
-from customerfile.values.full_addresses import split_full_address
+from customerfile.values.full_addresses import split_full_address, town_and_postcode
 from customerfile.values.names import recase
 from customerfile.values.outcome import Accepted, Context, Json, Outcome, Refused
 from customerfile.values.postcodes import has_postcode_form, is_postcode, standard_postcode
@@ -152,10 +152,8 @@ def _split_town(raw: Parts, country: str) -> Parts:
     """A town cell that holds the postcode too ("28013 Madrid")."""
     if not any(map(str.isdigit, raw["city"])):
         return raw
-    found = dict(split_full_address(f"-, {raw['city']}", country))
-    if "postcode" not in found or "city" not in found:
-        return raw
-    return {**raw, "city": found["city"], "postcode": found["postcode"]}
+    found = town_and_postcode(raw["city"], country)
+    return {**raw, "city": found[0], "postcode": found[1]} if found else raw
 
 
 @lru_cache(1 << 16)

@@ -1,13 +1,19 @@
 """IBAN and BIC: form of the country, length and check digits."""
 
+import re
 from functools import lru_cache
 
 from stdnum import bic, iban
-from stdnum.exceptions import InvalidChecksum, InvalidLength
+from stdnum.exceptions import InvalidChecksum
 
 from customerfile.values.identifiers import WRONG_CHECK_DIGIT, compact
 from customerfile.values.outcome import Accepted, Context, Outcome, Refused
 from customerfile.values.text import plain
+
+_FORM = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{8,30}")
+NO_IBAN = Refused(
+    "It does not have the form and length of an IBAN of any country.", "Copy it again from a bank statement."
+)
 
 
 def standardise_iban(raw: str | dict[str, str], context: Context) -> Outcome:
@@ -38,14 +44,12 @@ def _iban(raw: str) -> str | Refused:
     try:
         return str(iban.validate(value))
     except InvalidChecksum:
-        return WRONG_CHECK_DIGIT
-    except InvalidLength:
-        return Refused(
-            "The IBAN does not have the length of an IBAN of its country.",
-            "Copy it again from a bank statement.",
-        )
+        return WRONG_CHECK_DIGIT if _is_right_but_for_check_digits(value) else NO_IBAN
     except ValueError:
-        return Refused(
-            "It does not have the form of an IBAN of any country.",
-            "An IBAN begins with two letters, as in DE89 3704 ...",
-        )
+        return NO_IBAN
+
+
+def _is_right_but_for_check_digits(value: str) -> bool:
+    return bool(_FORM.fullmatch(value)) and iban.is_valid(
+        f"{value[:2]}{iban.calc_check_digits(value)}{value[4:]}"
+    )

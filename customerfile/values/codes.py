@@ -4,7 +4,6 @@ from functools import cache
 
 import pycountry
 from babel import Locale
-from babel.core import UnknownLocaleError
 
 from customerfile.values.folding import fold
 from customerfile.values.outcome import Accepted, Context, Outcome, Refused
@@ -28,6 +27,9 @@ _SPANISH_SPEAKING = words("ES MX AR CL CO PE VE EC BO PY UY CR PA HN SV GT NI DO
 
 _UNKNOWN_GENDER = Refused(
     "This word for a gender is not known.", "Write female, male or other, or leave it out."
+)
+_NAMED_IN_THEMSELVES = words(
+    "da sv nb fi pl cs sk hu ro hr sr sl bg el tr ru uk et lv lt ca eu gl ga ar he fa hi zh ja ko th vi id"
 )
 _UNSAID = words("u unknown 0 9 unspecified undisclosed none unbekannt inconnu desconocido")
 _UNSAID_GENDER = Refused(
@@ -146,17 +148,10 @@ def _languages() -> dict[str, str]:
         for code, name in Locale.parse(display).languages.items():
             if len(code) == 2:
                 known.setdefault(fold(name), code)
-    for code in [code for code in known.values() if len(code) == 2]:
-        known.setdefault(fold(_own_name(code)), code)
+    for code in _NAMED_IN_THEMSELVES:
+        known.setdefault(fold(str(Locale.parse(code).languages[code])), code)
     known.pop("", None)
     return known
-
-
-def _own_name(code: str) -> str:
-    try:
-        return str(Locale.parse(code).languages.get(code, ""))
-    except (UnknownLocaleError, ValueError):
-        return ""
 
 
 @cache

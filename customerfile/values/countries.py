@@ -22,7 +22,7 @@ _ALIASES = {
     " america|"
     "vereinigte staaten von amerika|stati uniti d america",
     "IE": "eire|republic of ireland|ireland republic of",
-    "NL": "holland|the netherlands|hollande|holanda",
+    "NL": "koninkrijk der nederlanden|kingdom of the netherlands|holland|the netherlands|hollande|holanda",
     "CZ": "czech republic|tschechische republik|republique tcheque|republica checa",
     "AE": "uae|emirates|u a e",
     "SA": "ksa",
@@ -34,7 +34,7 @@ _ALIASES = {
     "MM": "burma",
     "SZ": "swaziland",
     "MK": "macedonia|fyrom",
-    "CD": "drc|zaire|congo kinshasa",
+    "CD": "drc|dr congo|democratic republic of congo|democratic republic of the congo|zaire|congo kinshasa",
     "CG": "congo brazzaville",
     "VA": "vatican|holy see",
     "TR": "turkey|turkiye",
@@ -73,6 +73,11 @@ def country_code(text: str) -> str:
     for article in _DEFINITE:
         if folded.startswith(article) and folded.removeprefix(article) in known:
             return known[folded.removeprefix(article)]
+    pieces = [piece for piece in text.partition("(")[0].split(",") if piece.strip()]
+    if len(pieces) > 1 or (pieces and pieces[0] != text):  # "France, Mayotte (territorial waters)"
+        turned = _codes_by_name().get(fold(" ".join(reversed(pieces))), "")  # "Congo, Democratic Republic"
+        " of the"
+        return turned or next(filter(None, map(country_code, pieces)), "")
     return ""
 
 

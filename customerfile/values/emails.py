@@ -37,6 +37,8 @@ def _standardise_unusual(raw: str) -> Outcome:
     text = clean(raw, longest=1000)
     if isinstance(text, Refused):
         return text
+    if len(raw.strip().splitlines()) > 1:
+        return Refused("There is a line break within the e-mail address.", _REMEDY)
     if "@" not in text:
         return Refused("There is no @ in it, so it is not an e-mail address.", _REMEDY)
     angle = _ANGLE.fullmatch(text)
@@ -59,6 +61,8 @@ def _standardise_bare(text: str) -> Outcome:
         checked = validate_email(text, check_deliverability=False, allow_quoted_local=True, strict=True)
     except EmailNotValidError as fault:
         return Refused(_in_plain_words(str(fault)), _REMEDY)
+    if len(checked.local_part) > LONGEST_LOCAL_PART:
+        return _TOO_LONG
     return Accepted(f"{checked.local_part.lower()}@{checked.domain.lower()}")
 
 

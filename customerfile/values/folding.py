@@ -25,6 +25,7 @@ def fold(text: str) -> str:
     if text.isalpha() and text.isascii():
         return text.lower()
     if not text.isascii():
+        text = text.encode("utf-8", "ignore").decode()  # without halves of characters
         text = unidecode(text.translate(_APOSTROPHES), errors="ignore")
     if "." in text:
         text = _LETTER_DOTS.sub(r"\1", text)

@@ -45,6 +45,14 @@ def split_full_address(text: str, home_country: str) -> tuple[tuple[str, str], .
     return tuple(parts.items())
 
 
+def town_and_postcode(text: str, country: str) -> tuple[str, str] | None:
+    """(town, postcode) of a town cell that holds a postcode of the country too ("28013 Madrid"), or None."""
+    found = _find_postcode(text, country, is_only=False)
+    if found is None or found[1] != country or not (found[2] or found[3]):
+        return None
+    return found[3] or found[2], found[0]
+
+
 def _take_country(segments: list[str], home: str) -> str:
     """Takes the country that the last segment is, or ends with, unless it is a region of the home country (CA, DE,
     Georgia)."""
@@ -151,9 +159,9 @@ def _take_lines(segments: list[str], parts: dict[str, str]) -> None:
     if not segments:
         return
     numbered = [index for index, segment in enumerate(segments) if any(map(str.isdigit, segment))]
-    main = next(
-        (index for index in numbered if not _is_only_unit(segments[index])), numbered[0] if numbered else 0
-    )
+    likely = [index for index in numbered if _STREET_BEGIN.match(segments[index])]
+    likely += [index for index in numbered if not unit_of(segments[index])]
+    main = (likely or numbered or [0])[0]
     line = segments.pop(main)
     if main and _LONE_NUMBER.fullmatch(line):  # "Via Roma, 10"
         main -= 1
@@ -163,7 +171,3 @@ def _take_lines(segments: list[str], parts: dict[str, str]) -> None:
     parts["line"] = line
     if segments:
         parts["street_2"] = ", ".join(segments)
-
-
-def _is_only_unit(segment: str) -> bool:
-    return bool(unit_of(segment))

@@ -26,6 +26,7 @@ _LABELS = {
     "vat": "VAT number",
 }
 _SEPARATORS = re.compile(r"[\s\-./_·:]+")
+_SCHEME = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 _DOCUMENT = re.compile(r"[A-Z0-9]{4,20}")
 
 type _Compacted = tuple[str, str, tuple[str, ...]] | Refused  # value, scheme, notes
@@ -48,7 +49,7 @@ def document_kind(kind: str) -> Callable[[str | dict[str, str], Context], Outcom
 
     def standardise(raw: str | dict[str, str], context: Context) -> Outcome:
         value, country, scheme = _asked(raw, context)
-        region = raw.get("region", "") if isinstance(raw, dict) else ""
+        region = raw.get("region", "").strip().lower() if isinstance(raw, dict) else ""
         return _outcome(_document(value, kind, country, scheme or region))
 
     return standardise
@@ -80,7 +81,8 @@ def _asked(raw: str | dict[str, str], context: Context) -> tuple[str, str, str]:
         return raw, context.country, ""
     written = raw.get("country", "")
     country = (country_code(written) if written else "") or context.country
-    return plain(raw) if "value" in raw else "", country, raw.get("scheme", "")
+    scheme = raw.get("scheme", "").strip().lower()
+    return plain(raw) if "value" in raw else "", country, scheme if _SCHEME.fullmatch(scheme) else ""
 
 
 def _outcome(compacted: _Compacted) -> Outcome:
@@ -97,7 +99,7 @@ def _checked(raw: str, kind: str, country: str, scheme: str) -> _Compacted:
         return value
     candidates, are_certain = _candidates(value, kind, country, scheme)
     if not candidates:
-        return value, scheme.lower() or (f"{country.lower()}.other" if country else "other"), (UNCHECKED,)
+        return value, scheme or (f"{country.lower()}.other" if country else "other"), (UNCHECKED,)
     outcome = _first_valid(value, clean(raw), candidates)
     if not isinstance(outcome, ValueError):
         return outcome
@@ -108,7 +110,7 @@ def _checked(raw: str, kind: str, country: str, scheme: str) -> _Compacted:
 
 def _candidates(value: str, kind: str, country: str, scheme: str) -> tuple[tuple[Scheme, ...], bool]:
     """The schemes to try, and whether the number must be one of them: not where only the source's country tells."""
-    named = scheme_named(scheme.lower()) if scheme else None
+    named = scheme_named(scheme) if scheme else None
     if named:
         return (named,), True
     if kind == "vat" and (own := schemes_for("vat", "GR" if value[:2] == "EL" else value[:2])):
@@ -167,7 +169,7 @@ def _document(raw: str, kind: str, country: str, scheme: str) -> _Compacted:
         )
     if scheme.startswith(kind):
         return value, scheme, ()
-    region = f"-{scheme.lower()}" if scheme.isalpha() and len(scheme) <= 3 else ""
+    region = f"-{scheme}" if scheme.isalpha() and len(scheme) <= 3 else ""
     return value, f"{kind}.{country.lower()}{region}" if country else kind, ()
 
 

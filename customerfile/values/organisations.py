@@ -23,6 +23,7 @@ _SURE_WORDS = words(
     " committee studio studios agency laboratories exports imports trading ventures capital properties"
     " supermarket brewery airlines airways motors"
 )
+_ALSO_NAMES = frozenset(("Co", "Bt"))  # "Li Co" is rather a person
 _WEAK_WORDS = words(
     "church school club trust shop store stores market hall house garage sons brothers bros centre center"
 )
@@ -56,7 +57,7 @@ def looks_like_organisation(text: str) -> bool:
     name, form = split
     words = fold(name).split()
     if form:
-        return True
+        return form not in _ALSO_NAMES or len(words) > 1
     if len(words) > 1 and not _SURE_WORDS.isdisjoint(words):
         return True
     return len(words) > 2 and (not _WEAK_WORDS.isdisjoint(words) or words[0] == "the")

@@ -12,18 +12,25 @@ from customerfile.values.outcome import Accepted, Context, Outcome, Refused
 from customerfile.values.text import clean, plain
 
 _KINDS_OF_REGION = (
-    " province", " state", " county", " prefecture", " oblast", " region", " sheng", " do", " si", " ken",
+    " province", " state", " county", " prefecture", " oblast", " region", " sheng", " shi", " do", " si", " ken",
     " to", " fu",
 )  # fmt: skip
 _ENGLISH_NAMES = {
-    "DE": "bavaria BY|saxony SN|lower saxony NI|north rhine westphalia NW|nrw NW|hesse HE|thuringia TH|"
+    "DE": "bavaria BY|free state of bavaria BY|saxony SN|lower saxony NI|north rhine westphalia NW|nrw NW|"
+    "hesse HE|thuringia TH|"
     "rhineland palatinate RP|saxony anhalt ST|mecklenburg western pomerania MV",
     "ES": "catalonia CT|andalusia AN|basque country PV|navarre NC|balearic islands IB|biscay BI|seville SE",
     "IT": "tuscany 52|lombardy 25|piedmont 21|sicily 82|sardinia 88|apulia 75|lazio 62|rome RM|milan MI|"
     "florence FI",
     "AT": "vienna 9|lower austria 3|upper austria 4|carinthia 2|styria 6|tyrol 7",
-    "FR": "brittany BRE|normandy NOR|corsica 20R|burgundy BFC",
+    "FR": "french guiana 973|french polynesia PF|new caledonia NC|saint pierre and miquelon PM|reunion 974|"
+    "brittany BRE|normandy NOR|corsica 20R|burgundy BFC",
     "NL": "north holland NH|south holland ZH|north brabant NB",
+    "CN": "tibet XZ|inner mongolia NM",
+    "MX": "federal district CMX|distrito federal CMX|mexico city CMX",
+    "US": "washington dc DC|united states virgin islands VI",
+    "PL": "lower silesian 02|lesser poland 12|west pomeranian 32|masovian 14|greater poland 30|pomeranian"
+    " 22|silesian 24",
     "BE": "flanders VLG|wallonia WAL|brussels BRU",
 }
 
@@ -41,6 +48,7 @@ def region_code(text: str, country: str) -> str:
     """The code of a region by code or name, or "" where the country's regions do not contain it."""
     known = regions_of(country)
     folded = fold(text.removeprefix(f"{country}-"))
+    folded = folded.removesuffix(" voivodeship").removesuffix(" province")
     return known.get(folded) or known.get(folded.replace(" ", "")) or ""
 
 

@@ -33,8 +33,8 @@ def mask_initial(value: Json) -> str:
 
 def mask_email(value: Json) -> str:
     """The first letter, dots and the domain."""
-    local, _, domain = str(value).rpartition("@")
-    return f"{local[:1]}{DOTS}@{domain}"
+    local, at, domain = str(value).rpartition("@")
+    return f"{local[:1]}{DOTS}@{domain}" if at else DOTS
 
 
 def mask_year(value: Json) -> str:

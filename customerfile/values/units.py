@@ -15,7 +15,10 @@ _SPACED = str.maketrans(
     {**dict.fromkeys("0123456789.,-", " "), "#": " # ", "º": " # ", "°": " # ", "ª": " # "}
 )
 _WORD = rf"(?:{'|'.join(_WORDS.split())}|m(?=\.))"
-_VALUE = r"(?:\d+\s?[-ºª°]?\s?[A-Za-zºª°]{0,3}|[A-Za-z]{1,2}[- ]?\d{0,5}|[A-Za-z]?-?\d+[A-Za-z]?|\d{1,3}-\d{1,4}[A-Za-z]?)"
+_VALUE = (
+    r"(?:\d+\s?[-ºª°]?\s?[A-Za-zºª°]{0,3}|[A-Za-z]{1,2}[- ]?\d{0,5}|[A-Za-z]?-?\d+[A-Za-z]?"
+    r"|\d{1,3}-\d{1,4}[A-Za-z]?)"
+)
 _NAMED = rf"(?:{_WORD}(?:\.\s*|\s+|(?=[\d#]))(?:n[º°]\.?\s*)?#?|#)\s*(?P<value>{_VALUE})"
 _WHOLE = re.compile(_NAMED, re.IGNORECASE)
 _BEHIND = re.compile(rf"(?P<rest>.*[\w.])(?:,\s*|\s+){_NAMED}", re.IGNORECASE)
