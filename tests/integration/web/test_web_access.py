@@ -1,0 +1,154 @@
+"""Who may come in, how, and that nobody else sees anything."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from customerfile.access.operations import FAILURES_ALLOWED, ensure_owner, issue_sign_in_link
+from customerfile.audit.models import AuditEntry
+from customerfile.base.clock import now
+
+PASSWORD = "teapot lantern gravel"
+PUBLIC = {"sign-in", "sign-in-by-link"}
+ARGUMENTS = {
+    "sign-in-by-link": {"token": "x"},
+    "customer": {"number": "0000001X"},
+    "record-link": {"number": "0000001X", "record_id": 1},
+    "delivery": {"delivery_id": 1},
+    "rejects-csv": {"delivery_id": 1},
+}
+
+
+def _patterns(entries: list) -> Iterator[URLPattern]:
+    for entry in entries:
+        if isinstance(entry, URLPattern):
+            yield entry
+        else:
+            yield from _patterns(entry.url_patterns)
+
+
+NAMES = sorted(pattern.name for pattern in _patterns(get_resolver().url_patterns))
+
+
+def _address(name: str) -> str:
+    return reverse(name, kwargs=ARGUMENTS.get(name, {}))
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in PUBLIC])
+def test_outsider_is_sent_to_sign_in_from_every_address(client: Client, db, name: str, method: str):
+    answer = getattr(client, method)(_address(name))
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/sign-in?next=")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_answer_is_kept_by_a_browser(signed_in: Client, name: str):
+    assert signed_in.get(_address(name))["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("name", sorted(PUBLIC))
+def test_pages_before_signing_in_are_not_kept_either(client: Client, db, name: str):
+    answer = client.get(_address(name))
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "no-store"
+    assert answer["Content-Security-Policy"].startswith(
+        "default-src 'none'; script-src 'self'; style-src 'self'"
+    )
+
+
+def _sign_in(client: Client, password: str = PASSWORD, username: str = "olive", **more: str):
+    return client.post("/sign-in", {"username": username, "password": password} | more)
+
+
+def test_name_and_password_sign_in(client: Client, owner):
+    assert _sign_in(client)["Location"] == "/"
+    assert client.get("/customers").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("wanted", "reached"), [("/customers", "/customers"), ("https://example.org/", "/"), ("//x", "/")]
+)
+def test_signing_in_leads_on_to_our_own_pages_only(client: Client, owner, wanted: str, reached: str):
+    assert _sign_in(client, next=wanted)["Location"] == reached
+
+
+@pytest.mark.parametrize(("username", "password"), [("olive", "wrong"), ("nobody", PASSWORD)])
+def test_wrong_password_and_unknown_name_get_the_same_answer(
+    client: Client, owner, username: str, password: str
+):
+    answer = _sign_in(client, password, username)
+    assert answer.status_code == 403
+    assert "This name and password do not belong together." in answer.text
+    assert "_auth_user_id" not in client.session
+
+
+def test_guessing_is_stopped_for_one_name_from_one_address(client: Client, owner):
+    for _ in range(FAILURES_ALLOWED):
+        _sign_in(client, "wrong")
+    assert "Too many failed attempts" in _sign_in(client).text
+    assert AuditEntry.objects.filter(code="access.sign_in.refused").count() == FAILURES_ALLOWED
+
+
+def test_another_address_is_not_held_up_by_somebody_guessing(client: Client, owner):
+    for _ in range(FAILURES_ALLOWED):
+        _sign_in(client, "wrong")
+    elsewhere = Client(REMOTE_ADDR="192.0.2.7")
+    assert _sign_in(elsewhere).status_code == 302
+
+
+def test_looking_at_a_link_does_not_use_it_up_and_using_it_does(client: Client, owner):
+    link = "/sign-in/" + issue_sign_in_link(user=owner, by="tests", at=now())
+    assert client.get(link).status_code == 200
+    assert client.head(link).status_code in (200, 405)
+    assert "_auth_user_id" not in client.session
+    assert client.post(link)["Location"] == "/"
+    assert client.get("/customers").status_code == 200
+    again = Client().post(link)
+    assert (again.status_code, "has been used or has expired" in again.text) == (403, True)
+
+
+def test_first_sign_in_by_link_offers_a_password_that_may_be_left_for_another_day(client: Client, db):
+    newcomer = ensure_owner(username="nora", by="tests", at=now())
+    client.post("/sign-in/" + issue_sign_in_link(user=newcomer, by="tests", at=now()), follow=True)
+    page = client.get("/password")
+    assert 'href="/">Not now' in page.text
+    assert "at least 15 characters" in client.post("/password", {"password": "too short"}).text
+    assert client.post("/password", {"password": PASSWORD})["Location"] == "/"
+    assert client.get("/customers").status_code == 200
+    assert _sign_in(Client(), username="nora")["Location"] == "/"
+
+
+def test_session_that_began_with_a_password_cannot_set_another(signed_in: Client):
+    assert signed_in.post("/password", {"password": PASSWORD})["Location"] == "/"
+
+
+def test_signing_out_takes_a_post_and_ends_the_session(signed_in: Client):
+    assert signed_in.get("/sign-out").status_code == 405
+    assert signed_in.post("/sign-out")["Location"] == "/sign-in"
+    assert signed_in.get("/customers").status_code == 302
+
+
+def test_forged_form_is_refused_with_a_page_of_ours(owner):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(owner)
+    answer = strict.post("/", {"q": "x"})
+    assert (answer.status_code, "The page was open too long" in answer.text) == (403, True)
+
+
+def test_unknown_address_shows_a_page_of_ours(signed_in: Client):
+    answer = signed_in.get("/nowhere")
+    assert (answer.status_code, "There is no page at this address." in answer.text) == (404, True)
+
+
+def test_failure_shows_a_page_of_ours(owner, monkeypatch):
+    def broken(**_):
+        raise RuntimeError
+
+    monkeypatch.setattr("customerfile.web.customers.customer_list", broken)
+    browser = Client(raise_request_exception=False)
+    browser.force_login(owner)
+    answer = browser.get("/customers")
+    assert (answer.status_code, "Something went wrong on our side" in answer.text) == (500, True)
