@@ -27,11 +27,13 @@ class KnownSystem:
     uses: dict[str, str]
     transforms: dict[str, str]
     constants: dict[str, str]  # target -> value, for groups that the file has
+    prefixes: tuple[str, ...] = ()  # that a column may carry ("FEATURES." in flattened JSON Lines)
 
     def column(self, header: str) -> ColumnMapping | None:
         """What a column means in this system, or None where it is none of a customer file's business."""
+        bare = next((header.removeprefix(one) for one in self.prefixes if header.startswith(one)), header)
         for pattern, target in self.patterns:
-            if found := pattern.fullmatch(header):
+            if found := pattern.fullmatch(bare):
                 text = target.replace("{n}", found[1]) if "{n}" in target else target
                 split = "" if text.endswith(".use") else self.split
                 use, transform = self.uses.get(header, ""), self.transforms.get(header, "")
@@ -67,6 +69,7 @@ def _system(file: Traversable) -> KnownSystem:
         uses=entry.get("uses", {}),
         transforms=entry.get("transforms", {}),
         constants=entry.get("constants", {}),
+        prefixes=tuple(entry.get("prefixes", ())),
     )
 
 

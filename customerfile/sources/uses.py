@@ -64,7 +64,7 @@ _ORDER = (
     "registered",
     "home",
     "work",
-    "postal",
+    "mailing",
     "main",
     "other",
 )

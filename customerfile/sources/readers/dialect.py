@@ -81,12 +81,11 @@ def _quote(sample: list[str], delimiter: str) -> str:
 
 
 def _has_header(rows: list[list[str]]) -> bool:
-    """A first row of distinct names, none of which looks like a value, unless every column goes on like its
-    name.
-    """
-    rows = [row for row in rows if any(row)]
-    if not rows:
-        return True
-    first = [cell.strip() for cell in rows[0]]
-    named = [cell for cell in first if cell]
-    return bool(named) and not any(_VALUE.fullmatch(cell) for cell in named) and len(named) * 2 > len(first)
+    filled = [row for row in rows if any(row)]
+    return not filled or looks_like_header(filled[0])
+
+
+def looks_like_header(cells: list[str]) -> bool:
+    """Whether these cells are names: most are filled, and none looks like a value."""
+    named = [text for cell in cells if (text := cell.strip())]
+    return bool(named) and not any(map(_VALUE.fullmatch, named)) and len(named) * 2 > len(cells)

@@ -66,14 +66,16 @@ def plain_copy(path: Path, limits: ReadLimits) -> Iterator[Path]:
 
 class _Inflating(io.RawIOBase):
     def __init__(self, path: Path, compression: str, limits: ReadLimits) -> None:
-        self._compressed_size = path.stat().st_size
         self._limits = limits
         self._inflated = 0
+        self._compressed: BinaryIO | pa.OSFile
         self._source: _Source
         if compression == "gzip":
-            self._source = gzip.GzipFile(path, "rb")
+            self._compressed = path.open("rb")
+            self._source = gzip.GzipFile(fileobj=self._compressed)
         else:
-            self._source = pa.CompressedInputStream(pa.OSFile(str(path)), "zstd")
+            self._compressed = pa.OSFile(str(path))
+            self._source = pa.CompressedInputStream(self._compressed, "zstd")
 
     def readable(self) -> bool:
         return True
@@ -94,13 +96,16 @@ class _Inflating(io.RawIOBase):
     def close(self) -> None:
         if not self.closed:
             self._source.close()
+            self._compressed.close()
         super().close()
 
     def _refuse_bomb(self) -> None:
         if self._inflated > self._limits.inflated_bytes:
             raise _too_large(self._limits.inflated_bytes)
-        ratio = self._inflated // max(1, self._compressed_size)
-        if self._inflated > self._limits.ratio_from_bytes and ratio > self._limits.inflation_ratio:
+        # Against what was read so far: a bomb may stand behind gigabytes of honest data, or in front of it.
+        if self._inflated <= self._limits.ratio_from_bytes:
+            return
+        if self._inflated // max(1, self._compressed.tell()) > self._limits.inflation_ratio:
             raise TooLarge(
                 f"The compressed file grows more than {self._limits.inflation_ratio} times when unpacked.",
                 "Unpack it yourself, look at it, and import the unpacked file if it is what it should be.",

@@ -15,6 +15,7 @@ _FOREIGN = (
     (b"\x89PNG", "a picture", "Ask for the data as CSV or XLSX."),
     (b"\xff\xd8\xff", "a picture", "Ask for the data as CSV or XLSX."),
 )
+FORMATS = ("csv", "tsv", "xlsx", "jsonl", "parquet", "vcard")
 _TEXT_NAMES = {
     ".tsv": "tsv",
     ".tab": "tsv",
