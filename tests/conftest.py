@@ -20,7 +20,9 @@ def django_db_modify_db_settings() -> Iterator[None]:
 
     with throw_away_home() as place:
         found = database_settings(ensure_running(place).conninfo)
-        connections["default"].settings_dict.update({key: found[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")})
+        connections["default"].settings_dict.update(
+            {key: found[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
+        )
         yield
         connections.close_all()
 

@@ -16,7 +16,9 @@ type Import = Callable[..., Imported]
 def bring(tmp_path: Path, test_home: Home, db: None) -> Import:
     """Import a text as a CSV file of a source, or a file that is there."""
 
-    def bring(content: str | Path, *, source: str = "shop", name: str = "customers.csv", **more: object) -> Imported:
+    def bring(
+        content: str | Path, *, source: str = "shop", name: str = "customers.csv", **more: object
+    ) -> Imported:
         path = content if isinstance(content, Path) else tmp_path / name
         if isinstance(content, str):
             path.write_text(content, encoding="utf-8")

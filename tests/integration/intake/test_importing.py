@@ -47,7 +47,9 @@ def test_a_changed_row_updates_its_record_and_keeps_the_old_version(bring):
 
 def test_records_of_two_sources_join_one_customer(bring):
     bring(HEAD + ANNA, source="shop", country="GB")
-    done = bring(HEAD + ANNA.replace("1,Anna", "77,ANNA").replace("Meyer", "Meier"), source="crm", country="GB")
+    done = bring(
+        HEAD + ANNA.replace("1,Anna", "77,ANNA").replace("Meyer", "Meier"), source="crm", country="GB"
+    )
 
     assert (done.counts.customers_created, done.counts.records_joined) == (0, 1)
     customer = Customer.objects.get()
@@ -60,8 +62,10 @@ def test_a_household_is_not_one_customer(bring):
     shared = "020 7946 0123,{born},SW1A 1AA,London\n"
     bring(
         HEAD
-        + "1,Mary,Smith,smiths@example.org," + shared.format(born="1970-03-04")
-        + "2,John,Smith,smiths@example.org," + shared.format(born="1968-11-30"),
+        + "1,Mary,Smith,smiths@example.org,"
+        + shared.format(born="1970-03-04")
+        + "2,John,Smith,smiths@example.org,"
+        + shared.format(born="1968-11-30"),
         country="GB",
     )
 
@@ -71,7 +75,11 @@ def test_a_household_is_not_one_customer(bring):
 def test_a_record_that_leaves_its_customer_gets_one_of_its_own(bring):
     bring(HEAD + ANNA, source="shop", country="GB")
     bring(HEAD + ANNA, source="crm", country="GB")
-    bring(HEAD + "1,Carla,Diaz,carla@example.org,020 7946 0999,1990-09-09,LS1 1AA,Leeds\n", source="crm", country="GB")
+    bring(
+        HEAD + "1,Carla,Diaz,carla@example.org,020 7946 0999,1990-09-09,LS1 1AA,Leeds\n",
+        source="crm",
+        country="GB",
+    )
 
     assert sorted(Customer.objects.filter(state="active").values_list("display_name", flat=True)) == [
         "Anna Meyer",

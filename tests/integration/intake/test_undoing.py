@@ -33,14 +33,16 @@ def test_undoing_a_first_delivery_leaves_nothing(bring, test_home):
     undone = undo_delivery(done.delivery_id, home=test_home, by="tester")
 
     assert (undone.removed, undone.restored, undone.left) == (2, 0, ())
-    assert state() == dict.fromkeys(state(), [])
+    assert state() == {key: [] for key in state()}
     assert Delivery.objects.get().state == "undone"
 
 
 def test_undoing_a_delivery_that_joined_and_changed_gives_back_exactly_what_was(bring, test_home):
     bring(HEAD + ANNA + BEN, country="GB")
     before = state()
-    done = bring(HEAD + ANNA.replace("Meyer", "Meyer-Lang") + "3,Cleo,Ross,cleo@example.org,,\n", country="GB")
+    done = bring(
+        HEAD + ANNA.replace("Meyer", "Meyer-Lang") + "3,Cleo,Ross,cleo@example.org,,\n", country="GB"
+    )
     other = bring(HEAD + ANNA, source="crm", country="GB")
 
     undo_delivery(other.delivery_id, home=test_home, by="tester")
