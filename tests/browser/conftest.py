@@ -1,0 +1,117 @@
+"""A headless Chromium in front of a running server with a small file of invented people."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from time import sleep
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+
+from customerfile.embedded import throw_away_home
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
+_QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """The browser; tests are skipped where the machine has none."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="the package playwright is not installed")
+    if not CHROMIUM:
+        pytest.skip("no Chromium on this machine; set CHROMIUM to its path")
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=CHROMIUM, args=list(_QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def sign_in_links(chromium) -> Iterator[list[str]]:
+    """A running server with people in its file, as links that sign in once each."""
+    port = _free_port()
+    with throw_away_home() as place:
+        environment = os.environ | {"CUSTOMERFILE_HOME": str(place.path), "PYTHONPATH": str(ROOT)}
+        for name in ("DATABASE_URL", "CUSTOMERFILE_CONNECTION", "DJANGO_SETTINGS_MODULE"):
+            environment.pop(name, None)
+        command = [sys.executable, str(Path(__file__).with_name("serve_people.py")), str(port)]
+        server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+        try:
+            links = json.loads(server.stdout.readline())
+            _wait_for(f"http://127.0.0.1:{port}/sign-in")
+            yield links
+        finally:
+            server.terminate()
+            server.wait(30)
+
+
+class Site:
+    """Opens pages in front of the server, and keeps what the browser complained of."""
+
+    def __init__(self, browser: Any, links: list[str]) -> None:
+        self._browser = browser
+        self.links = links
+        self.address = links[0].partition("/sign-in/")[0]
+        self.contexts: list[Any] = []
+        self.complaints: list[str] = []
+
+    def open(
+        self, *, signed_in: bool = True, script: bool = True, width: int = 1440, dark: bool = False
+    ) -> Any:
+        """A page in a fresh browser profile."""
+        context = self._browser.new_context(
+            base_url=self.address,
+            java_script_enabled=script,
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+        )
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        if signed_in:
+            page.goto(self.links.pop())
+            page.get_by_role("button", name="Sign in").click()
+            page.wait_for_url("**/password", timeout=5000)
+        return page
+
+
+@pytest.fixture
+def site(chromium, sign_in_links: list[str]) -> Iterator[Site]:
+    """The site. No page may offend the content security policy, fail to load a file or raise an error in script."""
+    found = Site(chromium, sign_in_links)
+    yield found
+    for context in found.contexts:
+        context.close()
+    assert found.complaints == []
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(100):
+        try:
+            urlopen(address).close()
+        except OSError:
+            sleep(0.1)
+        else:
+            return
+    raise TimeoutError(f"nothing answers at {address}")

@@ -1,0 +1,53 @@
+"""Serves a small file of invented people from the home in CUSTOMERFILE_HOME; says in one JSON line when it is ready.
+
+Run as its own process, so that the pages are tested as they are in use: our own web server and its own database.
+"""
+
+import json
+import sys
+from datetime import UTC, datetime, timedelta
+
+from customerfile.cli.startup import ready_database
+
+LINKS = 20
+MARCH = datetime(2026, 3, 2, 9, tzinfo=UTC)
+MARIA = {"email": "maria@example.org", "phone": "+442079460018", "born": "1978-12-11"}
+
+
+def main(port: int) -> None:
+    """Fill the file, print sign-in links, serve until stopped."""
+    with ready_database():
+        from customerfile.access.operations import ensure_owner, issue_sign_in_link
+        from customerfile.base.clock import now
+        from customerfile.cli.web_server import serve_pages
+        from customerfile.embedded import home
+
+        fill()
+        owner = ensure_owner(username="olive", by="tests", at=now())
+        links = [issue_sign_in_link(user=owner, by="tests", at=now()) for _ in range(LINKS)]
+        print(json.dumps([f"http://127.0.0.1:{port}/sign-in/{link}" for link in links]), flush=True)
+        serve_pages(home(), "127.0.0.1", port)
+
+
+def fill() -> None:
+    """Maria from two systems with a long timeline, and enough others for a second page."""
+    from customerfile.sources.staging import RejectedRow
+    from tests.factories.customer_files import buy, deliver, note, person
+
+    refused = RejectedRow(
+        7, "row", "The row has 11 cells, the header has 12.", "Quote the cell.", text="7,Ann"
+    )
+    deliver("shop", [person("1", "Maria", "Okonkwo", **MARIA)], at=MARCH, rejected=[refused])
+    deliver(
+        "crm",
+        [person("A-7", "Maria", "Okonkwo", occupation="Architect", **MARIA)],
+        at=MARCH + timedelta(days=40),
+    )
+    deliver("web", [person(str(n), "Ann", f"Family{n:02}") for n in range(60)])
+    for number in range(22):
+        buy("shop", "1", number=number, at=MARCH + timedelta(days=number))
+    note("crm", "A-7", number=1, at=MARCH + timedelta(days=50), text="Asked for a call back")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

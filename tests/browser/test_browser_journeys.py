@@ -1,0 +1,142 @@
+"""What people do on the pages, in a real browser: with the keyboard alone, without script, on a narrow screen."""
+
+from pathlib import Path
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+PAGES = (
+    "/",
+    "/customers",
+    "/customers/{maria}",
+    "/deliveries",
+    "/deliveries/1",
+    "/customers/0",
+    "/sign-in",
+    "/sign-in/x",
+)
+
+
+def test_link_search_and_customer_by_keyboard_alone(site):
+    page = site.open(signed_in=False)
+    page.goto(site.links.pop())
+    page.locator("button:focus").wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/password")
+    page.get_by_role("link", name="Not now").focus()
+    page.keyboard.press("Enter")
+    page.locator("#q:focus").wait_for()
+    page.keyboard.type("okonkvo mari")
+    page.get_by_role("link", name="Maria Okonkwo").wait_for()
+    page.keyboard.press("ArrowDown")
+    assert "Maria Okonkwo" in page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Maria Okonkwo").wait_for()
+    page.go_back()
+    page.get_by_role("link", name="Maria Okonkwo").wait_for()
+
+
+def test_slash_goes_to_the_search_box_from_anywhere(site):
+    page = site.open()
+    page.goto("/customers")
+    page.keyboard.press("/")
+    page.locator("#top-q:focus").wait_for()
+    page.keyboard.type("0018")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Maria Okonkwo").wait_for()
+    assert page.url == f"{site.address}/"
+
+
+def test_list_is_paged_to_the_end_and_back(site):
+    page = site.open()
+    page.goto("/customers")
+    assert page.get_by_text("Ann Family00", exact=True).is_visible()
+    page.get_by_role("link", name="Next").click()
+    page.get_by_text("Ann Family59", exact=True).wait_for()
+    page.get_by_role("link", name="First").click()
+    page.get_by_text("Ann Family00", exact=True).wait_for()
+    page.get_by_role("link", name="Last").click()
+    page.get_by_role("link", name="Maria Okonkwo").wait_for()
+
+
+def test_customer_page_unfolds_in_place(site):
+    page = site.open()
+    _open_maria(page)
+    address = page.url
+    page.get_by_role("link", name="Older").click()
+    page.get_by_text("Purchase Teapot 0", exact=True).wait_for()
+    page.get_by_role("link", name="Show the comparisons").click()
+    page.get_by_text("same birth date").wait_for()
+    page.get_by_text("As delivered").first.click()
+    assert page.get_by_text("Key", exact=True).first.is_visible()
+    assert page.url == address
+
+
+def test_delivery_report_is_reached_and_read(site):
+    page = site.open()
+    page.goto("/")
+    page.get_by_role("link", name="Deliveries").click()
+    page.get_by_role("link", name="shop.csv").click()
+    page.get_by_text("The row has 11 cells, the header has 12.").wait_for()
+    page.get_by_text("Mapping: which column became which field").click()
+    assert page.get_by_text("given_name").is_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="All as CSV").click()
+    assert "The row has 11 cells" in Path(download.value.path()).read_text(encoding="utf-8-sig")
+
+
+def test_everything_works_without_script(site):
+    page = site.open(signed_in=False, script=False)
+    page.goto(site.links.pop())
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("link", name="Not now").click()
+    page.get_by_label("Name, phone, e-mail, town or number").fill("okonkwo")
+    page.get_by_role("button", name="Search").click()
+    assert page.url == f"{site.address}/"
+    page.get_by_role("link", name="Maria Okonkwo").click()
+    page.get_by_role("link", name="Older").click()
+    assert page.get_by_text("Purchase Teapot 0", exact=True).is_visible()
+    page.get_by_role("link", name="Show the comparisons").click()
+    assert page.get_by_text("same birth date").is_visible()
+    page.get_by_role("button", name="Sign out").click()
+    assert page.get_by_role("heading", name="Sign in").is_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_no_page_scrolls_sideways(site, width: int):
+    page = site.open(width=width)
+    for address in _addresses(page):
+        page.goto(address)
+        assert (address, page.evaluate("document.documentElement.scrollWidth")) == (address, width)
+    site.complaints[:] = [each for each in site.complaints if "404" not in each]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_no_page_keeps_anybody_out(site, dark: bool):
+    """axe finds no fault in names, roles, contrast and structure."""
+    page = site.open(dark=dark)
+    found = {}
+    for address in _addresses(page):
+        page.goto(address)
+        page.evaluate(AXE.read_text())
+        violations = page.evaluate("axe.run().then(found => found.violations)")
+        found[address] = [(v["id"], v["nodes"][0]["html"][:200]) for v in violations]
+    assert {address: faults for address, faults in found.items() if faults} == {}
+    site.complaints[:] = [each for each in site.complaints if "404" not in each]
+
+
+def _open_maria(page) -> None:
+    page.goto("/customers?last")
+    page.get_by_role("link", name="Maria Okonkwo").click()
+    page.get_by_role("heading", name="Maria Okonkwo").wait_for()
+
+
+def _addresses(page) -> list[str]:
+    _open_maria(page)
+    maria = page.url.rpartition("/")[2]
+    return [address.format(maria=maria) for address in PAGES]
