@@ -5,18 +5,22 @@ About 2 in 100 random sixteen-digit numbers look like a card number; every true 
 """
 
 import re
-import unicodedata
+from collections.abc import Iterator
 
 from stdnum import ean, iban, luhn
+
+from customerfile.values.text import ascii_digits
 
 _SEPARATOR = r"[ \-.\u00a0\u2010-\u2015\u2009\u202f\u2212]{0,3}"
 _RUN = re.compile(rf"\d(?:{_SEPARATOR}\d){{12,}}")
 _GROUP = re.compile(r"\d+")
-_SHAPES = re.compile(r"(?:4 ){3}4(?: [123])?|4 6 [45]|(?:4 ){3}[123]|4 4 4 4|8 8|6 10|6 13")
+_SHAPES = re.compile(r"4 4 4 4 (?:[1-4] )?|4 4 4 [1-4] |4 6 [45] |8 8 |6 10 |6 13 ")  # sizes of groups
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]){11,30}")
 _CARD_WORD = re.compile(
-    r"(?:visa|mastercard|mc|amex|card|karte|carte|tarjeta|cc|pan|no|nr|num)$", re.IGNORECASE
+    r"(?:visa|mastercard|mc|amex|card|karte|carte|tarjeta|cc|pan|no|nr|num)\Z", re.IGNORECASE
 )
+_DECIMALS_BEFORE = re.compile(r"\d[.,]\Z")
+_DECIMALS = re.compile(r"[.,]\d")
 _ZERO_CENTS = re.compile(r"[.,]0{1,2}(?!\d)")
 _ISSUERS = re.compile(
     r"4(?:\d{12}|\d{15}|\d{18})"  # Visa
@@ -47,72 +51,85 @@ def row_may_hold_card(joined_text: str) -> bool:
 
 def find_card_number(text: str) -> tuple[int, int] | None:
     """Start and end of the first payment card number in the text, or None."""
-    if len(text) < len(_SHORTEST) or not row_may_hold_card(text):
-        return None
-    for run in _RUN.finditer(text):
-        found = _card_in_run(text, run)
-        if found:
-            return found
-    return None
+    return next(_card_numbers(text), None)
 
 
 def mask_cards(text: str) -> str:
     """The text with all but the last four digits of every card number as dots."""
-    found = find_card_number(text)
-    while found:
-        start, end = found
+    masked, behind = "", 0
+    for start, end in _card_numbers(text):
         last = [char for char in text[start:end] if char.isdigit()][-4:]
-        text = f"{text[:start]}•••• {''.join(last)}{text[end:]}"
-        found = find_card_number(text)
-    return text
+        masked += f"{text[behind:start]}•••• {''.join(last)}"
+        behind = end
+    return masked + text[behind:]
 
 
-def _card_in_run(text: str, run: re.Match[str]) -> tuple[int, int] | None:
-    """The first card number within a run of digit groups: the whole run, or groups of it in a card's usual
-    shape."""
-    groups = [(run.start() + group.start(), run.start() + group.end()) for group in _GROUP.finditer(run[0])]
-    for first in range(len(groups)):
-        for last in range(len(groups) - 1, first - 1, -1):
-            start, end = groups[first][0], groups[last][1]
-            sizes = [right - left for left, right in groups[first : last + 1]]
-            if not 13 <= sum(sizes) <= _LONGEST or not _has_shape(sizes, is_whole=len(sizes) == len(groups)):
-                continue
-            if _is_card_number(text[start:end]) and _stands_alone(text, start, end):
-                return start, end
-    return None
+def _card_numbers(text: str) -> Iterator[tuple[int, int]]:
+    if len(text) < len(_SHORTEST) or not row_may_hold_card(text):
+        return
+    for run in _RUN.finditer(text):
+        groups = [
+            (run.start() + group.start(), run.start() + group.end()) for group in _GROUP.finditer(run[0])
+        ]
+        first = 0
+        while first < len(groups):
+            behind = _groups_of_card(text, groups, first)
+            if behind:
+                yield groups[first][0], groups[behind - 1][1]
+            first = behind or first + 1
 
 
-def _has_shape(sizes: list[int], *, is_whole: bool) -> bool:
-    return is_whole or len(sizes) == 1 or _SHAPES.fullmatch(" ".join(map(str, sizes))) is not None
+def _groups_of_card(text: str, groups: list[tuple[int, int]], first: int) -> int:
+    """Index behind the last group of a card number that begins with group `first`; 0 where none begins there.
+
+    A card number is a whole run of groups, one group, or groups in a shape that cards are printed in.
+    """
+    digits, sizes, found = "", "", 0
+    for index in range(first, len(groups)):
+        start, end = groups[index]
+        digits += text[start:end]
+        sizes += f"{end - start} "
+        if len(digits) > _LONGEST:
+            break
+        is_whole = first == 0 and index == len(groups) - 1
+        if (is_whole or first == index or _SHAPES.fullmatch(sizes)) and _is_card_number(
+            digits, is_bare=first == index
+        ):
+            found = index + 1 if _stands_alone(text, groups[first][0], end) else found
+    return found
 
 
-def _is_card_number(written: str) -> bool:
-    digits = "".join(str(unicodedata.digit(char)) for char in written if char.isdigit())
+def _is_card_number(written: str, *, is_bare: bool) -> bool:
+    """Whether the digits are of an issuer and have a right check digit; thirteen bare ones may be a bar code."""
+    digits = ascii_digits(written)
     if not _ISSUERS.fullmatch(digits) or not luhn.is_valid(digits):
         return False
-    return not (len(digits) == 13 and written.isdigit() and ean.is_valid(digits))
+    return not (len(digits) == 13 and is_bare and ean.is_valid(digits))
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether the digits are no part of a phone number, a decimal, an IBAN or an identifier with letters."""
-    before, behind = text[:start], text[end:]
-    if (
-        before[-1:] == "+"
-        or re.search(r"\d[.,]$", before)
-        or (re.match(r"[.,]\d", behind) and not _ZERO_CENTS.match(behind))
-    ):
+    before, behind = text[max(0, start - 12) : start], text[end : end + 4]
+    if before[-1:] == "+" or _DECIMALS_BEFORE.search(before) or _has_decimals(behind):
         return False
     if (before[-1:].isalpha() or before[-1:] == "_") and not _CARD_WORD.search(before):
         return False
-    if behind[:1].isalpha() or behind[:1] == "_":
-        return False
-    return not any(
-        found.start() <= start and end <= found.end() and _is_iban(found[0], text)
-        for found in _IBAN.finditer(text)
-    )
+    return not (behind[:1].isalpha() or behind[:1] == "_" or _is_in_iban(text, start, end))
 
 
-def _is_iban(written: str, text: str) -> bool:
-    """Whether a stretch of letters and digits begins with a valid IBAN (more words may stand behind it)."""
+def _has_decimals(behind: str) -> bool:
+    return bool(_DECIMALS.match(behind)) and not _ZERO_CENTS.match(behind)
+
+
+def _is_in_iban(text: str, start: int, end: int) -> bool:
+    """Whether the digits lie within a valid IBAN, which has at most 34 characters and eight gaps."""
+    offset = max(0, start - 42)
+    for found in _IBAN.finditer(text, offset, end + 42):
+        if found.start() <= start and end <= found.end() and _begins_with_iban(found[0]):
+            return True
+    return False
+
+
+def _begins_with_iban(written: str) -> bool:
     compact = re.sub(r"[ -]", "", written)
     return any(iban.is_valid(compact[:length]) for length in range(15, min(len(compact), 34) + 1))

@@ -23,6 +23,7 @@ _TIME_BEHIND = re.compile(
 _MIDNIGHT = re.compile(
     r"[T\s,]+(?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)?\s*a\.?m\.?)\s*(?:Z|UTC|GMT|\+00:?00)?$", re.I
 )
+_COMPACT_TIME = re.compile(r"(\d{8})T\d{2,6}(?:Z|[+-]\d{2,4})?")
 _WEEKDAY = re.compile(r"^[^\W\d]{2,10}\.?,\s*")
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d\d))?|--(\d\d)-?(\d\d)|--(\d\d)")
 _MONTH_YEAR = re.compile(r"(\d{1,2})\s?[./]\s?(\d{4})")
@@ -127,7 +128,8 @@ def _read(raw: str, order: tuple[str, bool], *, latest_year: int) -> Read:
 
 def _without_time(text: str) -> tuple[str, tuple[str, ...]]:
     if ":" not in text:
-        return text, ()
+        compact = _COMPACT_TIME.fullmatch(text)
+        return (compact[1], ("the time of day is left out",)) if compact else (text, ())
     midnight = _MIDNIGHT.search(text)
     if midnight:
         return text[: midnight.start()], ()

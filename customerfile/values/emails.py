@@ -13,7 +13,7 @@ LONGEST_EMAIL = 254
 LONGEST_LOCAL_PART = 64
 
 _PLAIN_LOCAL = re.compile(r"[A-Za-z0-9_'+-]+(?:\.[A-Za-z0-9_'+-]+)*")
-_SEVERAL = re.compile(r"[^\s,;|/<>]+@[^\s,;|/<>]+(?:\s*[,;|/]\s*|\s+)[^\s,;|/<>]+@[^\s,;|/<>]+")
+_BETWEEN = re.compile(r"[\s,;|/<>]+")
 _ANGLE = re.compile(r"^(?P<name>[^<>]*?)\s*<\s*(?P<address>[^<>]+?)\s*>$")
 _REMEDY = "Write one address in the form name@example.org."
 _TOO_LONG = Refused(
@@ -44,7 +44,7 @@ def _standardise_unusual(raw: str) -> Outcome:
     angle = _ANGLE.fullmatch(text)
     if angle:
         return _standardise_bare(angle["address"])
-    if _SEVERAL.search(text) and '"' not in text:
+    if '"' not in text and sum("@" in piece for piece in _BETWEEN.split(text)) > 1:
         return Refused(
             "There are several e-mail addresses in one value.",
             "Give each address a column or a row of its own.",

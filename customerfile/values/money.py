@@ -3,12 +3,12 @@ names it."""
 
 import re
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel.numbers import format_currency, get_currency_precision, get_territory_currencies
 
 from customerfile.values.codes import currency_codes, standardise_currency
-from customerfile.values.numbers import NOT_A_NUMBER, read_decimal
+from customerfile.values.numbers import NOT_A_NUMBER, REGULAR, read_decimal
 from customerfile.values.outcome import Accepted, Context, Json, Outcome, Refused
 from customerfile.values.text import clean
 
@@ -73,6 +73,8 @@ def display_money(value: Json) -> str:
 
 @lru_cache(1 << 14)
 def _money(raw: str, currency: str, country: str) -> tuple[str, str, tuple[str, ...]] | Refused:
+    if currency and REGULAR.fullmatch(raw):
+        return _written(Decimal(raw), currency), currency, ()
     text = clean(raw)
     if isinstance(text, Refused):
         return text
@@ -125,13 +127,15 @@ def _shared(symbol: str, given: str, country: str) -> tuple[str, tuple[str, ...]
     return (local, ()) if local else (possible[0], (f"{symbol} read as {possible[0]}",))
 
 
+@cache
+def _decimals_of(currency: str) -> int:
+    return get_currency_precision(currency)
+
+
 def _written(amount: Decimal, currency: str) -> str:
     """Plain text without exponent, with the decimals of the currency and more only where they are not
     zero."""
-    least = get_currency_precision(currency)
-    text = f"{amount:f}"
-    whole, _, fraction = text.partition(".")
-    fraction = fraction.rstrip("0").ljust(least, "0")
-    whole = whole.lstrip("0") or "0" if not whole.startswith("-") else f"-{whole[1:].lstrip('0') or '0'}"
+    whole, _, fraction = f"{amount:f}".partition(".")
+    fraction = fraction.rstrip("0").ljust(_decimals_of(currency), "0")
     written = f"{whole}.{fraction}" if fraction else whole
     return written.lstrip("-") if not amount else written

@@ -13,8 +13,8 @@ POINT_DECIMAL_COUNTRIES = words(
     "US GB IE CA AU NZ IN CN JP KR TW HK SG MY TH PH IL MX NG KE GH PK LK ZW MT CH LI EG SA AE DO GT HN"
     " NI PA PR SV"
 )
+REGULAR = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,2})?")  # nothing to interpret
 _LARGEST = Decimal(2**63)
-_PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _GROUPED = re.compile(r"\d{1,3}(?:([ .,'’])\d{2,3})(?:\1\d{2,3})*")
 _MINUS = str.maketrans(
     {"\u2212": "-", "\u2013": "-", "\u2014": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "’": "'"}
@@ -49,6 +49,8 @@ def standardise_integer(raw: str | dict[str, str], context: Context) -> Outcome:
 @lru_cache(1 << 13)
 def read_decimal(raw: str, country: str) -> tuple[Decimal, tuple[str, ...]] | Refused:
     """The exact number that a text writes, with a note where one mark may mean thousands or decimals."""
+    if REGULAR.fullmatch(raw):
+        return Decimal(raw), ()
     text = clean(raw)
     if isinstance(text, Refused):
         return text

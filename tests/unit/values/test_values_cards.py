@@ -37,6 +37,7 @@ def test_a_card_number_is_found_wherever_it_stands(card: str, around: str) -> No
         ("1234567890123452", False),  # no issuer
         ("+4111111111111111", False),  # a phone number
         ("0.4111111111111111", False),
+        ("0.\n4111111111111111", True),
         ("4111111111111111.25", False),
         ("41111111111111114111111111111111", False),  # a longer run
         ("ORD4111111111111111", False),

@@ -110,6 +110,7 @@ def test_refused(raw: str, reason: str) -> None:
 def test_a_time_of_day_is_said_to_be_left_out() -> None:
     expected = Accepted("1978-12-11", ("the time of day is left out",))
     assert standardise("date", "1978-12-11 14:30", NOWHERE) == expected
+    assert standardise("date", "19781211T143000Z", NOWHERE) == expected
 
 
 def test_birth_dates_lie_in_a_life() -> None:

@@ -84,3 +84,13 @@ def test_every_kind_has_its_own_key_and_a_label() -> None:
 def test_the_mask_tells_less_than_the_value() -> None:
     for kind in KINDS:
         assert "Secretvalue" not in mask(kind, "Secretvalue")
+
+
+@pytest.mark.parametrize(
+    "piece", ["1 ", "a, ", "a@", "(", "4111 ", "apt 1 ", "1.", "de ", '"', "Jr ", "1-", "٤ "]
+)
+def test_long_repetitive_texts_are_answered(piece: str) -> None:
+    text = (piece * 500)[:500]
+    for kind in KINDS:
+        assert_whole(standardise(kind, text, Context("US")))
+        assert_whole(standardise(kind, {"line": text, "value": text, "city": text}, Context("ES")))
