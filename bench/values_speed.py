@@ -1,4 +1,4 @@
-"""Microseconds of processor time per value of each kind on values never seen before, and per person row of twelve columns.
+"""Processor time per value of each kind, on values never seen before, and per person row of twelve columns.
 
 Run: python bench/values_speed.py
 """
