@@ -10,6 +10,9 @@ class TimelineConfig(AppConfig):
 
     def ready(self) -> None:
         from customerfile.base.registry import register  # noqa: PLC0415 - models must be loaded first
+        from customerfile.definition.usage import register_counter  # noqa: PLC0415
         from customerfile.timeline.personal_data import TABLES  # noqa: PLC0415
+        from customerfile.timeline.usage import count_events  # noqa: PLC0415
 
         register(*TABLES)
+        register_counter(count_events)
