@@ -16,7 +16,7 @@ from customerfile.sources.known_systems import KnownSystem, recognise_system
 from customerfile.sources.mapping import PSEUDO_FIELDS, ColumnMapping, Mapping
 from customerfile.sources.rows import RawRow
 from customerfile.sources.targets import parse_target
-from customerfile.sources.value_signs import read_signs
+from customerfile.sources.value_signs import Signs, read_signs
 from customerfile.values.dates import detect_date_order
 
 _SIGNED_ROWS = 1000
@@ -59,34 +59,40 @@ def propose_mapping(
     rows = [row.values for row in sample_rows[:_SIGNED_ROWS] if not row.fault]
     cells = {column: [row[place] for row in rows] for place, column in enumerate(columns)}
     signs = {column: read_signs(values) for column, values in cells.items()}
-    fields = definition.fields if definition is not None else ()
     system = recognise_system(columns) if kind_as in (None, "customers") else None
-    if system is not None:
-        kind, certainty, chosen = "customers", 1.0, _of_system(system, columns)
-    else:
-        kind, certainty = (kind_as, 1.0) if kind_as else guess_kind(columns, signs)
-        chosen = choose_columns(columns, signs, section=kind, fields=fields)
-    if definition is not None:
-        chosen = _declared_only(chosen, fields)
+    kind, certainty = ("customers", 1.0) if system is not None else guess_kind(columns, signs)
+    kind, certainty = (kind_as, 1.0) if kind_as else (kind, certainty)
+    chosen = _chosen(columns, signs, kind, system=system, definition=definition)
     key = choose_key(columns, signs, chosen, section=kind, wanted=system)
+    chosen = key.settle(chosen)
     mapping = Mapping(
         kind_as=kind,
         key=key.columns,
-        columns=tuple(one.mapping for one in key.settle(chosen) if one.mapping.targets),
+        columns=tuple(one.mapping for one in chosen if one.mapping.targets),
         generated_key=key.is_generated,
         country=country,
         date_order=_date_order(chosen, cells),
         currency=_currency(kind, country),
         constants=_constants(system, chosen),
     )
-    return Proposal(
-        mapping=mapping,
-        columns=tuple(_proposed(one) for one in key.settle(chosen)),
-        kind_as=kind,
-        kind_confidence=certainty,
-        system=system.name if system is not None else "",
-        notes=key.notes,
-    )
+    name = system.name if system is not None else ""
+    return Proposal(mapping, tuple(map(_proposed, chosen)), kind, certainty, name, key.notes)
+
+
+def _chosen(
+    columns: tuple[str, ...],
+    signs: dict[str, Signs],
+    kind: str,
+    *,
+    system: KnownSystem | None,
+    definition: FileDefinition | None,
+) -> list[Choice]:
+    fields = definition.fields if definition is not None else ()
+    if system is not None:
+        chosen = _of_system(system, columns)
+    else:
+        chosen = choose_columns(columns, signs, section=kind, fields=fields)
+    return chosen if definition is None else _declared_only(chosen, fields)
 
 
 def _of_system(system: KnownSystem, columns: tuple[str, ...]) -> list[Choice]:

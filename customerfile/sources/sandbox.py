@@ -14,7 +14,7 @@ import orjson
 
 import customerfile
 from customerfile.sources.faults import ReadFault, TooLarge, UnreadableFile
-from customerfile.sources.sandboxed.request import About, Request
+from customerfile.sources.sandboxed.request import About, Request, WireRow
 
 _CHILD = "customerfile.sources.sandboxed"
 _PIPE_BYTES = 1 << 18
@@ -34,10 +34,11 @@ def ask_about(request: Request, *, wait_seconds: float) -> About:
     raise UnreadableFile("The file could not be looked into.", _AS_CSV)
 
 
-def ask_for_rows(request: Request, *, wait_seconds: float) -> Iterator[list[Any]]:
+def ask_for_rows(request: Request, *, wait_seconds: float) -> Iterator[WireRow]:
     """The rows of the file, one by one, as the child wrote them. Raises a ReadFault."""
     for message in _messages(request, wait_seconds):
-        yield from message.get("rows", ())
+        for row in message.get("rows", ()):
+            yield tuple(row)
 
 
 def _messages(request: Request, wait_seconds: float) -> Iterator[Message]:

@@ -11,7 +11,7 @@ from customerfile.sources.readers.sheet_layout import SheetLayout, lay_out
 from customerfile.sources.readers.text import open_text
 from customerfile.sources.rows import Detected, RawRow, ReadOptions, RowStream
 from customerfile.sources.sandbox import ask_about, ask_for_rows
-from customerfile.sources.sandboxed.request import Request
+from customerfile.sources.sandboxed.request import Request, WireRow
 
 
 def open_spreadsheet(path: Path, options: ReadOptions, *, compression: str, limits: ReadLimits) -> RowStream:
@@ -24,7 +24,7 @@ def open_spreadsheet(path: Path, options: ReadOptions, *, compression: str, limi
 
     def batches() -> Iterator[list[RawRow]]:
         told = ask_for_rows(asked, wait_seconds=wait)
-        rows = (_sheet_row(layout, *row) for row in told if row[0] > layout.header_line)
+        rows = (_sheet_row(layout, row) for row in told if row[0] > layout.header_line)
         while batch := list(islice(rows, options.batch_rows)):
             yield batch
 
@@ -61,12 +61,9 @@ def open_vcards(path: Path, options: ReadOptions, *, compression: str, limits: R
     )
 
 
-def _sheet_row(
-    layout: SheetLayout, line: int, cells: list[str | None], text: str, fault: str, remedy: str
-) -> RawRow:
-    if fault:
-        return RawRow(line, (), text, fault, remedy)
-    return layout.row(line, cells)
+def _sheet_row(layout: SheetLayout, told: WireRow) -> RawRow:
+    line, cells, text, fault, remedy = told
+    return RawRow(line, (), text, fault, remedy) if fault else layout.row(line, cells)
 
 
 def _row(line: int, cells: list[str | None], text: str, fault: str, remedy: str) -> RawRow:
