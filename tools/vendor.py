@@ -19,30 +19,22 @@ TARGET = ROOT / "customerfile" / "web" / "static" / "vendor"
 TEST_TARGET = ROOT / "tests" / "browser" / "vendor"
 
 ICONS = (
-    "address-book",
-    "alert-triangle",
     "arrow-left",
     "building",
     "chevron-left",
     "chevron-right",
     "chevrons-left",
     "chevrons-right",
-    "circle-check",
     "clock",
     "download",
     "file-import",
     "history",
-    "id",
     "link",
     "logout",
-    "mail",
-    "map-pin",
     "note",
-    "phone",
     "receipt-refund",
     "search",
     "shopping-cart",
-    "user",
     "users",
 )
 

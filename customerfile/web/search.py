@@ -13,7 +13,7 @@ _LIMIT = 12
 _LAST_QUERY = "last_query"
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def search(request: HttpRequest) -> HttpResponse:
     """GET shows the box, and the last search of this session; POST searches.
 

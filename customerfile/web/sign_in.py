@@ -19,7 +19,7 @@ _CAME_BY_LINK = "came_by_link"
 
 @login_not_required
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page. Somebody who is signed in already is sent on."""
     if request.user.is_authenticated:
@@ -39,7 +39,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """A one-time link. Looking at it does nothing, so that a program which tests links in mail does not use it up."""
     if request.method != "POST":
@@ -54,7 +54,7 @@ def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose_password(request: HttpRequest) -> HttpResponse:
     """Choose a password, in a session that began with a one-time link: such a link proves who came."""
     user = request.user

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from customerfile.audit.models import ReadEntry
 from customerfile.customers.number import customer_number
+from customerfile.intake.undoing import undo_delivery
 from tests.factories.customer_files import Row, buy, deliver, note, person
 
 HTMX = {"HX-Request": "true"}
@@ -86,7 +87,7 @@ def test_customer_page_shows_values_with_their_origin(signed_in: Client, maria: 
     page = signed_in.get(f"/customers/{maria}").text
     assert "11 December 1978" in page
     assert "Architect" in page
-    assert 'crm <span class="mono">A-7</span>' in page
+    assert 'title="A-7">A-7</span>' in page
     assert "most recent" in page
     assert "unverified" in page
 
@@ -173,6 +174,15 @@ def test_merged_number_leads_to_the_survivor_and_says_why(signed_in: Client, mar
     assert answer.redirect_chain == [(f"/customers/{maria}", 302)]
     assert f"Customer {gone} was found to be the same as {maria}" in answer.text
     assert "Mary" in signed_in.get(f"/customers/{gone}", {"on": "2026-03-20"}).text
+
+
+def test_withdrawn_number_says_so_and_still_tells_the_past(signed_in: Client, test_home):
+    delivery = deliver("shop", [person("1", "Zoe", "Lone")], at=MARCH)
+    number = _number("Zoe Lone")
+    undo_delivery(delivery, home=test_home, by="tests")
+    answer = signed_in.get(f"/customers/{number}")
+    assert (answer.status_code, "was withdrawn" in answer.text) == (404, True)
+    assert "Zoe" in signed_in.get(f"/customers/{number}", {"on": "2026-03-20"}).text
 
 
 def test_link_is_explained_comparison_by_comparison(signed_in: Client, maria: str):

@@ -31,3 +31,9 @@ def test_file_fetches_nothing_from_elsewhere(file: Path):
 def test_vendored_files_are_those_of_their_checksums():
     done = subprocess.run([sys.executable, str(ROOT / "tools" / "vendor.py"), "--check"], check=False)
     assert done.returncode == 0
+
+
+def test_every_icon_named_is_in_the_sprite_and_no_other():
+    named = set(re.findall(r'{% icon "([a-z-]+)"', "".join(template.read_text() for template in TEMPLATES)))
+    held = set(re.findall(r'<symbol id="([a-z-]+)"', (WEB / "static" / "vendor" / "icons.svg").read_text()))
+    assert named == held
