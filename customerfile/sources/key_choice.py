@@ -10,6 +10,7 @@ from customerfile.sources.known_systems import KnownSystem
 from customerfile.sources.value_signs import Signs
 
 _FULL_ENOUGH = 0.9  # a few rows without a key are rows to refuse, not a reason for another key
+_HALF = 0.5  # a column that calls itself the key is believed with this much
 _KEY_ENDINGS = ("id", "no", "nr", "number", "key", "code", "num", "ref", "uid")
 
 
@@ -90,10 +91,10 @@ def _rank(column: str, signs: Signs) -> float:
     )
     if not signs.rows:
         return 0.9 if named else 0.0
+    if named and signs.filled >= signs.rows * _HALF and signs.distinct >= signs.filled * _HALF:
+        return 0.95 if signs.is_unique else 0.9
     if signs.filled / signs.rows < _FULL_ENOUGH or signs.distinct < signs.filled * 0.98:
         return 0.0
-    if named:
-        return 0.95 if signs.is_unique else 0.9
     words = fold_header(column).split()
     is_code = signs.share("code") > 0.95 and signs.share("email") == 0 and signs.share("date") < 0.5
     if is_code and words and words[-1] in _KEY_ENDINGS:
