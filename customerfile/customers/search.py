@@ -1,9 +1,9 @@
 """Finds customers by whatever somebody says of them: words of a name or place, contact points, numbers, keys.
 
-At most three statements, each bounded in what it reads; the ranking is total, so the same query gives the same answer.
+At most four statements, each bounded in what it reads; the ranking is total, so the same query gives the same answer.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,21 +13,16 @@ from psycopg.errors import QueryCanceled
 
 from customerfile.base.database import statement
 from customerfile.customers.errors import SearchTooSlow
-from customerfile.customers.search_keys import Key, keys
-from customerfile.customers.search_plan import COUNTED_UP_TO, Answer, KeyHit, Plan, StoredWord, make_plan
+from customerfile.customers.search_answers import SAMPLE, Answer, KeyHit, StoredWord, answers, estimated_count
+from customerfile.customers.search_keys import Key, key_parameters, keys, worth_of
+from customerfile.customers.search_plan import Plan, make_plan
+from customerfile.customers.search_rank import Ranked, rank
 from customerfile.customers.search_reasons import reasons
-from customerfile.customers.search_words import How, Query, parse, slips, spellings, unfinished_word
+from customerfile.customers.search_words import How, Query, Spelling, parse, slips, spellings, unfinished_word
 from customerfile.customers.summaries import CustomerSummary, summary_of
 from customerfile.embedded.home import home
 from customerfile.vault.keystore import key_store
 from customerfile.vault.sealing import Blinder
-
-_KEY_HITS = 500
-_BEHIND_DIGITS = ":"  # the character after "9"
-_BEHIND_ALL = chr(0x10FFFF)
-_WORTH = {"number": 100.0, "identifier": 60.0, "record": 40.0}
-_WORTH_OF_DIGIT = 3.3  # as much as halving the customers so many times
-_WORTH_OF_LETTER = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +37,11 @@ class Found:
 def find(query: str, *, limit: int = 10) -> tuple[Found, ...]:
     """The customers that answer best, at most `limit`. Raises SearchTooSlow where the database's time limit cuts in."""
     asked = parse(query)
-    if not asked.terms:
-        return ()
     try:
-        plan = make_plan(asked, _stored_words(asked), _key_hits(asked))
-        return _matches(plan, asked, limit) if plan.answers else ()
+        hits = _key_hits(asked)
+        found = answers(asked, [] if hits and asked.is_address else _stored_words(asked), hits)
+        ranked = rank(found, _read(found, make_plan(found, limit=limit)), limit=limit) if found else []
+        return _shown(ranked, found, asked) if ranked else ()
     except OperationalError as problem:
         if isinstance(problem.__cause__, QueryCanceled):
             raise SearchTooSlow(
@@ -59,116 +54,100 @@ def _stored_words(query: Query) -> list[StoredWord]:
     if not query.words:
         return []
     spelled, slipped = list(spellings(query)), list(slips(query))
-    parameters = {
-        "numbers": list(range(len(spelled))),
-        "texts": [spelling.text for spelling in spelled],
-        "slip_words": [word for word, _ in slipped],
-        "variants": [variant for _, variant in slipped],
-        "beginning": unfinished_word(query),
-        "most": COUNTED_UP_TO,
-    }
-    found = []
-    for how, number, token_id, token, place, count in _rows("find_words", parameters):
-        if how == "spelled":
-            covers, kind = spelled[number].covers, spelled[number].how
-        elif how == "slipped":
-            covers, kind = (number,), How.TYPO
-        else:
-            covers, kind = (len(query.words) - 1,), How.PREFIX
-        found.append(StoredWord(covers, kind, token_id, token, place, count))
-    return found
+    rows = _rows(
+        "find_words",
+        {
+            "numbers": list(range(len(spelled))),
+            "texts": [spelling.text for spelling in spelled],
+            "slip_words": [word for word, _ in slipped],
+            "variants": [variant for _, variant in slipped],
+            "beginning": unfinished_word(query),
+            "sample": SAMPLE,
+        },
+    )
+    return [_stored_word(row, spelled, len(query.words) - 1) for row in rows]
+
+
+def _stored_word(row: Sequence[Any], spelled: Sequence[Spelling], last_word: int) -> StoredWord:
+    answer, number, token_id, token, place, count, first, head_last, tail_first, last = row
+    if answer == "spelled":
+        covers, how = spelled[number].covers, spelled[number].how
+    else:
+        covers, how = ((number,), How.TYPO) if answer == "slipped" else ((last_word,), How.PREFIX)
+    tail = None if last is None else (tail_first, last)
+    estimate = estimated_count((count, first, head_last), tail)
+    return StoredWord(
+        covers, how, token_id, token, place, estimate, first, head_last if last is None else last
+    )
 
 
 def _key_hits(query: Query) -> list[KeyHit]:
-    if len(query.terms) > 1 and not any(
+    if len(query.terms) != 1 and not any(
         char.isdigit() or char == "@" for term in query.terms for char in term
     ):
         return []
     asked = list(keys(query, Blinder(key_store(home().keys).index_key)))
-    rows = _rows("find_keys", _key_parameters(asked)) if asked else []
+    rows = _rows("find_keys", key_parameters(asked)) if asked else []
     return [_key_hit(asked[number], customer, shown) for number, customer, shown in rows]
 
 
-def _key_parameters(asked: Sequence[Key]) -> dict[str, Any]:
-    def chosen(*kinds: str) -> tuple[list[int], list[Any]]:
-        some = [(number, key.value) for number, key in enumerate(asked) if key.kind in kinds]
-        return [number for number, _ in some], [value for _, value in some]
-
-    number_asks, numbers = chosen("number")
-    digest_asks, digests = chosen("identifier")
-    record_asks, record_keys = chosen("record")
-    contact_asks, beginnings = chosen("phone", "email")
-    return {
-        "number_asks": number_asks,
-        "numbers": numbers,
-        "digest_asks": digest_asks,
-        "digests": digests,
-        "record_asks": record_asks,
-        "record_keys": record_keys,
-        "contact_asks": contact_asks,
-        "beginnings": beginnings,
-        "ends": [text + (_BEHIND_DIGITS if text.startswith("~") else _BEHIND_ALL) for text in beginnings],
-        "most": _KEY_HITS,
-    }
-
-
 def _key_hit(key: Key, customer: int, shown: str) -> KeyHit:
-    return KeyHit(key.covers, key.kind, customer, key.typed, shown, _worth(key, shown))
+    return KeyHit(key.covers, key.kind, customer, key.typed, shown, worth_of(key, shown))
 
 
-def _worth(key: Key, shown: str) -> float:
-    if key.kind == "phone":
-        return _WORTH_OF_DIGIT * (len(str(key.value)) - 1)
-    if key.kind == "email":
-        return _WORTH["identifier"] if shown.lower() == key.value else _WORTH_OF_LETTER * len(str(key.value))
-    return _WORTH[key.kind]
+def _read(found: Sequence[Answer], plan: Plan) -> Iterable[tuple[int, Sequence[int]]]:
+    """The customers of each answer that the plan reads."""
+    if not plan.readings:
+        return []
+    read = [(reading, found[reading.answer], _word(found[reading.answer])) for reading in plan.readings]
+    probed = [(probe, found[probe.answer], _word(found[probe.answer])) for probe in plan.probes]
+    hits = [(answer.word, answer.source.customer_id) for answer in found if isinstance(answer.source, KeyHit)]
+    return _rows(
+        "find_postings",
+        {
+            "answers": [reading.answer for reading, _, _ in read],
+            "words": [answer.word for _, answer, _ in read],
+            "tokens": [word.token_id for _, _, word in read],
+            "places": [word.place for _, _, word in read],
+            "lows": [reading.low for reading, _, _ in read],
+            "highs": [reading.high for reading, _, _ in read],
+            "mosts": [reading.most for reading, _, _ in read],
+            "reaches": [reading.reach for reading, _, _ in read],
+            "sizes": [reading.size for reading, _, _ in read],
+            "hit_customers": [customer for _, customer in hits] if probed else [],
+            "hit_words": [word for word, _ in hits] if probed else [],
+            "probes": [probe.answer for probe, _, _ in probed],
+            "tiers": [probe.tier for probe, _, _ in probed],
+            "probe_sizes": [probe.size for probe, _, _ in probed],
+            "probe_words": [answer.word for _, answer, _ in probed],
+            "probe_tokens": [word.token_id for _, _, word in probed],
+            "probe_places": [word.place for _, _, word in probed],
+        },
+    )
 
 
-def _matches(plan: Plan, query: Query, limit: int) -> tuple[Found, ...]:
-    rows = _rows("find_matches", _match_parameters(plan, limit))
-    return tuple(_found(row, plan.answers, query) for row in rows)
+def _word(answer: Answer) -> StoredWord:
+    if not isinstance(answer.source, StoredWord):
+        raise TypeError("only stored words are read")
+    return answer.source
 
 
-def _match_parameters(plan: Plan, limit: int) -> dict[str, Any]:
-    """SQL counts the answers from 1."""
-    listed = list(_words(plan.answers, [number for number, _ in plan.listed]))
-    probed = list(_words(plan.answers, plan.probed))
-    hits = [
-        (number, answer.source.customer_id)
-        for number, answer in enumerate(plan.answers)
-        if isinstance(answer.source, KeyHit)
-    ]
-    return {
-        "listed": [number + 1 for number, _ in listed],
-        "listed_tokens": [word.token_id for _, word in listed],
-        "listed_places": [word.place for _, word in listed],
-        "listed_most": [most for _, most in plan.listed],
-        "hits": [number + 1 for number, _ in hits],
-        "hit_customers": [customer for _, customer in hits],
-        "probed": [number + 1 for number, _ in probed],
-        "probed_tokens": [word.token_id for _, word in probed],
-        "probed_places": [word.place for _, word in probed],
-        "words": [answer.word for answer in plan.answers],
-        "worths": [answer.worth for answer in plan.answers],
-        "seed_words": sorted(plan.seed_words),
-        "limit": limit,
-    }
+def _shown(ranked: Sequence[Ranked], found: Sequence[Answer], query: Query) -> tuple[Found, ...]:
+    rows = {row[0]: row for row in _rows("find_summaries", ([each.customer_id for each in ranked],))}
+    return tuple(
+        Found(
+            customer=summary_of(rows[each.customer_id]),
+            matched=reasons(
+                [found[number] for number in each.answers], query, orjson.loads(rows[each.customer_id][9])
+            ),
+            score=round(each.worth, 3),
+        )
+        for each in ranked
+        if each.customer_id in rows
+    )
 
 
-def _words(answers: Sequence[Answer], numbers: Sequence[int]) -> Iterator[tuple[int, StoredWord]]:
-    for number in numbers:
-        source = answers[number].source
-        if isinstance(source, StoredWord):
-            yield number, source
-
-
-def _found(row: Sequence[Any], answers: Sequence[Answer], query: Query) -> Found:
-    worth, numbers, golden = row[10:13]
-    matched = reasons((answers[number - 1] for number in numbers), query, orjson.loads(golden))
-    return Found(summary_of(row), matched, round(worth, 3))
-
-
-def _rows(name: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+def _rows(name: str, parameters: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement(__package__, name), parameters)
         rows: list[tuple[Any, ...]] = cursor.fetchall()

@@ -4,8 +4,9 @@ Pure. What is looked up by equality or as a beginning; nothing here reads names.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from customerfile.customers.findable import identifier_digest, reversed_digits
 from customerfile.customers.number import customer_number, is_customer_number
@@ -16,6 +17,13 @@ SHORTEST_PHONE_END = 4
 LONGEST_PHONE = 17
 SHORTEST_EMAIL = 3
 _MOST_TERMS = 10
+_MOST_HITS = 500  # of one key among other words
+_MOST_HITS_ALONE = 20
+_BEHIND_DIGITS = ":"  # the character after "9"
+_BEHIND_ALL = chr(0x10FFFF)
+_WORTH: Mapping[str, float] = {"number": 100.0, "identifier": 60.0, "record": 40.0}
+_WORTH_OF_DIGIT = 3.3  # a digit more leaves a tenth of the customers
+_WORTH_OF_LETTER = 1.0
 _FULL_NUMBER = 9  # digits of a phone number that is surely typed with its area code
 _PHONE = re.compile(r"[+(]?[\d()/.\-+]*\d[\d()/.\-]*")
 _TRUNK_IN_BRACKETS = re.compile(r"\(\s*0\s*\)")
@@ -92,3 +100,39 @@ def _emails(query: Query) -> Iterator[Key]:
         is_whole = len(query.terms) == 1
         if len(text) >= SHORTEST_EMAIL and ("@" in text or is_whole) and not text.startswith(("@", "~")):
             yield Key("email", text, query.words_of(position, position), term, is_whole)
+
+
+def worth_of(key: Key, shown: str) -> float:
+    """What a hit is worth beside words: numbers and whole addresses most, endings and beginnings by their length."""
+    if key.kind == "phone":
+        return _WORTH_OF_DIGIT * (len(str(key.value)) - 1)
+    if key.kind == "email":
+        return _WORTH["identifier"] if shown.lower() == key.value else _WORTH_OF_LETTER * len(str(key.value))
+    return _WORTH[key.kind]
+
+
+def key_parameters(asked: Sequence[Key]) -> dict[str, Any]:
+    """The parameters of find_keys.sql; keys are named by their place."""
+    number_asks, numbers = _chosen(asked, "number")
+    digest_asks, digests = _chosen(asked, "identifier")
+    record_asks, record_keys = _chosen(asked, "record")
+    contact_asks, beginnings = _chosen(asked, "phone", "email")
+    return {
+        "number_asks": number_asks,
+        "numbers": numbers,
+        "digest_asks": digest_asks,
+        "digests": digests,
+        "record_asks": record_asks,
+        "record_keys": record_keys,
+        "contact_asks": contact_asks,
+        "beginnings": beginnings,
+        "ends": [text + (_BEHIND_DIGITS if text.startswith("~") else _BEHIND_ALL) for text in beginnings],
+        "most": _MOST_HITS_ALONE
+        if any(key.is_whole for key in asked) and len(asked[0].covers) == 1
+        else _MOST_HITS,
+    }
+
+
+def _chosen(asked: Sequence[Key], *kinds: str) -> tuple[list[int], list[Any]]:
+    some = [(number, key.value) for number, key in enumerate(asked) if key.kind in kinds]
+    return [number for number, _ in some], [value for _, value in some]

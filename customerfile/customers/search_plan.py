@@ -1,175 +1,136 @@
-"""Decides how a search is run: which stored words answer which typed ones, what each is worth, where to begin.
+"""Decides what a search reads, so that two very common words cost no more than two rare ones. Pure.
 
-Pure. The rarest word begins; the others are looked up for its customers one by one, or listed where that is cheaper.
-The work is bounded, so that two very common words cost no more than two rare ones.
+Rare words are read whole. Of common ones a window of customer ids is read, the same for all, so that customers who have
+several of them are met; whether a customer with a rare word has a common one too is looked up one by one.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import log2
+from itertools import groupby
 
-from rapidfuzz.distance import OSA
+from customerfile.customers.search_answers import Answer, StoredWord
 
-from customerfile.customers.search_words import How, Query
+ROWS_READ_WHOLE = 3500  # most customers read of words that are not common
+ROWS_OF_BEST = 1500  # most customers read of the best answers, where these are common
+ROWS_OF_OTHERS = 800  # and of other answers that are common
+PROBES = 2000  # most look-ups one by one
+SHORT = 64  # a list this short is always read whole
+LAST_ID = 2**63 - 1
+BEST, LIKELY, POSSIBLE = 1, 2, 3  # which common words the customers of a list are looked up for
+_LIKELY_BESIDE_BEST, _POSSIBLE_BESIDE_BEST = 2, 6  # the commonest other spellings of a word
 
-COUNTED_UP_TO = 1000
-BUDGET = 5000  # index entries read in one search
-_WORTH: Mapping[How, float] = {How.EXACT: 1.0, How.NICKNAME: 0.8, How.TYPO: 0.6, How.PREFIX: 0.45}
-_FEW_SEEDS = 40
-
-
-@dataclass(frozen=True, slots=True)
-class StoredWord:
-    """A word of the index that may answer a typed one, with how many customers have it (at most COUNTED_UP_TO)."""
-
-    covers: tuple[int, ...]
-    how: How
-    token_id: int
-    token: str
-    place: bool
-    count: int
+type Stored = Mapping[int, StoredWord]
 
 
 @dataclass(frozen=True, slots=True)
-class KeyHit:
-    """A customer that a key leads to."""
+class Reading:
+    """A list to read: the customers of an answer's word with ids from low to high.
 
-    covers: tuple[int, ...]
-    kind: str
-    customer_id: int
-    typed: str
-    shown: str
-    worth: float
+    Each of them is then looked up in the common words up to `reach` (0: none, BEST, LIKELY, POSSIBLE) that have more
+    customers than `size`.
+    """
+
+    answer: int
+    low: int
+    high: int
+    most: int
+    reach: int = 0
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """One way in which a customer may answer one typed word; `source` says what was found."""
+class Probe:
+    """A common word that customers from other lists are looked up for, if their reach is at least `tier`."""
 
-    word: int
-    worth: float
-    source: StoredWord | KeyHit
+    answer: int
+    tier: int
+    size: int
 
 
 @dataclass(slots=True)
 class Plan:
-    """What to read. Numbers are places in `answers`, which are ordered by word, the worthiest first."""
+    """What to read. Answers are named by their place."""
 
-    answers: list[Answer]
-    listed: list[tuple[int, int]] = field(default_factory=list)  # (answer, most customers to read)
-    probed: list[int] = field(default_factory=list)
-    seed_words: frozenset[int] = frozenset()
+    readings: list[Reading] = field(default_factory=list)
+    probes: list[Probe] = field(default_factory=list)
 
 
-def one_slip_apart(typed: str, stored: str) -> bool:
-    """Whether one letter more, less, other or swapped turns one into the other."""
-    return OSA.distance(typed, stored, score_cutoff=1) <= 1
-
-
-def make_plan(query: Query, words: Iterable[StoredWord], hits: Sequence[KeyHit]) -> Plan:
-    """The plan of a search. Without any answer it reads nothing."""
-    answers = _answers(query, [word for word in words if _holds(word, query)], hits)
-    plan = Plan(answers)
-    sizes = _sizes(answers)
-    if sizes:
-        plan.seed_words = _seed_words(sizes)
-        _divide(plan, _seeds(sizes, plan.seed_words))
+def make_plan(answers: Sequence[Answer], *, limit: int) -> Plan:
+    """What to read to find the customers that answer best. Key hits need no reading."""
+    stored = {n: answer.source for n, answer in enumerate(answers) if isinstance(answer.source, StoredWord)}
+    if len({answer.word for answer in answers}) == 1:
+        return Plan([Reading(number, 0, LAST_ID, limit) for number in stored])
+    best = _best(stored, answers)
+    tiers = _tiers(stored, best, answers)
+    whole = _read_whole(stored, tiers, answers)
+    common = {number: word for number, word in stored.items() if number not in whole}
+    plan = Plan([_whole(n, stored[n].count, whole[n] if common else 0) for n in sorted(whole)])
+    if common:
+        low, high = _overlap(common, answers)
+        for numbers, rows in ((common.keys() & best, ROWS_OF_BEST), (common.keys() - best, ROWS_OF_OTHERS)):
+            _read_window(plan, {n: common[n] for n in sorted(numbers)}, (low, high, rows), tiers)
     return plan
 
 
-def _holds(word: StoredWord, query: Query) -> bool:
-    return word.how is not How.TYPO or one_slip_apart(query.words[word.covers[0]], word.token)
+def _best(stored: Stored, answers: Sequence[Answer]) -> frozenset[int]:
+    """The answers of the best kind to each word."""
+    found: set[int] = set()
+    for _, of_word in groupby(stored, key=lambda number: answers[number].word):
+        numbers = list(of_word)
+        found.update(number for number in numbers if stored[number].how is stored[numbers[0]].how)
+    return frozenset(found)
 
 
-def _answers(query: Query, words: Collection[StoredWord], hits: Sequence[KeyHit]) -> list[Answer]:
-    rarity = {position: _rarity(position, words) for position in range(len(query.words))}
-    best: dict[tuple[int, int, bool], Answer] = {}
-    for word in words:
-        for position in word.covers:
-            answer = Answer(position, rarity[position] * _WORTH[word.how], word)
-            key = (position, word.token_id, word.place)
-            if key not in best or answer.worth > best[key].worth:
-                best[key] = answer
-    found = list(best.values())
-    found += [Answer(position, hit.worth / len(hit.covers), hit) for hit in hits for position in hit.covers]
-    return sorted(found, key=_order)
+def _tiers(stored: Stored, best: frozenset[int], answers: Sequence[Answer]) -> dict[int, int]:
+    """The words that were probably meant: the best, and the commonest of the others."""
+    tiers = dict.fromkeys(best, BEST)
+    for _, of_word in groupby(stored, key=lambda number: answers[number].word):
+        others = [number for number in of_word if number not in best and stored[number].count > SHORT]
+        others.sort(key=lambda number: (-stored[number].count, number))
+        tiers |= dict.fromkeys(others[:_LIKELY_BESIDE_BEST], LIKELY)
+        tiers |= dict.fromkeys(others[_LIKELY_BESIDE_BEST:_POSSIBLE_BESIDE_BEST], POSSIBLE)
+    return tiers
 
 
-def _rarity(position: int, words: Iterable[StoredWord]) -> float:
-    """What the exact word is worth: the rarer it is (or, where nobody has it, its likest ones are), the more."""
-    counts: dict[How, int] = {}
-    for word in words:
-        if position in word.covers:
-            counts[word.how] = max(counts.get(word.how, 0), word.count)
-    commonest = counts[min(counts)] if counts else 1
-    return 2 + log2(COUNTED_UP_TO / commonest)
+def _read_whole(stored: Stored, tiers: Mapping[int, int], answers: Sequence[Answer]) -> dict[int, int]:
+    """The words to read whole, each with its reach, the likely ones first, while all of it is affordable."""
+    whole: dict[int, int] = {}
+    rows = probes = 0
+    for number in sorted(stored, key=lambda n: (tiers.get(n, POSSIBLE + 1), stored[n].count, n)):
+        count = stored[number].count
+        commoner = [n for n in tiers if answers[n].word != answers[number].word and stored[n].count > count]
+        for reach in (POSSIBLE, LIKELY, BEST):
+            cost = count * sum(tiers[n] <= reach for n in commoner)
+            if probes + cost <= PROBES and rows + count <= ROWS_READ_WHOLE:
+                whole[number] = reach
+                rows, probes = rows + count, probes + cost
+                break
+        if count <= SHORT:
+            whole.setdefault(number, 0)
+    return whole
 
 
-def _order(answer: Answer) -> tuple[int, float, int]:
-    source = answer.source
-    return (
-        answer.word,
-        -answer.worth,
-        source.token_id if isinstance(source, StoredWord) else source.customer_id,
-    )
+def _whole(number: int, count: int, reach: int) -> Reading:
+    return Reading(number, 0, LAST_ID, min(2 * count, ROWS_READ_WHOLE), reach, count)
 
 
-def _sizes(answers: Sequence[Answer]) -> dict[int, int]:
-    """How many customers each word has at most."""
-    sizes: dict[int, int] = {}
-    for answer in answers:
-        sizes[answer.word] = sizes.get(answer.word, 0) + _size(answer)
-    return sizes
+def _read_window(plan: Plan, common: Stored, window: tuple[int, int, int], tiers: Mapping[int, int]) -> None:
+    """Read these words from one id on, as far as the rows allow; the rest of them is looked up."""
+    low, high, rows = window
+    density = sum(word.count / (word.high - word.low + 1) for word in common.values())
+    upto = min(high, low + int(rows / density)) if common else low
+    for number, word in common.items():
+        plan.readings.append(Reading(number, low, upto, rows))
+        if number in tiers and (low > word.low or upto < word.high):
+            plan.probes.append(Probe(number, tiers[number], word.count))
 
 
-def _size(answer: Answer) -> int:
-    return answer.source.count if isinstance(answer.source, StoredWord) else 1
-
-
-def _seed_words(sizes: Mapping[int, int]) -> frozenset[int]:
-    """The rarest word; the two rarest of three and more, so that one word may be wrong altogether."""
-    ordered = sorted(sizes, key=lambda word: (sizes[word], word))
-    return frozenset(ordered[: 1 if len(ordered) < 3 else 2])
-
-
-def _seeds(sizes: Mapping[int, int], seed_words: Collection[int]) -> int:
-    return max(_FEW_SEEDS, min(BUDGET, sum(sizes[word] for word in seed_words)))
-
-
-def _divide(plan: Plan, seeds: int) -> None:
-    """Fit the work into the budget: fewer seeds where many common words are to be looked up for each."""
-    others = [
-        (number, _size(answer))
-        for number, answer in enumerate(plan.answers)
-        if answer.word not in plan.seed_words and isinstance(answer.source, StoredWord)
-    ]
-    while seeds > _FEW_SEEDS and seeds + sum(min(size, seeds) for _, size in others) > BUDGET:
-        seeds = max(_FEW_SEEDS, seeds * 3 // 4)
-    plan.listed = _seed_lists(plan, seeds)
-    for number, size in others:
-        if size < seeds:
-            plan.listed.append((number, size))
-        else:
-            plan.probed.append(number)
-
-
-def _seed_lists(plan: Plan, seeds: int) -> list[tuple[int, int]]:
-    """Share the seeds out: every answer gets some, the worthier ones what is left."""
-    numbers = [
-        number
-        for number, answer in enumerate(plan.answers)
-        if answer.word in plan.seed_words and isinstance(answer.source, StoredWord)
-    ]
-    some = max(1, seeds // (4 * max(1, len(numbers))))
-    shares = {number: min(_size(plan.answers[number]), some) for number in numbers}
-    left = seeds - sum(shares.values())
-    for number in numbers:
-        more = min(left, max(0, _wanted(plan.answers[number]) - shares[number]))
-        shares[number] += more
-        left -= more
-    return list(shares.items())
-
-
-def _wanted(answer: Answer) -> int:
-    size = _size(answer)
-    return BUDGET if size >= COUNTED_UP_TO else size
+def _overlap(common: Stored, answers: Sequence[Answer]) -> tuple[int, int]:
+    """The ids over which the best answers of all words are spread."""
+    first: dict[int, StoredWord] = {}
+    for number, word in common.items():
+        first.setdefault(answers[number].word, word)
+    low, high = max(word.low for word in first.values()), min(word.high for word in first.values())
+    if low <= high:
+        return low, high
+    return min(word.low for word in first.values()), max(word.high for word in first.values())

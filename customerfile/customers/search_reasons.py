@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from customerfile.customers.findable import NAME_FIELDS
-from customerfile.customers.search_plan import Answer, KeyHit, StoredWord
+from customerfile.customers.search_answers import Answer, KeyHit, StoredWord
 from customerfile.customers.search_words import How, Query
 from customerfile.values.folding import fold
 

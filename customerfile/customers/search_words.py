@@ -44,6 +44,11 @@ class Query:
     words: tuple[str, ...]
     term_of_word: tuple[int, ...]
 
+    @property
+    def is_address(self) -> bool:
+        """Whether it is an e-mail address, or the start of one: its words are looked up only where nobody has it."""
+        return len(self.terms) == 1 and "@" in self.terms[0]
+
     def words_of(self, first: int, last: int) -> tuple[int, ...]:
         """The words of the terms from first to last."""
         return tuple(word for word, term in enumerate(self.term_of_word) if first <= term <= last)
