@@ -2,8 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from customerfile.customers.golden import Canonical
 from customerfile.values.folding import fold
@@ -20,16 +19,14 @@ NAME_FIELDS = (
 LONGEST_TOKEN = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     channel: str
     value: str
     use: str
     search: str
 
 
-@dataclass(frozen=True, slots=True)
-class FoundBy:
+class FoundBy(NamedTuple):
     digest: int
     field: str
     scheme: str

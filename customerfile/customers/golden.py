@@ -4,22 +4,19 @@ Pure. The same records always give the same golden record, whatever their order.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from customerfile.base.ids import RecordId
-from customerfile.customers.survivorship import Offer, choose, collect
+from customerfile.customers.survivorship import Offer, choose, collect, standing_of
 from customerfile.definition.schema import FieldDefinition, FileDefinition, Survivorship
 
 type Canonical = dict[str, Any]
-type Origins = dict[
-    str, list[RecordId]
-]  # field -> the record behind each of its values (one for a single field)
+# field -> the record behind each of its values (one for a single field)
+type Origins = dict[str, list[RecordId]]
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedRecord:
+class LinkedRecord(NamedTuple):
     """A record as survivorship sees it."""
 
     record_id: RecordId
@@ -28,8 +25,7 @@ class LinkedRecord:
     as_of: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class GoldenRecord:
+class GoldenRecord(NamedTuple):
     kind: str
     values: Canonical
     origins: Origins
@@ -43,28 +39,22 @@ class GoldenRules:
 
     def golden_record(self, records: Sequence[LinkedRecord]) -> GoldenRecord:
         """The golden record of at least one record."""
-        if len(records) == 1:
-            return self._of_one(records[0])
-        ordered = sorted(records, key=lambda record: record.record_id)
-        kind = choose(_offers(ordered, "kind"), Survivorship.MOST_FREQUENT).value
+        offers: dict[str, list[Offer]] = {}
+        for record in sorted(records, key=lambda each: each.record_id):
+            standing = standing_of(record.record_id, record.priority, record.as_of)
+            for key, value in record.canonical.items():
+                offers.setdefault(key, []).append(Offer(value, record.record_id, standing))
+        kind = choose(offers.pop("kind"), Survivorship.MOST_FREQUENT).value
         values: Canonical = {}
         origins: Origins = {}
-        for key in _keys(ordered):
-            self._settle(key, _offers(ordered, key), values, origins)
+        for key in sorted(offers):
+            self._settle(key, offers[key], values, origins)
         return GoldenRecord(str(kind), values, origins)
 
     def rule(self, key: str) -> Survivorship:
         """The rule of a field; the most recent value for one that the definition no longer has."""
         field = self._fields.get(key)
         return field.survivorship if field else Survivorship.MOST_RECENT
-
-    def _of_one(self, record: LinkedRecord) -> GoldenRecord:
-        values = {key: value for key, value in record.canonical.items() if key != "kind"}
-        origins = {
-            key: [record.record_id] * (len(value) if type(value) is list else 1)
-            for key, value in values.items()
-        }
-        return GoldenRecord(record.canonical["kind"], values, origins)
 
     def _settle(self, key: str, offers: list[Offer], values: Canonical, origins: Origins) -> None:
         if isinstance(offers[0].value, list):
@@ -75,15 +65,3 @@ class GoldenRules:
             chosen = choose(offers, self.rule(key))
             values[key] = chosen.value
             origins[key] = [chosen.record_id]
-
-
-def _keys(records: Sequence[LinkedRecord]) -> list[str]:
-    return sorted({key for record in records for key in record.canonical} - {"kind"})
-
-
-def _offers(records: Sequence[LinkedRecord], key: str) -> list[Offer]:
-    return [
-        Offer(record.canonical[key], record.record_id, record.priority, record.as_of)
-        for record in records
-        if key in record.canonical
-    ]

@@ -1,150 +1,103 @@
 """Writes what follows from a customer's records: golden record with history, contact points, identifiers, search index.
 
-All of it is made anew from the records for every touched customer, so merge and split need no rules of their own.
+It is worked out anew for every touched customer, so merge and split need no rules of their own; what changed is written.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
 from customerfile.base.bulk import Cursor, write_rows
 from customerfile.base.database import statement
-from customerfile.base.ids import CustomerId
-from customerfile.customers import findable
-from customerfile.customers.golden import GoldenRecord, GoldenRules, LinkedRecord
+from customerfile.base.ids import CustomerId, RecordId
+from customerfile.customers.findable_store import add_findable, clear_findable, replace_findable
+from customerfile.customers.golden import GoldenRules, LinkedRecord
 from customerfile.customers.number import customer_number
-from customerfile.customers.provenance import Stand, stored_provenance
-from customerfile.customers.search_index import store_postings, token_ids
+from customerfile.customers.profile import Profile, profile_of
+from customerfile.customers.provenance import Stand, only_record, stored_provenance
+from customerfile.customers.search_index import token_ids
 
-type ContactStatus = dict[tuple[int, str, str], tuple[str, datetime | None]]
 
-
-@dataclass(frozen=True, slots=True)
-class Projection:
-    """One customer, worked out but not yet written."""
+class NewCustomer(NamedTuple):
+    """A customer that was not there before, of one record or of several."""
 
     customer_id: CustomerId
-    golden: GoldenRecord
+    profile: Profile
+    provenance: dict[str, Any]
     record_count: int
-    name_words: frozenset[str]
-    place_words: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Projector:
+class Projector(NamedTuple):
     """How customers are worked out: the survivorship rules and the fields that hold identifiers."""
 
     rules: GoldenRules
     identifier_fields: tuple[str, ...]
     at: datetime
 
-    def project(self, customer_id: CustomerId, records: Sequence[LinkedRecord]) -> Projection:
-        """One customer from its records. Every record's names and places are findable, not the golden ones alone."""
-        names: set[str] = set()
-        places: set[str] = set()
-        for record in records:
-            names |= findable.name_words(record.canonical)
-            places |= findable.place_words(record.canonical)
-        golden = self.rules.golden_record(records)
-        return Projection(customer_id, golden, len(records), frozenset(names), frozenset(places))
-
-    def add(self, cursor: Cursor, projections: Sequence[Projection]) -> None:
-        """Write customers that were not there before."""
-        ids = _token_ids(cursor, projections)
-        write_rows(
-            cursor, "customer", _COLUMNS, [self._new_row(projection, ids) for projection in projections]
+    def add_alone(self, cursor: Cursor, alone: Sequence[tuple[CustomerId, RecordId, Profile]]) -> None:
+        """Write customers of one record each."""
+        self._add(
+            cursor,
+            [NewCustomer(customer, profile, only_record(record), 1) for customer, record, profile in alone],
         )
-        self._add_findable(cursor, projections, ids, {})
 
-    def replace(self, cursor: Cursor, projections: Sequence[Projection]) -> None:
+    def add(self, cursor: Cursor, settled: Mapping[CustomerId, Sequence[LinkedRecord]]) -> None:
+        """Write customers that were not there before."""
+        nothing = Stand({}, {}, self.at)
+        self._add(
+            cursor,
+            [
+                NewCustomer(customer, *self._worked_out(records, nothing)[:2], len(records))
+                for customer, records in settled.items()
+            ],
+        )
+
+    def replace(self, cursor: Cursor, settled: Mapping[CustomerId, Sequence[LinkedRecord]]) -> None:
         """Write customers anew, keeping what the file said before and what is known of their contact points."""
-        if not projections:
+        if not settled:
             return
-        customer_ids = [projection.customer_id for projection in projections]
-        stands = _stands(cursor, customer_ids)
-        status = clear_findable(cursor, customer_ids)
-        ids = _token_ids(cursor, projections)
+        stands = _stands(cursor, list(settled))
+        worked = {
+            customer: self._worked_out(records, stands[customer]) for customer, records in settled.items()
+        }
+        ids = _token_ids(cursor, (profile for profile, _, _ in worked.values()))
         rows = [
-            self._changed_row(projection, stands[projection.customer_id], ids) for projection in projections
+            _changed_row(customer, profile, provenance, ids)
+            | {"golden_changed": changed, "record_count": len(settled[customer])}
+            for customer, (profile, provenance, changed) in worked.items()
         ]
         changed = [row["id"] for row in rows if row["golden_changed"]]
+        replace_findable(cursor, {customer: profile for customer, (profile, _, _) in worked.items()}, ids)
         cursor.execute(statement(__package__, "keep_golden"), {"ids": changed, "at": self.at})
         cursor.execute(
             statement(__package__, "update_customers"), {"rows": orjson.dumps(rows).decode(), "at": self.at}
         )
-        self._add_findable(cursor, projections, ids, status)
 
-    def _new_row(self, projection: Projection, ids: Mapping[str, int]) -> tuple[Any, ...]:
-        golden = projection.golden
-        return (
-            projection.customer_id,
-            customer_number(projection.customer_id),
-            golden.kind,
-            "active",
-            findable.display_name(golden.kind, golden.values),
-            findable.sort_name(golden.kind, golden.values),
-            orjson.dumps(golden.values).decode(),
-            orjson.dumps(stored_provenance(golden, self.rules, before=None, at=self.at)).decode(),
-            self.at,
-            projection.record_count,
-            [ids[word] for word in projection.name_words],
-            [ids[word] for word in projection.place_words],
-            self.at,
-            self.at,
+    def _worked_out(
+        self, records: Sequence[LinkedRecord], before: Stand
+    ) -> tuple[Profile, dict[str, Any], bool]:
+        """The profile and provenance of records, and whether the golden values differ from those before."""
+        golden = self.rules.golden_record(records)
+        profile = profile_of(
+            golden.kind, golden.values, (record.canonical for record in records), self.identifier_fields
         )
+        if len(records) == 1 and not before.values:
+            return profile, only_record(records[0].record_id), True
+        provenance = stored_provenance(golden, self.rules, before=before, at=self.at)
+        return profile, provenance, golden.values != before.values
 
-    def _changed_row(self, projection: Projection, before: Stand, ids: Mapping[str, int]) -> dict[str, Any]:
-        golden = projection.golden
-        return {
-            "id": projection.customer_id,
-            "kind": golden.kind,
-            "display_name": findable.display_name(golden.kind, golden.values),
-            "sort_name": findable.sort_name(golden.kind, golden.values),
-            "golden": golden.values,
-            "provenance": stored_provenance(golden, self.rules, before=before, at=self.at),
-            "golden_changed": golden.values != before.values,
-            "record_count": projection.record_count,
-            "name_tokens": [ids[word] for word in projection.name_words],
-            "place_tokens": [ids[word] for word in projection.place_words],
-        }
-
-    def _add_findable(
-        self, cursor: Cursor, projections: Sequence[Projection], ids: Mapping[str, int], status: ContactStatus
-    ) -> None:
-        write_rows(cursor, "contact_point", _CONTACT_COLUMNS, _contact_rows(projections, status))
-        write_rows(
-            cursor,
-            "identifier",
-            ("customer_id", "digest", "field", "scheme", "shown"),
-            [
-                (projection.customer_id, found.digest, found.field, found.scheme, found.shown)
-                for projection in projections
-                for found in findable.identifiers(projection.golden.values, self.identifier_fields)
-            ],
-        )
-        store_postings(cursor, _postings(projections, ids))
+    def _add(self, cursor: Cursor, new: Sequence[NewCustomer]) -> None:
+        ids = _token_ids(cursor, (each.profile for each in new))
+        write_rows(cursor, "customer", _COLUMNS, [_new_row(each, ids, self.at) for each in new])
+        add_findable(cursor, {each.customer_id: each.profile for each in new}, ids)
 
 
 _COLUMNS = (
     "id", "number", "kind", "state", "display_name", "sort_name", "golden", "provenance", "golden_since",
     "record_count", "name_tokens", "place_tokens", "created_at", "changed_at",
 )  # fmt: skip
-_CONTACT_COLUMNS = ("customer_id", "channel", "value", "use", "search", "status", "confirmed_at")
-
-
-def clear_findable(cursor: Cursor, customers: Sequence[CustomerId]) -> ContactStatus:
-    """Take customers out of search; gives back what was known of their contact points."""
-    ids = list(customers)
-    cursor.execute(statement(__package__, "remove_postings"), {"ids": ids})
-    cursor.execute(statement(__package__, "remove_identifiers"), (ids,))
-    cursor.execute(statement(__package__, "remove_contacts"), (ids,))
-    return {
-        (customer, channel, value): (status, confirmed)
-        for customer, channel, value, status, confirmed in cursor.fetchall()
-    }
 
 
 def close_customers(cursor: Cursor, closed: Mapping[CustomerId, CustomerId | None], *, at: datetime) -> None:
@@ -158,6 +111,41 @@ def close_customers(cursor: Cursor, closed: Mapping[CustomerId, CustomerId | Non
     cursor.execute(statement(__package__, "close_customers"), {"rows": orjson.dumps(rows).decode(), "at": at})
 
 
+def _new_row(new: NewCustomer, ids: Mapping[str, int], at: datetime) -> tuple[Any, ...]:
+    profile = new.profile
+    return (
+        new.customer_id,
+        customer_number(new.customer_id),
+        profile.kind,
+        "active",
+        profile.display_name,
+        profile.sort_name,
+        profile.golden,
+        orjson.dumps(new.provenance).decode(),
+        at,
+        new.record_count,
+        [ids[word] for word in profile.name_words],
+        [ids[word] for word in profile.place_words],
+        at,
+        at,
+    )
+
+
+def _changed_row(
+    customer: CustomerId, profile: Profile, provenance: dict[str, Any], ids: Mapping[str, int]
+) -> dict[str, Any]:
+    return {
+        "id": customer,
+        "kind": profile.kind,
+        "display_name": profile.display_name,
+        "sort_name": profile.sort_name,
+        "golden": orjson.Fragment(profile.golden),
+        "provenance": provenance,
+        "name_tokens": [ids[word] for word in profile.name_words],
+        "place_tokens": [ids[word] for word in profile.place_words],
+    }
+
+
 def _stands(cursor: Cursor, customers: Sequence[CustomerId]) -> dict[CustomerId, Stand]:
     cursor.execute(statement(__package__, "stands"), (list(customers),))
     return {
@@ -166,30 +154,9 @@ def _stands(cursor: Cursor, customers: Sequence[CustomerId]) -> dict[CustomerId,
     }
 
 
-def _token_ids(cursor: Cursor, projections: Iterable[Projection]) -> dict[str, int]:
+def _token_ids(cursor: Cursor, profiles: Iterable[Profile]) -> dict[str, int]:
     words: set[str] = set()
-    for projection in projections:
-        words |= projection.name_words
-        words |= projection.place_words
+    for profile in profiles:
+        words.update(profile.name_words)
+        words.update(profile.place_words)
     return token_ids(cursor, words)
-
-
-def _contact_rows(projections: Sequence[Projection], status: ContactStatus) -> list[tuple[Any, ...]]:
-    rows: list[tuple[Any, ...]] = []
-    for projection in projections:
-        customer = projection.customer_id
-        for contact in findable.contacts(projection.golden.values):
-            known = status.get((customer, contact.channel, contact.value), ("unverified", None))
-            rows.append((customer, contact.channel, contact.value, contact.use, contact.search, *known))
-    return rows
-
-
-def _postings(
-    projections: Sequence[Projection], ids: Mapping[str, int]
-) -> list[tuple[int, bool, CustomerId]]:
-    rows: list[tuple[int, bool, CustomerId]] = []
-    for projection in projections:
-        customer = projection.customer_id
-        rows.extend((ids[word], False, customer) for word in projection.name_words)
-        rows.extend((ids[word], True, customer) for word in projection.place_words)
-    return rows

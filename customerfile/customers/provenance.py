@@ -33,20 +33,21 @@ class Stand:
     since: datetime
 
 
-def stored_provenance(
-    golden: GoldenRecord, rules: GoldenRules, *, before: Stand | None, at: datetime
-) -> Stored:
+def stored_provenance(golden: GoldenRecord, rules: GoldenRules, *, before: Stand, at: datetime) -> Stored:
     """The provenance to keep with a golden record; values that did not change keep their `since`."""
-    records = {record for origins in golden.origins.values() for record in origins}
-    if before is None and len(records) == 1:
-        return {"*": records.pop()}
+    moment = at.isoformat()
     return {
         key: [
-            [record, rules.rule(key).value, _since(key, position, golden, before, at).isoformat()]
-            for position, record in enumerate(origins)
+            [record, rules.rule(key).value, _since(value, _old(key, before), moment)]
+            for value, record in zip(as_list(golden.values[key]), origins, strict=True)
         ]
         for key, origins in golden.origins.items()
     }
+
+
+def only_record(record: RecordId) -> Stored:
+    """The provenance of a customer with a single record."""
+    return {"*": record}
 
 
 def origins(key: str, *, stand: Stand, count: int) -> list[Origin]:
@@ -59,17 +60,23 @@ def origins(key: str, *, stand: Stand, count: int) -> list[Origin]:
     ]
 
 
-def _since(key: str, position: int, golden: GoldenRecord, before: Stand | None, at: datetime) -> datetime:
-    value = _at(golden.values[key], position)
-    old = before.values.get(key) if before else None
-    if before is None or old is None:
-        return at
-    for earlier in range(len(old) if type(old) is list else 1):
-        if _at(old, earlier) == value:
-            found = origins(key, stand=before, count=earlier + 1)
-            return found[earlier].since if earlier < len(found) else at
-    return at
+def as_list(value: Any) -> list[Any]:
+    """The values of a field, one for a single field."""
+    return value if type(value) is list else [value]
 
 
-def _at(value: Any, position: int) -> Any:
-    return value[position] if type(value) is list else value
+type _Old = list[tuple[Any, str]]  # each value that stood before, and since when
+
+
+def _old(key: str, before: Stand) -> _Old:
+    if key not in before.values:
+        return []
+    values = as_list(before.values[key])
+    if "*" in before.provenance:
+        since = before.since.isoformat()
+        return [(value, since) for value in values]
+    return [(value, entry[2]) for value, entry in zip(values, before.provenance.get(key, []), strict=False)]
+
+
+def _since(value: Any, old: _Old, moment: str) -> str:
+    return next((since for earlier, since in old if earlier == value), moment)

@@ -3,9 +3,10 @@
 Invariants: a record has exactly one present link; the outcome is a function of the records, not of their order.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import orjson
 
@@ -24,26 +25,32 @@ from customerfile.customers.candidates import (
 from customerfile.customers.components import Component, groups, touched
 from customerfile.customers.golden import GoldenRules, LinkedRecord
 from customerfile.customers.linking import NewLink, Settled, end_links, links_to_write, write_links
-from customerfile.customers.projection import Projection, Projector, close_customers
+from customerfile.customers.profile import Profile, identifier_fields, profile_of_record
+from customerfile.customers.projection import Projector, close_customers
 from customerfile.customers.writers import lock_keys
 from customerfile.definition.schema import FileDefinition
 from customerfile.matching.keys import blocking_keys
 from customerfile.matching.model import MatchModel
 from customerfile.matching.prepared import Prepared
 
-_CONTACT_TYPES = ("email", "phone", "address")  # found as contact points
-
 type Keyed = Sequence[tuple[RecordId, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
+class Arrived(NamedTuple):
     """A record that was created or changed, with its stored comparison inputs, and those before the change."""
 
-    record: LinkedRecord
+    record_id: RecordId
+    canonical: bytes
+    priority: int  # of its source
+    as_of: datetime
     prepared: str
     block_keys: tuple[int, ...]
     old_prepared: str | None = None
+    alone: Profile | None = None  # what follows where it meets nobody, if worked out already
+
+    def linked(self) -> LinkedRecord:
+        """The record as survivorship sees it."""
+        return LinkedRecord(self.record_id, orjson.loads(self.canonical), self.priority, self.as_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +71,7 @@ class Resolution:
 
     @classmethod
     def of(cls, model: MatchModel, definition: FileDefinition, *, at: datetime) -> "Resolution":
-        fields = tuple(
-            field.key
-            for field in definition.fields
-            if field.search == "identifier" and field.type not in _CONTACT_TYPES
-        )
-        return cls(model, Projector(GoldenRules(definition), fields, at))
+        return cls(model, Projector(GoldenRules(definition), identifier_fields(definition), at))
 
     @property
     def at(self) -> datetime:
@@ -79,19 +81,19 @@ class Resolution:
         """Link what arrived. The records themselves are already staged in this transaction."""
         if not arrived:
             return Resolved()
-        newcomers = [Newcomer(each.record.record_id, each.prepared, each.block_keys) for each in arrived]
+        newcomers = [Newcomer(each.record_id, each.prepared, each.block_keys) for each in arrived]
         changed = [each for each in arrived if each.old_prepared is not None]
         old = self._old_keys(changed)
         lock_keys(cursor, [key for each in newcomers for key in each.block_keys] + [key for _, key in old])
-        _forget(cursor, [each.record.record_id for each in changed], old)
+        _forget(cursor, [each.record_id for each in changed], old)
         known = PreparedRecords(newcomers)
         edges = score_newcomers(cursor, newcomers, known=known, model=self.model)
         store_pairs(cursor, edges, model=self.model)
         store_block_keys(cursor, newcomers)
-        met = _met(edges, self.model) | {each.record.record_id for each in changed}
-        alone = [each for each in arrived if each.record.record_id not in met]
+        met = _met(edges, self.model) | {each.record_id for each in changed}
+        alone = [each for each in arrived if each.record_id not in met]
         self._add_alone(cursor, alone)
-        done = self._regroup(cursor, met, {each.record.record_id: each for each in arrived}, known)
+        done = self._regroup(cursor, met, {each.record_id: each for each in arrived}, known)
         return Resolved(len(alone) + done.customers_created, done.records_joined, done.customers_merged)
 
     def take_back(self, cursor: Cursor, gone: Mapping[RecordId, str]) -> Resolved:
@@ -113,7 +115,7 @@ class Resolution:
 
     def _old_keys(self, changed: Sequence[Arrived]) -> Keyed:
         return [
-            (each.record.record_id, key)
+            (each.record_id, key)
             for each in changed
             if each.old_prepared is not None
             for key in blocking_keys(Prepared.from_json(each.old_prepared), self.model)
@@ -123,8 +125,13 @@ class Resolution:
         """The many that meet nobody: a customer each."""
         ids = [CustomerId(id_) for id_ in next_ids(cursor, "customer_id_seq", len(alone))]
         numbered = list(zip(ids, alone, strict=True))
-        self.projector.add(cursor, [self.projector.project(id_, [each.record]) for id_, each in numbered])
-        links = [NewLink(each.record.record_id, id_, "first_seen") for id_, each in numbered]
+        fields = self.projector.identifier_fields
+        profiles = [each.alone or profile_of_record(orjson.loads(each.canonical), fields) for each in alone]
+        self.projector.add_alone(
+            cursor,
+            [(id_, each.record_id, profile) for (id_, each), profile in zip(numbered, profiles, strict=True)],
+        )
+        links = [NewLink(each.record_id, id_, "first_seen") for id_, each in numbered]
         write_links(cursor, links, model_hash=self.model.hash, at=self.at)
 
     def _regroup(
@@ -180,21 +187,27 @@ class Resolution:
         }
         absorbed = {gone: each.customer for each in work for gone in each.absorbed}
         close_customers(cursor, absorbed, at=self.at)
-        known = {record: each.record for record, each in arrived.items()}
-        wanted = {record for each in work for record in each.records}
-        known.update(linked_records(cursor, wanted - known.keys()))
-        self.projector.add(cursor, self._projections(fresh, known))
-        self.projector.replace(cursor, self._projections(old, known))
+        known = _linked(cursor, {record for each in work for record in each.records}, arrived)
+        self.projector.add(cursor, _members(fresh, known))
+        self.projector.replace(cursor, _members(old, known))
         links = links_to_write(fresh | old, component)
         end_links(cursor, [link.record for link in links if link.record in component.present], at=self.at)
         write_links(cursor, links, model_hash=self.model.hash, at=self.at)
         return Resolved(len(new), _joined(links, fresh), len(absorbed))
 
-    def _projections(self, settled: Settled, known: Mapping[RecordId, LinkedRecord]) -> list[Projection]:
-        return [
-            self.projector.project(customer, [known[record] for record in sorted(group)])
-            for customer, group in settled.items()
-        ]
+
+def _linked(
+    cursor: Cursor, records: Set[RecordId], arrived: Mapping[RecordId, Arrived]
+) -> dict[RecordId, LinkedRecord]:
+    """Records as survivorship sees them, from what arrived where they are among it."""
+    found = {record: arrived[record].linked() for record in records & arrived.keys()}
+    return found | linked_records(cursor, records - arrived.keys())
+
+
+def _members(
+    settled: Settled, known: Mapping[RecordId, LinkedRecord]
+) -> dict[CustomerId, list[LinkedRecord]]:
+    return {customer: [known[record] for record in sorted(group)] for customer, group in settled.items()}
 
 
 def _joined(links: Sequence[NewLink], fresh: Settled) -> int:

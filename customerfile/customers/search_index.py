@@ -12,6 +12,8 @@ from customerfile.base.bulk import Cursor, write_numbers
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId
 
+type Posting = tuple[int, bool, CustomerId]  # token, whether in a place, customer
+
 SHORTEST_WITH_VARIANTS = 3
 
 
@@ -57,7 +59,15 @@ def variant_hash(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), signed=True)
 
 
-def store_postings(cursor: Cursor, postings: Sequence[tuple[int, bool, CustomerId]]) -> None:
+def drop_postings(cursor: Cursor, postings: Sequence[Posting]) -> None:
+    """Remove (token, is a place, customer)."""
+    if postings:
+        cursor.execute(
+            statement(__package__, "remove_postings"), [list(part) for part in zip(*postings, strict=True)]
+        )
+
+
+def store_postings(cursor: Cursor, postings: Sequence[Posting]) -> None:
     """Write (token, is a place, customer)."""
     if postings:
         found = np.array(postings, np.int64)

@@ -5,9 +5,9 @@ depends on the order in which records arrived.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import datetime
+from typing import NamedTuple
 
 import orjson
 
@@ -15,30 +15,31 @@ from customerfile.base.ids import RecordId
 from customerfile.definition.schema import Survivorship
 from customerfile.values.outcome import Json
 
+type Standing = tuple[int, float, int]
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One value that one record offers for a field."""
+
+class Offer(NamedTuple):
+    """One value that one record offers for a field. `standing` is `standing_of` the record."""
 
     value: Json
     record_id: RecordId
-    priority: int  # of the source; lower is believed first
-    as_of: datetime
+    standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     value: Json
     record_id: RecordId
-    rule: Survivorship
+
+
+def standing_of(record_id: RecordId, priority: int, as_of: datetime) -> Standing:
+    """What breaks ties between records: the source's priority (lower first), the most recent, the oldest record."""
+    return (priority, -as_of.timestamp(), record_id)
 
 
 def choose(offers: Sequence[Offer], rule: Survivorship) -> Chosen:
     """The winner of at least one offer under `rule`. COLLECT_ALL is `collect`, not this."""
-    if len(offers) == 1:
-        return Chosen(offers[0].value, offers[0].record_id, rule)
-    best = min(offers, key=_ORDERS[rule](offers))
-    return Chosen(best.value, best.record_id, rule)
+    best = min(offers, key=_ORDERS[rule](offers)) if len(offers) > 1 else offers[0]
+    return Chosen(best.value, best.record_id)
 
 
 def collect(offers: Sequence[Offer]) -> list[tuple[Json, RecordId]]:
@@ -47,15 +48,33 @@ def collect(offers: Sequence[Offer]) -> list[tuple[Json, RecordId]]:
     for offer in sorted(offers, key=_tie):
         for value in offer.value if isinstance(offer.value, list) else [offer.value]:
             kept.setdefault(_identity(value), (value, offer.record_id))
-    return sorted(kept.values(), key=lambda pair: not _is_confirmed(pair[0]))
+    found = _without_lesser(list(kept.values())) if len(kept) > 1 else list(kept.values())
+    return sorted(found, key=lambda pair: not _is_confirmed(pair[0]))
 
 
-type _Key = tuple[int | float | str, ...]
+def _without_lesser(found: list[tuple[Json, RecordId]]) -> list[tuple[Json, RecordId]]:
+    """Without addresses that say nothing beyond what another says (the same, but for a missing region)."""
+    parts = [_parts(value) for value, _ in found]
+    return [
+        pair
+        for place, pair in enumerate(found)
+        if parts[place] is None or not any(parts[place] < other for other in parts if other is not None)  # type: ignore[operator]
+    ]
+
+
+def _parts(value: Json) -> Set[tuple[str, str]] | None:
+    """What an address says; None for a value that is no address."""
+    if not isinstance(value, dict) or "value" in value or "digest" in value:
+        return None
+    return frozenset((key, str(part)) for key, part in value.items() if key not in _PARTS_NOT_COMPARED)
+
+
+type _Key = tuple[int | float, ...]
 type _Order = Callable[[Offer], _Key]
 
 
 def _tie(offer: Offer) -> _Key:
-    return (offer.priority, -offer.as_of.timestamp(), offer.record_id)
+    return offer.standing
 
 
 def _by_priority(_offers: Sequence[Offer]) -> _Order:
@@ -67,7 +86,7 @@ def _by_confirmation(_offers: Sequence[Offer]) -> _Order:
 
 
 def _by_recency(_offers: Sequence[Offer]) -> _Order:
-    return lambda offer: (-offer.as_of.timestamp(), *_tie(offer))
+    return lambda offer: (offer.standing[1], *_tie(offer))
 
 
 def _by_frequency(offers: Sequence[Offer]) -> _Order:

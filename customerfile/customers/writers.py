@@ -14,13 +14,13 @@ _FEW_KEYS = 400
 
 def lock_keys(cursor: Cursor, keys: Iterable[int]) -> None:
     """Wait until no other writer works on any of these blocking keys. Keys are taken in order: no deadlock."""
-    wanted = sorted(set(keys))
+    wanted = set(keys)
     if len(wanted) > _FEW_KEYS:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", (_RESOLUTION,))
     else:
         cursor.execute(
             "SELECT pg_advisory_xact_lock_shared(%s), (SELECT count(pg_advisory_xact_lock(key))"
             " FROM (SELECT unnest(%s::bigint[]) AS key) AS keys)",
-            (_RESOLUTION, wanted),
+            (_RESOLUTION, sorted(wanted)),
         )
     cursor.fetchall()

@@ -3,17 +3,16 @@
 A chunk that loses a race with another writer (deadlock, serialisation) is written again from the start.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-import orjson
 from django.db import OperationalError, connection, transaction
 
 from customerfile.base.bulk import Cursor
 from customerfile.base.clock import now
 from customerfile.base.ids import DeliveryId, RecordId
-from customerfile.customers.golden import LinkedRecord
+from customerfile.customers.profile import Profile
 from customerfile.customers.resolution import Arrived, Resolution, Resolved
 from customerfile.definition.schema import FileDefinition
 from customerfile.intake.orders import PreparedEvent
@@ -22,7 +21,6 @@ from customerfile.matching.model import default_model
 from customerfile.sources.operations import Counts, FoundSource, account_chunk, store_rejects
 from customerfile.sources.staging import (
     Arrival,
-    ReadyRow,
     RejectedRow,
     StagedChunk,
     StagedRecord,
@@ -32,6 +30,8 @@ from customerfile.sources.staging import (
 from customerfile.timeline.recording import ReadyEvent, record_events
 from customerfile.vault.keystore import KeyStore
 from customerfile.vault.operations import PlainValue, seal_values
+
+type Profiles = Mapping[str, Profile]
 
 _ATTEMPTS = 5
 _LOST_RACES = {"40001", "40P01"}
@@ -80,7 +80,7 @@ class ChunkWriter:
             if chunk.events:
                 counts, rejected = self._write_events(cursor, chunk.events, arrival)
             else:
-                counts, rejected = self._write_records(cursor, chunk.records, arrival)
+                counts, rejected = self._write_records(cursor, chunk, arrival)
             rejected = [*chunk.rejected, *rejected]
             store_rejects(cursor, self.delivery_id, rejected)
         refused = sum(each.scope == "row" for each in rejected)
@@ -91,10 +91,10 @@ class ChunkWriter:
         return counts
 
     def _write_records(
-        self, cursor: Cursor, rows: Sequence[ReadyRow], arrival: Arrival
+        self, cursor: Cursor, chunk: Chunk, arrival: Arrival
     ) -> tuple[Counts, list[RejectedRow]]:
-        staged = stage_records(cursor, rows, arrival=arrival, earlier=self._seen)
-        resolved = self._resolve(cursor, staged, arrival.at)
+        staged = stage_records(cursor, chunk.records, arrival=arrival, earlier=self._seen)
+        resolved = self._resolve(cursor, staged, chunk.profiles, arrival.at)
         faults = [fault for each in (*staged.created, *staged.updated) for fault in each.row.faults]
         counts = Counts(
             created=len(staged.created),
@@ -138,16 +138,16 @@ class ChunkWriter:
         known = known_records(cursor, keys, source_id=self.source.source_id)
         new = [each.customer for each in events if each.customer and each.customer_key not in known]
         staged = stage_records(cursor, new, arrival=arrival)
-        resolved = self._resolve(cursor, staged, arrival.at)
+        resolved = self._resolve(cursor, staged, {}, arrival.at)
         records = {key: record.record_id for key, record in known.items()}
         return records | {each.row.key: each.record_id for each in staged.created}, resolved
 
-    def _resolve(self, cursor: Cursor, staged: StagedChunk, at: datetime) -> Resolved:
+    def _resolve(self, cursor: Cursor, staged: StagedChunk, profiles: Profiles, at: datetime) -> Resolved:
         changed = (*staged.created, *staged.updated)
         if self.seals:
             plain = [PlainValue(each.record_id, *sealed) for each in changed for sealed in each.row.sealed]
             seal_values(cursor, plain, store=self.store, replace=[each.record_id for each in staged.updated])
-        arrived = [_arrived(each, self.source.priority, at) for each in changed]
+        arrived = [_arrived(each, profiles, self.source.priority, at) for each in changed]
         return Resolution.of(default_model(), self.definition, at=at).resolve(cursor, arrived)
 
     def _analyse_as_it_grows(self, rows: int) -> None:
@@ -158,10 +158,18 @@ class ChunkWriter:
                 cursor.execute(_ANALYSE)
 
 
-def _arrived(staged: StagedRecord, priority: int, at: datetime) -> Arrived:
+def _arrived(staged: StagedRecord, profiles: Profiles, priority: int, at: datetime) -> Arrived:
     row = staged.row
-    record = LinkedRecord(staged.record_id, orjson.loads(row.canonical), priority, row.as_of or at)
-    return Arrived(record, row.prepared, row.block_keys, staged.old_prepared)
+    return Arrived(
+        staged.record_id,
+        row.canonical,
+        priority,
+        row.as_of or at,
+        row.prepared,
+        row.block_keys,
+        staged.old_prepared,
+        profiles.get(row.key),
+    )
 
 
 def _placed(each: PreparedEvent, records: dict[str, RecordId]) -> ReadyEvent:

@@ -18,6 +18,7 @@ from customerfile.definition.queries import current_definition
 from customerfile.definition.schema import FileDefinition
 from customerfile.embedded.home import Home
 from customerfile.intake.chunk_writer import ChunkWriter
+from customerfile.intake.collector import calm_collector
 from customerfile.intake.context import reading_context
 from customerfile.intake.counting import total
 from customerfile.intake.errors import Interrupted
@@ -57,7 +58,8 @@ def import_file(
     definition = current_definition()
     opened = open_delivery(request, definition=definition, spool=home.spool)
     try:
-        return _Import(request, opened, definition, home, by, progress).run()
+        with calm_collector():
+            return _Import(request, opened, definition, home, by, progress).run()
     finally:
         opened.stream.close()
         opened.spooled.path.unlink(missing_ok=True)

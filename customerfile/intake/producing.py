@@ -4,19 +4,23 @@ The same file, mapping and chunk size always give the same chunks: the chunk led
 """
 
 import multiprocessing
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+import orjson
+
 from customerfile.base.errors import CustomerfileError
+from customerfile.customers.profile import Profile, identifier_fields, profile_of_record
 from customerfile.definition.schema import FileDefinition, PrivacyClass
+from customerfile.intake.collector import calm_collector
 from customerfile.intake.orders import PreparedEvent, order_chunks
 from customerfile.intake.preparing import Preparer, preparer
 from customerfile.intake.single_events import event_chunks
 from customerfile.matching.model import default_model
 from customerfile.sources.mapper import compile_mapping
-from customerfile.sources.mapping import Mapping
+from customerfile.sources.mapping import Mapping as FileMapping
 from customerfile.sources.readers.opening import open_file
 from customerfile.sources.rows import ReadOptions, RowStream
 from customerfile.sources.staging import ReadyRow, RejectedRow
@@ -35,7 +39,7 @@ class Job:
     path: Path
     name: str
     options: ReadOptions
-    mapping: Mapping
+    mapping: FileMapping
     definition: FileDefinition
     context: Context
     blinder: Blinder
@@ -49,6 +53,7 @@ class Chunk:
     number: int
     rows: int
     records: tuple[ReadyRow, ...] = ()
+    profiles: Mapping[str, Profile] = field(default_factory=dict)  # by record key
     events: tuple[PreparedEvent, ...] = ()
     rejected: tuple[RejectedRow, ...] = ()
 
@@ -98,9 +103,10 @@ def _received(receiver: Connection, permits: object) -> Iterator[Chunk]:
 def _produce(job: Job, sender: Connection, permits: object) -> None:
     """The second process. Any error travels to the first one, which tells it."""
     try:
-        for chunk in chunks(job):
-            permits.acquire()  # type: ignore[attr-defined]
-            sender.send(chunk)
+        with calm_collector():
+            for chunk in chunks(job):
+                permits.acquire()  # type: ignore[attr-defined]
+                sender.send(chunk)
         sender.send(None)
     except BrokenPipeError:
         return
@@ -126,12 +132,15 @@ def _chunks(job: Job, stream: RowStream) -> Iterator[Chunk]:
 
 
 def _record_chunks(made: Preparer, stream: RowStream) -> Iterator[Chunk]:
+    fields = identifier_fields(made.definition)
     for number, batch in enumerate(stream.batches()):
         outcomes = made.prepare_rows(batch)
+        records = tuple(each for each in outcomes if isinstance(each, ReadyRow))
         yield Chunk(
             number,
             len(batch),
-            records=tuple(each for each in outcomes if isinstance(each, ReadyRow)),
+            records=records,
+            profiles={row.key: profile_of_record(orjson.loads(row.canonical), fields) for row in records},
             rejected=tuple(each for each in outcomes if isinstance(each, RejectedRow)),
         )
 
@@ -148,7 +157,7 @@ def _preparer(job: Job, stream: RowStream) -> Preparer:
     )
 
 
-def sealed_columns(mapping: Mapping, definition: FileDefinition) -> frozenset[str]:
+def sealed_columns(mapping: FileMapping, definition: FileDefinition) -> frozenset[str]:
     """The columns of which any target is a sealed field."""
     sealed = {field.key for field in definition.fields if field.privacy is PrivacyClass.SEALED}
     return frozenset(
@@ -156,8 +165,3 @@ def sealed_columns(mapping: Mapping, definition: FileDefinition) -> frozenset[st
         for column in mapping.columns
         if any(parse_target(target).field in sealed for target in column.targets)
     )
-
-
-def with_batches(options: ReadOptions, rows: int) -> ReadOptions:
-    """The same options with another chunk size."""
-    return replace(options, batch_rows=rows)

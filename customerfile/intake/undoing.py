@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import orjson
 from django.db import connection, transaction
 
 from customerfile.base.bulk import Cursor
@@ -84,7 +85,18 @@ def _restore(wanted: Sequence[tuple[RecordId, int]], delivery_id: DeliveryId) ->
         arrived = []
         for record_id in restored:
             keys = blocking_keys(Prepared.from_json(after[record_id]), resolution.model)
-            arrived.append(Arrived(known[record_id], after[record_id], keys, before[record_id]))
+            record = known[record_id]
+            arrived.append(
+                Arrived(
+                    record_id,
+                    orjson.dumps(record.canonical),
+                    record.priority,
+                    record.as_of,
+                    after[record_id],
+                    keys,
+                    before[record_id],
+                )
+            )
         resolution.resolve(cursor, arrived)
 
 

@@ -1,2 +1,4 @@
--- Take out contact points, telling what was known about them.
-DELETE FROM contact_point WHERE customer_id = ANY(%s) RETURNING customer_id, channel, value, status, confirmed_at
+-- Take out contact points that no record of their customer names any more.
+DELETE FROM contact_point USING unnest(%s::bigint[], %s::text[], %s::text[]) AS gone(customer_id, channel, value)
+WHERE contact_point.customer_id = gone.customer_id AND contact_point.channel = gone.channel
+  AND contact_point.value = gone.value

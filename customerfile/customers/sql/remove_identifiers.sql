@@ -1,2 +1,3 @@
--- Take out identifiers before they are written anew.
-DELETE FROM identifier WHERE customer_id = ANY(%s)
+-- Take out identifiers that no record of their customer names any more.
+DELETE FROM identifier USING unnest(%s::bigint[], %s::bigint[]) AS gone(customer_id, digest)
+WHERE identifier.customer_id = gone.customer_id AND identifier.digest = gone.digest

@@ -1,7 +1,3 @@
--- Take customers out of the search index.
-DELETE FROM posting USING (
-    SELECT id, false AS place, unnest(name_tokens) AS token_id FROM customer WHERE id = ANY(%(ids)s)
-    UNION ALL
-    SELECT id, true, unnest(place_tokens) FROM customer WHERE id = ANY(%(ids)s)
-) AS gone
-WHERE posting.token_id = gone.token_id AND posting.place = gone.place AND posting.customer_id = gone.id
+-- Take words of customers out of the search index.
+DELETE FROM posting USING unnest(%s::bigint[], %s::boolean[], %s::bigint[]) AS gone(token_id, place, customer_id)
+WHERE posting.token_id = gone.token_id AND posting.place = gone.place AND posting.customer_id = gone.customer_id

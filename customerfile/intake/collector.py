@@ -1,0 +1,20 @@
+"""Keeps Python's cycle collector from walking a large import's millions of plain values again and again."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_THRESHOLDS = (200_000, 50, 100)
+
+
+@contextmanager
+def calm_collector() -> Iterator[None]:
+    """What is there now is left alone, and collections are rare, until the end of the block."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(*_THRESHOLDS)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
