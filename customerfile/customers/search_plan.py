@@ -10,10 +10,10 @@ from itertools import groupby
 
 from customerfile.customers.search_answers import Answer, StoredWord
 
-ROWS_READ_WHOLE = 3500  # most customers read of words that are not common
+ROWS_READ_WHOLE = 3000  # most customers read of words that are not common
 ROWS_OF_BEST = 1500  # most customers read of the best answers, where these are common
 ROWS_OF_OTHERS = 800  # and of other answers that are common
-PROBES = 2000  # most look-ups one by one
+PROBES = 1600  # most look-ups one by one
 SHORT = 64  # a list this short is always read whole
 LAST_ID = 2**63 - 1
 BEST, LIKELY, POSSIBLE = 1, 2, 3  # which common words the customers of a list are looked up for
