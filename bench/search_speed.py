@@ -105,8 +105,8 @@ def _people(count: int, dice: random.Random) -> list[Person]:
             ids = [dice.randint(1, max(1, highest)) for _ in range(count)]
             cursor.execute(
                 "SELECT id, number, golden, (SELECT count(*) FROM customer AS other"
-                " WHERE other.sort_name = customer.sort_name AND other.state = 'active') FROM customer WHERE id = ANY(%s) AND state = 'active' AND kind = 'person'"
-                " ORDER BY id",
+                " WHERE other.sort_name = customer.sort_name AND other.state = 'active')"
+                " FROM customer WHERE id = ANY(%s) AND state = 'active' AND kind = 'person' ORDER BY id",
                 (ids,),
             )
             for id_, number, golden, namesakes in cursor.fetchall():

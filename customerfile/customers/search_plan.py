@@ -26,8 +26,8 @@ type Stored = Mapping[int, StoredWord]
 class Reading:
     """A list to read: the customers of an answer's word with ids from low to high.
 
-    Each of them is then looked up in the common words up to `reach` (0: none, BEST, LIKELY, POSSIBLE) that have more
-    customers than `size`.
+    Each of them is then looked up in the common words up to `reach` (0: none, BEST, LIKELY, POSSIBLE) that have at
+    least `size` customers.
     """
 
     answer: int
@@ -98,7 +98,7 @@ def _read_whole(stored: Stored, tiers: Mapping[int, int], answers: Sequence[Answ
     rows = probes = 0
     for number in sorted(stored, key=lambda n: (tiers.get(n, POSSIBLE + 1), stored[n].count, n)):
         count = stored[number].count
-        commoner = [n for n in tiers if answers[n].word != answers[number].word and stored[n].count > count]
+        commoner = [n for n in tiers if answers[n].word != answers[number].word and stored[n].count >= count]
         for reach in (POSSIBLE, LIKELY, BEST):
             cost = count * sum(tiers[n] <= reach for n in commoner)
             if probes + cost <= PROBES and rows + count <= ROWS_READ_WHOLE:

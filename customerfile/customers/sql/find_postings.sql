@@ -29,4 +29,4 @@ SELECT ask.answer, ARRAY(
 FROM unnest(%(probes)s::int[], %(probe_words)s::int[], %(probe_tokens)s::bigint[], %(probe_places)s::boolean[],
             %(tiers)s::int[], %(probe_sizes)s::int[])
      AS ask(answer, word, token_id, place, tier, size)
-JOIN seed ON seed.word <> ask.word AND seed.reach >= ask.tier AND seed.size < ask.size
+JOIN seed ON seed.word <> ask.word AND seed.reach >= ask.tier AND seed.size <= ask.size
