@@ -1,13 +1,16 @@
 """Writes rows of any number into a table: COPY for many, one statement for few. The result is the same.
 
 COPY is fed whole blocks that are put together here: row by row through the driver it would be the slowest part of a
-large import.
+large import. While the server takes a block in, the next one is being put together.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache
+from typing import Any, LiteralString, cast
 
 import numpy as np
 import psycopg
@@ -17,9 +20,58 @@ from psycopg import sql
 FEW = 32
 
 type Row = tuple[Any, ...]
-type Cursor = psycopg.Cursor[tuple[Any, ...]]
+type Query = str | sql.Composed
 type Numbers = NDArray[np.int64]
 type Flags = NDArray[np.bool_]
+
+
+class Cursor:
+    """Statements of one transaction, in order. A COPY goes on in the background until the next statement or `settle`.
+
+    Lists of numbers are handed to the server as array literals. Whoever opens one must settle it before committing.
+    """
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self._cursor = psycopg.Cursor(connection)
+        self._copying: Future[None] | None = None
+
+    def execute(self, query: Query, params: Sequence[Any] | Mapping[str, Any] | None = None) -> None:
+        """Run one statement."""
+        self.settle()
+        # `query` is our own text or composed of quoted parts, never of values
+        self._cursor.execute(cast(LiteralString, query), _literals(params))
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        """All rows of the last statement."""
+        return self._cursor.fetchall()
+
+    def copy(self, query: sql.Composed, block: bytes | str) -> None:
+        """Feed a block to COPY. What the server thinks of it is raised by the next call."""
+        self.settle()
+        self._copying = _BACKGROUND.submit(self._copy, query, block)
+
+    def settle(self) -> None:
+        """Wait until everything so far has been taken in."""
+        copying, self._copying = self._copying, None
+        if copying is not None:
+            copying.result()
+
+    def _copy(self, query: sql.Composed, block: bytes | str) -> None:
+        with self._cursor.copy(query) as copy:
+            copy.write(block)
+
+
+_BACKGROUND = ThreadPoolExecutor(max_workers=1, thread_name_prefix="copy")
+
+
+@contextmanager
+def bulk_cursor(connection: psycopg.Connection[Any]) -> Iterator[Cursor]:
+    """A cursor for many rows in the caller's transaction, settled at the end of the block."""
+    cursor = Cursor(connection)
+    try:
+        yield cursor
+    finally:
+        cursor.settle()
 
 
 def write_rows(cursor: Cursor, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
@@ -30,8 +82,7 @@ def write_rows(cursor: Cursor, table: str, columns: Sequence[str], rows: Sequenc
         cursor.execute(_insert(table, tuple(columns), len(rows)), [value for row in rows for value in row])
         return
     lines = ["\t".join([_ENCODERS[type(value)](value) for value in row]) for row in rows]
-    with cursor.copy(_copy(table, columns, "TEXT")) as copy:
-        copy.write("\n".join(lines) + "\n")
+    cursor.copy(_copy(table, columns, "TEXT"), "\n".join(lines) + "\n")
 
 
 def write_numbers(
@@ -42,8 +93,7 @@ def write_numbers(
     if count <= FEW:
         write_rows(cursor, table, columns, list(zip(*(column.tolist() for column in values), strict=True)))
         return
-    with cursor.copy(_copy(table, columns, "BINARY")) as copy:
-        copy.write(_HEADER + _packed(values, count) + _TRAILER)
+    cursor.copy(_copy(table, columns, "BINARY"), _HEADER + _packed(values, count) + _TRAILER)
 
 
 def next_ids(cursor: Cursor, sequence: str, count: int) -> list[int]:
@@ -94,6 +144,24 @@ def _text(value: str) -> str:
     return value
 
 
+def _literals(params: Sequence[Any] | Mapping[str, Any] | None) -> Sequence[Any] | Mapping[str, Any] | None:
+    if params is None:
+        return None
+    if isinstance(params, Mapping):
+        return {name: _literal(value) for name, value in params.items()}
+    return [_literal(value) for value in params]
+
+
+def _literal(value: Any) -> Any:
+    return _array(value) if type(value) is list and (not value or type(value[0]) is int) else value
+
+
+@lru_cache(maxsize=64)
+def _moment(value: datetime) -> str:
+    """The same few moments stand in every row of a chunk."""
+    return value.isoformat()
+
+
 def _array(value: Sequence[int]) -> str:
     return "{" + ",".join(map(str, value)) + "}"
 
@@ -104,7 +172,7 @@ _ENCODERS: dict[type, Callable[[Any], str]] = {
     float: repr,
     bool: lambda value: "t" if value else "f",
     type(None): lambda value: "\\N",
-    datetime: datetime.isoformat,
+    datetime: _moment,
     Decimal: str,
     bytes: lambda value: "\\\\x" + value.hex(),
     list: _array,

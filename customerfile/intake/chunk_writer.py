@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db import OperationalError, connection, transaction
 
-from customerfile.base.bulk import Cursor
+from customerfile.base.bulk import Cursor, bulk_cursor
 from customerfile.base.clock import now
 from customerfile.base.ids import DeliveryId, RecordId
 from customerfile.customers.profile import Profile
@@ -35,7 +35,7 @@ type Profiles = Mapping[str, Profile]
 
 _ATTEMPTS = 5
 _LOST_RACES = {"40001", "40P01"}
-_ANALYSE_AT = (2_000, 20_000, 200_000, 2_000_000)
+_ANALYSE_AT = (5_000, 50_000, 500_000, 5_000_000)
 _ANALYSE = (
     "ANALYZE record, block_key, link, customer, contact_point, identifier, posting, name_token, token_variant,"
     " scored_pair, event_key"
@@ -75,8 +75,8 @@ class ChunkWriter:
     @transaction.atomic
     def _write(self, chunk: Chunk) -> Counts:
         arrival = Arrival(self.source.source_id, self.delivery_id, now())
-        with connection.cursor() as wrapper:
-            cursor: Cursor = wrapper.cursor  # psycopg's own, for COPY
+        connection.ensure_connection()
+        with bulk_cursor(connection.connection) as cursor:
             if chunk.events:
                 counts, rejected = self._write_events(cursor, chunk.events, arrival)
             else:

@@ -7,7 +7,7 @@ from datetime import datetime
 import orjson
 from django.db import connection, transaction
 
-from customerfile.base.bulk import Cursor
+from customerfile.base.bulk import bulk_cursor
 from customerfile.base.clock import now
 from customerfile.base.ids import DeliveryId, RecordId
 from customerfile.customers.resolution import Arrived, Resolution, linked_records
@@ -47,9 +47,9 @@ def undo_delivery(delivery_id: int, *, home: Home, by: str) -> Undone:
 
 
 def _undo(delivery_id: DeliveryId, home: Home, by: str) -> Undone:
-    with transaction.atomic(), connection.cursor() as wrapper:
-        events = undo_events(wrapper.cursor, delivery_id)
-        plan = undo_plan(wrapper.cursor, delivery_id)
+    with transaction.atomic(), bulk_cursor(connection.connection) as cursor:
+        events = undo_events(cursor, delivery_id)
+        plan = undo_plan(cursor, delivery_id)
     for start in range(0, len(plan.remove), _AT_ONCE):
         _remove(plan.remove[start : start + _AT_ONCE])
     for start in range(0, len(plan.restore), _AT_ONCE):
@@ -64,8 +64,7 @@ def _undo(delivery_id: DeliveryId, home: Home, by: str) -> Undone:
 
 @transaction.atomic
 def _remove(records: Sequence[RecordId]) -> None:
-    with connection.cursor() as wrapper:
-        cursor: Cursor = wrapper.cursor
+    with bulk_cursor(connection.connection) as cursor:
         _resolution(now()).take_back(cursor, prepared_of(cursor, records))
         cursor.execute("DELETE FROM sealed_value WHERE record_id = ANY(%s)", (list(records),))
         remove_records(cursor, records)
@@ -74,8 +73,7 @@ def _remove(records: Sequence[RecordId]) -> None:
 @transaction.atomic
 def _restore(wanted: Sequence[tuple[RecordId, int]], delivery_id: DeliveryId) -> None:
     at = now()
-    with connection.cursor() as wrapper:
-        cursor: Cursor = wrapper.cursor
+    with bulk_cursor(connection.connection) as cursor:
         records = [record_id for record_id, _ in wanted]
         before = prepared_of(cursor, records)
         restored = restore_records(cursor, wanted, delivery_id=delivery_id, at=at)
