@@ -10,10 +10,10 @@ from itertools import groupby
 
 from customerfile.customers.search_answers import Answer, StoredWord
 
-ROWS_READ_WHOLE = 3000  # most customers read of words that are not common
-ROWS_OF_BEST = 1500  # most customers read of the best answers, where these are common
-ROWS_OF_OTHERS = 800  # and of other answers that are common
-PROBES = 1600  # most look-ups one by one
+ROWS_READ_WHOLE = 6000  # most customers read of words that are not common
+ROWS_OF_BEST = 2000  # most customers read of the best answers, where these are common
+ROWS_OF_OTHERS = 1000  # and of other answers that are common
+PROBES = 1000  # most look-ups one by one: each costs as much as reading ten customers
 SHORT = 64  # a list this short is always read whole
 LAST_ID = 2**63 - 1
 BEST, LIKELY, POSSIBLE = 1, 2, 3  # which common words the customers of a list are looked up for
@@ -62,7 +62,7 @@ def make_plan(answers: Sequence[Answer], *, limit: int) -> Plan:
         return Plan([Reading(number, 0, LAST_ID, limit) for number in stored])
     best = _best(stored, answers)
     tiers = _tiers(stored, best, answers)
-    whole = _read_whole(stored, tiers, answers)
+    whole = _reaches(_read_whole(stored, tiers), stored, tiers, answers)
     common = {number: word for number, word in stored.items() if number not in whole}
     plan = Plan([_whole(n, stored[n].count, whole[n] if common else 0) for n in sorted(whole)])
     if common:
@@ -92,22 +92,38 @@ def _tiers(stored: Stored, best: frozenset[int], answers: Sequence[Answer]) -> d
     return tiers
 
 
-def _read_whole(stored: Stored, tiers: Mapping[int, int], answers: Sequence[Answer]) -> dict[int, int]:
-    """The words to read whole, each with its reach, the likely ones first, while all of it is affordable."""
-    whole: dict[int, int] = {}
-    rows = probes = 0
+def _read_whole(stored: Stored, tiers: Mapping[int, int]) -> list[int]:
+    """The words to read whole, the likely ones first and of these the rarer ones."""
+    whole: list[int] = []
+    rows = 0
     for number in sorted(stored, key=lambda n: (tiers.get(n, POSSIBLE + 1), stored[n].count, n)):
         count = stored[number].count
-        commoner = [n for n in tiers if answers[n].word != answers[number].word and stored[n].count >= count]
+        if rows + count <= ROWS_READ_WHOLE or count <= SHORT:
+            whole.append(number)
+            rows += count
+    return whole
+
+
+def _reaches(
+    whole: Sequence[int], stored: Stored, tiers: Mapping[int, int], answers: Sequence[Answer]
+) -> dict[int, int]:
+    """How far the customers of the words read whole are looked up in commoner words, as far as that is affordable."""
+    reaches = dict.fromkeys(whole, 0)
+    probes = 0
+    for number in whole:
+        count = stored[number].count
+        commoner = [
+            n
+            for n in tiers
+            if n not in reaches and answers[n].word != answers[number].word and stored[n].count >= count
+        ]
         for reach in (POSSIBLE, LIKELY, BEST):
             cost = count * sum(tiers[n] <= reach for n in commoner)
-            if probes + cost <= PROBES and rows + count <= ROWS_READ_WHOLE:
-                whole[number] = reach
-                rows, probes = rows + count, probes + cost
+            if probes + cost <= PROBES:
+                reaches[number] = reach
+                probes += cost
                 break
-        if count <= SHORT:
-            whole.setdefault(number, 0)
-    return whole
+    return reaches
 
 
 def _whole(number: int, count: int, reach: int) -> Reading:
