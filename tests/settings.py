@@ -7,7 +7,7 @@ import tempfile
 
 _home = tempfile.mkdtemp(prefix="cf-test-home-")
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
-os.environ["CUSTOMERFILE_SECRET_KEY"] = "only for tests"  # noqa: S105 - signs nothing of worth
+os.environ["CUSTOMERFILE_SECRET_KEY"] = "only for tests"
 os.environ["CUSTOMERFILE_HOME"] = _home
 os.environ.pop("DATABASE_URL", None)
 

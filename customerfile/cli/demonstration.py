@@ -17,12 +17,18 @@ def load_demonstration(*, people: int, seed: int, home: Home, by: str) -> None:
     """Make the demonstration's files and import each. Loading it again on the same day changes nothing."""
     console = Console()
     console.print("Loading the demonstration: invented customers from several systems of a made-up shop.")
-    table = Table("file", "source", "rows", "created", "updated", "unchanged", "rejected", "new customers", "joined")
+    table = Table(
+        "file", "source", "rows", "created", "updated", "unchanged", "rejected", "new customers", "joined"
+    )
     with tempfile.TemporaryDirectory(dir=home.spool) as folder:
         made = generate(Path(folder), seed=seed, people=people, until=now().date())
         for file in made.files:
             request = ImportRequest(
-                path=file.path, source=file.source, kind_as=file.kind_as, mapping=file.mapping_path, country=file.country
+                path=file.path,
+                source=file.source,
+                kind_as=file.kind_as,
+                mapping=file.mapping_path,
+                country=file.country,
             )
             counts = import_file(request, home=home, by=by).counts
             numbers = (

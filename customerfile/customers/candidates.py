@@ -134,5 +134,6 @@ def _pairs(keys: Numbers, records: Numbers, old: int, model: MatchModel) -> Numb
         first, second = blocks[:, left].ravel(), blocks[:, right].ravel()
         wanted = is_new[first] | is_new[second]
         found.append(np.stack([records[first[wanted]], records[second[wanted]]], axis=1))
-    pairs = np.unique(np.concatenate(found), axis=0)
-    return pairs[pairs[:, 0] != pairs[:, 1]]
+    pairs: Numbers = np.unique(np.concatenate(found), axis=0)
+    apart: Numbers = pairs[pairs[:, 0] != pairs[:, 1]]
+    return apart

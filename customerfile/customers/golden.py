@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from customerfile.base.ids import RecordId
-from customerfile.customers.survivorship import Offer, choose, collect, standing_of
-from customerfile.definition.schema import FieldDefinition, FileDefinition, Survivorship
+from customerfile.customers.survivorship import Offer, Standing, choose, collect, standing_of
+from customerfile.definition.schema import FileDefinition, Survivorship
 
 type Canonical = dict[str, Any]
 # field -> the record behind each of its values (one for a single field)
@@ -35,15 +35,17 @@ class GoldenRules:
     """The survivorship rules of one definition, looked up by field."""
 
     def __init__(self, definition: FileDefinition) -> None:
-        self._fields: Mapping[str, FieldDefinition] = {field.key: field for field in definition.fields}
+        self._rules: Mapping[str, Survivorship] = {
+            field.key: field.survivorship for field in definition.fields
+        }
 
     def golden_record(self, records: Sequence[LinkedRecord]) -> GoldenRecord:
         """The golden record of at least one record."""
         offers: dict[str, list[Offer]] = {}
-        for record in sorted(records, key=lambda each: each.record_id):
-            standing = standing_of(record.record_id, record.priority, record.as_of)
+        for record in sorted(records, key=_standing):
+            age = -record.as_of.timestamp()
             for key, value in record.canonical.items():
-                offers.setdefault(key, []).append(Offer(value, record.record_id, standing))
+                offers.setdefault(key, []).append(Offer(value, record.record_id, age))
         kind = choose(offers.pop("kind"), Survivorship.MOST_FREQUENT).value
         values: Canonical = {}
         origins: Origins = {}
@@ -53,8 +55,7 @@ class GoldenRules:
 
     def rule(self, key: str) -> Survivorship:
         """The rule of a field; the most recent value for one that the definition no longer has."""
-        field = self._fields.get(key)
-        return field.survivorship if field else Survivorship.MOST_RECENT
+        return self._rules.get(key, Survivorship.MOST_RECENT)
 
     def _settle(self, key: str, offers: list[Offer], values: Canonical, origins: Origins) -> None:
         if isinstance(offers[0].value, list):
@@ -65,3 +66,7 @@ class GoldenRules:
             chosen = choose(offers, self.rule(key))
             values[key] = chosen.value
             origins[key] = [chosen.record_id]
+
+
+def _standing(record: LinkedRecord) -> Standing:
+    return standing_of(record.record_id, record.priority, record.as_of)

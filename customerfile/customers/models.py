@@ -99,8 +99,10 @@ class ScoredPair(models.Model):
     """Two compared records at or above the review threshold, with the level of each comparison."""
 
     pk = models.CompositePrimaryKey("left_id", "right_id")
-    left = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_index=False)
-    right = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+")
+    left = models.ForeignKey(
+        Record, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    right = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_constraint=False)
     weight = models.FloatField()
     levels = models.BinaryField()
     veto = models.SmallIntegerField()

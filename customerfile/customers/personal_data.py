@@ -35,7 +35,16 @@ TABLES = (
             "id number kind state merged_into_id golden_since record_count created_at changed_at",
             "display_name sort_name golden provenance name_tokens place_tokens",
         ),
-        replicate=("id", "number", "kind", "state", "merged_into_id", "record_count", "created_at", "changed_at"),
+        replicate=(
+            "id",
+            "number",
+            "kind",
+            "state",
+            "merged_into_id",
+            "record_count",
+            "created_at",
+            "changed_at",
+        ),
     ),
     TableDeclaration(
         table="golden_history",

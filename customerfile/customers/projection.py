@@ -1,6 +1,6 @@
 """Writes what follows from a customer's records: golden record with history, contact points, identifiers, search index.
 
-It is worked out anew for every touched customer, so merge and split need no rules of their own; what changed is written.
+It is worked out anew for every touched customer, so merge and split need no rules of their own; changes are written.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

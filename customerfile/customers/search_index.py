@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from customerfile.base.bulk import Cursor, write_numbers
+from customerfile.base.bulk import Cursor, Flags, Numbers, write_numbers
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId
 
@@ -35,7 +35,8 @@ def _added(cursor: Cursor, words: list[str]) -> dict[str, int]:
     ids: dict[str, int] = dict(cursor.fetchall())
     found = [(variant, token_id) for word, token_id in ids.items() for variant in set(variants(word))]
     if found:
-        write_numbers(cursor, "token_variant", ("variant", "token_id"), list(np.array(found, np.int64).T))
+        pairs = np.array(found, np.int64)
+        write_numbers(cursor, "token_variant", ("variant", "token_id"), (pairs[:, 0], pairs[:, 1]))
     if len(ids) < len(words):
         cursor.execute(statement(__package__, "token_ids"), (words,))
         ids.update(cursor.fetchall())
@@ -71,5 +72,5 @@ def store_postings(cursor: Cursor, postings: Sequence[Posting]) -> None:
     """Write (token, is a place, customer)."""
     if postings:
         found = np.array(postings, np.int64)
-        columns = [found[:, 0], found[:, 1].astype(np.bool_), found[:, 2]]
+        columns: list[Numbers | Flags] = [found[:, 0], found[:, 1].astype(np.bool_), found[:, 2]]
         write_numbers(cursor, "posting", ("token_id", "place", "customer_id"), columns)

@@ -1,7 +1,7 @@
-"""Chooses the golden value among the values that a customer's records hold, and says from which record, by which rule.
+"""Chooses the golden value among the values that a customer's records hold, and says from which record it is.
 
-Pure. Ties are broken by source priority, then the most recent, then the oldest record, so that the answer never
-depends on the order in which records arrived.
+Pure. Offers are given in the order of trust (`standing_of`), which breaks every tie: the answer never depends on the
+order in which records arrived.
 """
 
 from collections import Counter
@@ -19,92 +19,63 @@ type Standing = tuple[int, float, int]
 
 
 class Offer(NamedTuple):
-    """One value that one record offers for a field. `standing` is `standing_of` the record."""
+    """One value that one record offers for a field. `age` grows with how long ago it was said."""
 
     value: Json
     record_id: RecordId
-    standing: Standing
-
-
-class Chosen(NamedTuple):
-    value: Json
-    record_id: RecordId
+    age: float
 
 
 def standing_of(record_id: RecordId, priority: int, as_of: datetime) -> Standing:
-    """What breaks ties between records: the source's priority (lower first), the most recent, the oldest record."""
+    """Orders records by trust: the source's priority (lower first), then the most recent, then the oldest record."""
     return (priority, -as_of.timestamp(), record_id)
 
 
-def choose(offers: Sequence[Offer], rule: Survivorship) -> Chosen:
-    """The winner of at least one offer under `rule`. COLLECT_ALL is `collect`, not this."""
-    best = min(offers, key=_ORDERS[rule](offers)) if len(offers) > 1 else offers[0]
-    return Chosen(best.value, best.record_id)
+def choose(offers: Sequence[Offer], rule: Survivorship) -> Offer:
+    """The winner among at least one offer, under the rule of a field that keeps a single value."""
+    return offers[0] if len(offers) == 1 else _RULES[rule](offers)
 
 
 def collect(offers: Sequence[Offer]) -> list[tuple[Json, RecordId]]:
-    """Every distinct value of a multiple field (each offer's value is a list), believed ones first."""
+    """Every distinct value of a multiple field (each offer's value is a list): confirmed ones first, then by trust."""
     kept: dict[bytes, tuple[Json, RecordId]] = {}
-    for offer in sorted(offers, key=_tie):
+    for offer in offers:
         for value in offer.value if isinstance(offer.value, list) else [offer.value]:
             kept.setdefault(_identity(value), (value, offer.record_id))
-    found = _without_lesser(list(kept.values())) if len(kept) > 1 else list(kept.values())
-    return sorted(found, key=lambda pair: not _is_confirmed(pair[0]))
+    found = list(kept.values())
+    if len(found) > 1:
+        found = sorted(_without_lesser(found), key=lambda pair: not _is_confirmed(pair[0]))
+    return found
 
 
-def _without_lesser(found: list[tuple[Json, RecordId]]) -> list[tuple[Json, RecordId]]:
-    """Without addresses that say nothing beyond what another says (the same, but for a missing region)."""
-    parts = [_parts(value) for value, _ in found]
-    return [
-        pair
-        for place, pair in enumerate(found)
-        if parts[place] is None or not any(parts[place] < other for other in parts if other is not None)  # type: ignore[operator]
-    ]
+def _most_trusted(offers: Sequence[Offer]) -> Offer:
+    return offers[0]
 
 
-def _parts(value: Json) -> Set[tuple[str, str]] | None:
-    """What an address says; None for a value that is no address."""
-    if not isinstance(value, dict) or "value" in value or "digest" in value:
-        return None
-    return frozenset((key, str(part)) for key, part in value.items() if key not in _PARTS_NOT_COMPARED)
+def _most_recent(offers: Sequence[Offer]) -> Offer:
+    return min(offers, key=lambda offer: offer.age)
 
 
-type _Key = tuple[int | float, ...]
-type _Order = Callable[[Offer], _Key]
+def _confirmed_first(offers: Sequence[Offer]) -> Offer:
+    return min(offers, key=lambda offer: not _is_confirmed(offer.value))
 
 
-def _tie(offer: Offer) -> _Key:
-    return offer.standing
-
-
-def _by_priority(_offers: Sequence[Offer]) -> _Order:
-    return _tie
-
-
-def _by_confirmation(_offers: Sequence[Offer]) -> _Order:
-    return lambda offer: (0 if _is_confirmed(offer.value) else 1, *_tie(offer))
-
-
-def _by_recency(_offers: Sequence[Offer]) -> _Order:
-    return lambda offer: (offer.standing[1], *_tie(offer))
-
-
-def _by_frequency(offers: Sequence[Offer]) -> _Order:
+def _most_frequent(offers: Sequence[Offer]) -> Offer:
     votes = Counter(_identity(offer.value) for offer in offers)
-    return lambda offer: (-votes[_identity(offer.value)], *_tie(offer))
+    return max(offers, key=lambda offer: votes[_identity(offer.value)])
 
 
-def _by_completeness(_offers: Sequence[Offer]) -> _Order:
-    return lambda offer: (-_size(offer.value), *_tie(offer))
+def _most_complete(offers: Sequence[Offer]) -> Offer:
+    return max(offers, key=lambda offer: _size(offer.value))
 
 
-_ORDERS: Mapping[Survivorship, Callable[[Sequence[Offer]], _Order]] = {
-    Survivorship.SOURCE_PRIORITY: _by_priority,
-    Survivorship.CONFIRMED_FIRST: _by_confirmation,
-    Survivorship.MOST_RECENT: _by_recency,
-    Survivorship.MOST_FREQUENT: _by_frequency,
-    Survivorship.MOST_COMPLETE: _by_completeness,
-    Survivorship.COLLECT_ALL: _by_priority,
+_RULES: Mapping[Survivorship, Callable[[Sequence[Offer]], Offer]] = {
+    Survivorship.SOURCE_PRIORITY: _most_trusted,
+    Survivorship.CONFIRMED_FIRST: _confirmed_first,
+    Survivorship.MOST_RECENT: _most_recent,
+    Survivorship.MOST_FREQUENT: _most_frequent,
+    Survivorship.MOST_COMPLETE: _most_complete,
+    Survivorship.COLLECT_ALL: _most_trusted,
 }
 
 
@@ -127,3 +98,20 @@ def _identity(value: Json) -> bytes:
     if isinstance(value, dict):
         value = {key: part for key, part in value.items() if key not in _PARTS_NOT_COMPARED}
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+
+
+def _without_lesser(found: list[tuple[Json, RecordId]]) -> list[tuple[Json, RecordId]]:
+    """Without addresses that say nothing beyond what another says (the same, but for a missing region)."""
+    parts = [_parts(value) for value, _ in found]
+    return [
+        pair
+        for pair, said in zip(found, parts, strict=True)
+        if said is None or not any(other is not None and said < other for other in parts)
+    ]
+
+
+def _parts(value: Json) -> Set[tuple[str, str]] | None:
+    """What an address says; None for a value that is no address."""
+    if not isinstance(value, dict) or "value" in value or "digest" in value:
+        return None
+    return frozenset((key, str(part)) for key, part in value.items() if key not in _PARTS_NOT_COMPARED)

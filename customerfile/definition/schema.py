@@ -85,7 +85,8 @@ class EventType:
 class Purpose:
     key: str
     label: str
-    lawful_basis: str  # GDPR article 6(1): consent, contract, legal_obligation, vital_interests, public_task, legitimate_interests
+    # GDPR article 6(1): consent, contract, legal_obligation, vital_interests, public_task, legitimate_interests
+    lawful_basis: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,12 @@ class Source(models.Model):
     class Meta:
         db_table = "source"
         constraints = [
-            models.CheckConstraint(condition=Q(key__regex=r"^[a-z0-9][a-z0-9_.-]{0,62}$"), name="source_key_is_plain"),
-            models.CheckConstraint(condition=Q(origin__in=("own", "bought", "partner")), name="source_origin_known"),
+            models.CheckConstraint(
+                condition=Q(key__regex=r"^[a-z0-9][a-z0-9_.-]{0,62}$"), name="source_key_is_plain"
+            ),
+            models.CheckConstraint(
+                condition=Q(origin__in=("own", "bought", "partner")), name="source_origin_known"
+            ),
         ]
 
 
@@ -52,7 +56,8 @@ class Delivery(models.Model):
         db_table = "delivery"
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=("running", "finished", "failed", "undone")), name="delivery_state_known"
+                condition=Q(state__in=("running", "finished", "failed", "undone")),
+                name="delivery_state_known",
             ),
             models.CheckConstraint(
                 condition=Q(rows=F("created") + F("updated") + F("unchanged") + F("rejected")),
@@ -86,7 +91,7 @@ class Record(models.Model):
     prepared = models.TextField()
     digest = models.BigIntegerField()
     version = models.IntegerField(default=1)
-    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, db_index=False)
+    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, db_index=False, db_constraint=False)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     as_of = models.DateTimeField()
@@ -95,7 +100,9 @@ class Record(models.Model):
         db_table = "record"
         constraints = [
             models.UniqueConstraint(fields=["source", "key"], name="record_key_unique_in_source"),
-            models.CheckConstraint(condition=Q(kind__in=("person", "organisation")), name="record_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=("person", "organisation")), name="record_kind_known"
+            ),
         ]
 
 
@@ -133,4 +140,6 @@ class Reject(models.Model):
 
     class Meta:
         db_table = "reject"
-        constraints = [models.CheckConstraint(condition=Q(scope__in=("row", "value")), name="reject_scope_known")]
+        constraints = [
+            models.CheckConstraint(condition=Q(scope__in=("row", "value")), name="reject_scope_known")
+        ]

@@ -9,6 +9,11 @@ def _columns(public: str, personal: str = "") -> dict[str, Privacy]:
     return dict.fromkeys(public.split(), _PUBLIC) | dict.fromkeys(personal.split(), _PERSONAL)
 
 
+_REPLICATED = (
+    *("id", "occurred_at", "record_id", "source_id", "name", "category"),
+    *("amount", "currency", "quantity"),
+)
+
 TABLES = (
     TableDeclaration(
         table="event",
@@ -21,9 +26,7 @@ TABLES = (
             "id occurred_at record_id source_id name category currency delivery_id",
             "key amount quantity properties",
         ),
-        replicate=(
-            "id", "occurred_at", "record_id", "source_id", "name", "category", "amount", "currency", "quantity",
-        ),  # fmt: skip
+        replicate=_REPLICATED,
     ),
     TableDeclaration(
         table="event_key",
@@ -42,8 +45,6 @@ TABLES = (
         on_merge=OnMerge.FOLLOWS_RECORD,
         on_erase=OnErase.DELETE,
         exported=True,
-        columns=_columns(
-            "event_id version record_id digest rows delivery_id replaced_by_id", "content"
-        ),
+        columns=_columns("event_id version record_id digest rows delivery_id replaced_by_id", "content"),
     ),
 )

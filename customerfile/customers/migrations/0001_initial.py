@@ -140,8 +140,8 @@ class Migration(migrations.Migration):
                 ('levels', models.BinaryField()),
                 ('veto', models.SmallIntegerField()),
                 ('model_hash', models.TextField()),
-                ('left', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.record')),
-                ('right', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.record')),
+                ('left', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.record')),
+                ('right', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sources.record')),
             ],
             options={
                 'db_table': 'scored_pair',

@@ -31,7 +31,11 @@ def commands(page: str) -> list[str]:
     """Shell text of each command block, without what needs a terminal or another installation."""
     kept = []
     for block in blocks(page):
-        lines = [line for line in block.splitlines() if not re.search(r"make |DATABASE_URL|\b(?:serve|demo)\b|FILE --source", line)]
+        lines = [
+            line
+            for line in block.splitlines()
+            if not re.search(r"make |DATABASE_URL|\b(?:serve|demo)\b|FILE --source", line)
+        ]
         kept.append("\n".join(lines))
     return [block for block in kept if "customerfile" in block or "cat >" in block]
 
@@ -42,13 +46,17 @@ def test_the_commands_of_a_page_work(page: str, tmp_path: Path) -> None:
     tmp_path.chmod(0o711)
     place = home(tmp_path / "home")
     _write_files(tmp_path)
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("CUSTOMERFILE_", "DJANGO_"))}
+    environment = {
+        key: value for key, value in os.environ.items() if not key.startswith(("CUSTOMERFILE_", "DJANGO_"))
+    }
     environment |= {"CUSTOMERFILE_HOME": str(place.path), "PYTHONPATH": str(ROOT)}
-    product = f"customerfile() {{ {shlex.quote(sys.executable)} -m customerfile \"$@\"; }}\nset -e\n"
+    product = f'customerfile() {{ {shlex.quote(sys.executable)} -m customerfile "$@"; }}\nset -e\n'
 
     for block in commands(page):
         text = product + block.replace(".venv/bin/customerfile", "customerfile")
-        done = subprocess.run(["bash", "-c", text], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            ["bash", "-c", text], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, f"{block}\n{done.stdout}\n{done.stderr}"
     stop(place)
 
