@@ -15,6 +15,7 @@ import string
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -43,9 +44,10 @@ class Person:
 
 @dataclass(slots=True)
 class Timing:
-    """Milliseconds of each query: within the database, and altogether."""
+    """Milliseconds of each query: within the database, of that at work on a processor, and altogether."""
 
     database: list[float] = field(default_factory=list)
+    work: list[float] = field(default_factory=list)
     whole: list[float] = field(default_factory=list)
 
 
@@ -183,7 +185,7 @@ KINDS: dict[str, Callable[[Person, random.Random], str]] = {
 
 def _report(people: list[Person], dice: random.Random) -> bool:
     ok = True
-    print(f"{'kind':<28}{'p50':>8}{'p99':>8}{'max':>8}{'all p99':>9}{'found':>8}{'right':>8}")
+    print(f"{'kind':<28}{'p50':>8}{'p99':>8}{'max':>8}{'work p99':>10}{'all p99':>9}{'found':>8}{'right':>8}")
     for kind, make in KINDS.items():
         timing = Timing()
         outcomes = [
@@ -217,21 +219,42 @@ def _measured(query: str, timing: Timing) -> set[int]:
         finally:
             spent += perf_counter() - started
 
+    worked = _server_work()
     started = perf_counter()
     with connection.execute_wrapper(watch):
         found = find(query)
     timing.whole.append((perf_counter() - started) * 1000)
     timing.database.append(spent * 1000)
+    timing.work.append(_server_work() - worked)
     return {each.customer.id for each in found}
+
+
+@cache
+def _schedule() -> Path:
+    """Where Linux says how long the server process of our connection has been at work."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+
+
+def _server_work() -> float:
+    """Milliseconds so far; 0 where the server runs elsewhere. On a busy machine it tells waiting from work."""
+    try:
+        return int(_schedule().read_text().split()[0]) / 1e6
+    except OSError:
+        return 0.0
 
 
 def _print_line(kind: str, timing: Timing, outcomes: list[tuple[bool, bool]]) -> bool:
     p50, p99, most = (share(timing.database, part) for part in (0.5, 0.99, 1.0))
-    whole = share(timing.whole, 0.99)
+    work, whole = share(timing.work, 0.99), share(timing.whole, 0.99)
     found = sum(was for was, _ in outcomes) / len(outcomes)
     few = [was for was, is_few in outcomes if is_few]
     right = sum(few) / len(few) if few else 1.0
-    print(f"{kind:<28}{p50:>8.2f}{p99:>8.2f}{most:>8.2f}{whole:>9.2f}{found:>8.1%}{right:>8.1%}", end="")
+    print(
+        f"{kind:<28}{p50:>8.2f}{p99:>8.2f}{most:>8.2f}{work:>10.2f}{whole:>9.2f}{found:>8.1%}{right:>8.1%}",
+        end="",
+    )
     ok = p99 < P99_LIMIT_MS and (kind != "two words, one slip" or right >= RIGHT_LIMIT)
     print(
         "" if ok else f"   beyond the limit (p99 {P99_LIMIT_MS:.0f} ms, right {RIGHT_LIMIT:.0%})", flush=True
