@@ -51,6 +51,7 @@ class ChunkWriter:
     definition: FileDefinition
     store: KeyStore
     seals: bool
+    lazily: bool = False  # chunks reach the disk together with what is committed after them
     _seen: set[int] = field(default_factory=set)
     _rows: int = 0
 
@@ -77,6 +78,8 @@ class ChunkWriter:
         arrival = Arrival(self.source.source_id, self.delivery_id, now())
         connection.ensure_connection()
         with bulk_cursor(connection.connection) as cursor:
+            if self.lazily:
+                cursor.execute("SET LOCAL synchronous_commit = off")
             if chunk.events:
                 counts, rejected = self._write_events(cursor, chunk.events, arrival)
             else:

@@ -114,6 +114,7 @@ class _Import:
             definition=self.definition,
             store=key_store(self.home.keys),
             seals=not self.request.dry_run,
+            lazily=True,  # finishing the delivery is what is acknowledged, and waits for the disk
         )
         try:
             return total(self._written(writer, begun))
