@@ -1,5 +1,6 @@
 """Reads the values of events and order lines: moments, numbers and money. What cannot be read is refused in words."""
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -59,14 +60,22 @@ def decimal_of(field: str, mapped: MappedRow, context: Context, *, default: Deci
 
 
 def money_of(field: str, mapped: MappedRow, context: Context) -> tuple[Decimal | None, str]:
-    """The amount under a field with the currency written beside it, if any."""
+    """The amount under a field with its currency: written beside it, in the row's currency column, or the source's."""
     raw = mapped.first(field)
     if not raw:
         return None, ""
-    value = _standard("money", raw, context, field)
+    beside = field.partition(".")[0] + ".currency"
+    named = mapped.first(beside)
+    value = _standard("money", raw, _in_currency(named, context, beside) if named else context, field)
     if not isinstance(value, dict):
         raise Unusable(field, "The amount cannot be read.", "Write it in digits.")
     return Decimal(str(value["amount"])), str(value.get("currency", ""))
+
+
+@lru_cache(maxsize=1000)
+def _in_currency(named: str, context: Context, field: str) -> Context:
+    """The context of a row that names its currency in a column of its own."""
+    return replace(context, currency=str(_standard("currency", named, context, field)))
 
 
 def _standard(kind: str, raw: str, context: Context, field: str) -> Json:

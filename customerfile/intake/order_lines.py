@@ -112,10 +112,7 @@ class LineReader:
             quantity=quantity,
             price=price,
             amount=total,
-            currency=mapped.first("order.currency").upper()
-            or price_currency
-            or amount_currency
-            or context.currency,
+            currency=price_currency or amount_currency,
             is_return=_is_return(order, quantity, total, mapped.first("order.status")),
         )
         self._remember(row, mapped)

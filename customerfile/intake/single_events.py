@@ -51,9 +51,7 @@ def _event(row: RawRow, made: Preparer, categories: dict[str, str]) -> PreparedE
         )
     at = instant_of("event.at", mapped, made.context)
     amount, currency = money_of("event.amount", mapped, made.context)
-    event = _ready(
-        row, mapped, name, categories[name], at, (amount, currency or _currency(amount, mapped, made)), made
-    )
+    event = _ready(row, mapped, name, categories[name], at, (amount, currency), made)
     return PreparedEvent(event, mapped.key, row.line)
 
 
@@ -80,12 +78,6 @@ def _ready(
         digest=content_digest(name, mapped.key, at, money, properties, key=made.blinder.key),
         rows=1,
     )
-
-
-def _currency(amount: Decimal | None, mapped: MappedRow, made: Preparer) -> str:
-    if amount is None:
-        return ""
-    return mapped.first("event.currency").upper() or made.context.currency or "XXX"
 
 
 def _properties(mapped: MappedRow) -> dict[str, str]:

@@ -127,6 +127,7 @@ def repeated_key(row: ReadyRow, first_line: int | None = None) -> RejectedRow:
         line=row.line,
         scope="row",
         key=row.key,
+        field="key",
         text=row.raw.decode(),
         reason=f"Line {row.line} repeats the key {row.key} of {first} with other values.",
         remedy="Keep one of the two lines, or give the other its own key.",

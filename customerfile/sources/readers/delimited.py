@@ -7,9 +7,9 @@ quote, a NUL and a ragged row, where this one yields the good rows and names the
 import csv
 from collections import deque
 from collections.abc import Iterator
-from itertools import islice
 
 from customerfile.sources.faults import EmptyFile
+from customerfile.sources.readers.batching import batched
 from customerfile.sources.readers.dialect import Dialect, detect_dialect
 from customerfile.sources.readers.header import column_names, numbered_names
 from customerfile.sources.readers.text import TextFile
@@ -115,9 +115,7 @@ class _Rows:
         self._width = width
 
     def batches(self, size: int) -> Iterator[list[RawRow]]:
-        rows = self._rows()
-        while batch := list(islice(rows, size)):
-            yield batch
+        return batched(self._rows(), size, self._text.limits)
 
     def parse(self) -> Iterator[tuple[int, list[str], str, str]]:
         """Line number, cells, text, and a csv complaint ("" if none), blank rows left out."""

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterator
-from itertools import islice
 
 from customerfile.sources.faults import EmptyFile
+from customerfile.sources.readers.batching import batched
 from customerfile.sources.readers.flatten import Nested, flatten
 from customerfile.sources.readers.header import refuse_too_many
 from customerfile.sources.readers.text import TextFile
@@ -44,9 +44,7 @@ def _columns(text: TextFile) -> tuple[tuple[str, ...], int]:
 
 
 def _batches(text: TextFile, columns: tuple[str, ...], size: int) -> Iterator[list[RawRow]]:
-    rows = (_row(parsed, columns) for parsed in _parsed(text))
-    while batch := list(islice(rows, size)):
-        yield batch
+    return batched((_row(parsed, columns) for parsed in _parsed(text)), size, text.limits)
 
 
 def _row(parsed: _Parsed, columns: tuple[str, ...]) -> RawRow:

@@ -15,7 +15,8 @@ class ReadLimits:
     unpacked_bytes: int = 2 * 1024 * MIB  # of a compressed file that must lie on disk, and of an XLSX archive
     inflation_ratio: int = 250  # inflated bytes per compressed byte, once past `ratio_from_bytes`
     ratio_from_bytes: int = 64 * MIB
-    columns: int = 2000
+    columns: int = 20_000  # more than a spreadsheet can have
+    batch_chars: int = 16 * MIB  # of text in one batch of rows, however few rows that makes
     line_chars: int = 4 * MIB
     cells: int = 40_000_000  # of the rectangle that a spreadsheet spans
     child_memory_bytes: int = 3 * 1024 * MIB
