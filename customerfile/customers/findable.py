@@ -74,7 +74,8 @@ def _contacts(values: Mapping[str, Any]) -> Iterator[Contact]:
     for phone in values.get("phone", ()):
         yield Contact("phone", phone["value"], phone.get("use", ""), reversed_digits(phone["value"]))
     for address in values.get("address", ()):
-        yield Contact("postal", one_line(address), address.get("use", ""), "")
+        if address.get("line") or address.get("city") or address.get("postcode"):  # more than a country
+            yield Contact("postal", one_line(address), address.get("use", ""), "")
 
 
 def reversed_digits(phone: str) -> str:
@@ -122,8 +123,10 @@ def identifier_digest(text: str) -> int:
 
 def display_name(kind: str, values: Canonical) -> str:
     """How the customer is shown: a person's names in order, or an organisation's with its legal form."""
-    person = _joined(values, "given_name", "middle_name", "family_name", "name_suffix")
-    organisation = _joined(values, "organisation_name", "legal_form")
+    person = _ended(
+        _joined(values, "given_name", "middle_name", "family_name"), values.get("name_suffix", "")
+    )
+    organisation = _ended(values.get("organisation_name", ""), values.get("legal_form", ""))
     shown = (organisation or person) if kind == "organisation" else (person or organisation)
     return shown or _first_value(values, "email") or _first_value(values, "phone") or _numbered(values)
 
@@ -136,14 +139,23 @@ def _numbered(values: Canonical) -> str:
 def sort_name(kind: str, values: Canonical) -> str:
     """What lists are ordered by: family name first for people; nameless customers come last."""
     if kind == "person" and ("family_name" in values or "given_name" in values):
-        text = _joined(values, "family_name", "given_name", "middle_name")
-    else:
-        text = display_name(kind, values)
-    return fold(text) or "~"
+        family, given = (
+            fold(values.get("family_name", "")),
+            fold(_joined(values, "given_name", "middle_name")),
+        )
+        return f"{family}, {given}"  # the comma sorts before any letter: Abbott before Abbott-Hill
+    return fold(display_name(kind, values)) or "~"
 
 
 def _joined(values: Canonical, *keys: str) -> str:
     return " ".join(values[key] for key in keys if values.get(key))
+
+
+def _ended(text: str, ending: str) -> str:
+    """The text with its ending, which may stand there already (Sr, Ltd)."""
+    if not text or not ending or text.endswith(f" {ending}"):
+        return text
+    return f"{text} {ending}"
 
 
 def _first_value(values: Canonical, key: str) -> str:

@@ -13,7 +13,7 @@ class Customer(models.Model):
     number = models.TextField()
     kind = models.TextField()
     state = models.TextField(default="active")
-    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, db_index=False)
     display_name = models.TextField()
     sort_name = models.TextField(db_collation="C")
     golden = models.JSONField()

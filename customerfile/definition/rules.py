@@ -67,6 +67,8 @@ _FIXED_TYPES = (frozenset(type_ for types in _MATCH_TYPES.values() for type_ in 
     "name_prefix"
 }
 
+_FOUND_BY_DIGEST = ("none", "identifier")  # a whole number is found without reading any
+
 
 @dataclass(frozen=True, slots=True)
 class Breach:
@@ -260,9 +262,11 @@ def _privacy_breaches(field: FieldDefinition) -> Iterator[Breach]:
     if field.privacy is PrivacyClass.SEALED and field.mask == "none":
         reason = f'"{field.key}" is sealed but would be shown in full.'
         yield Breach("mask", reason, "Write `mask: last4` or `mask: all`.")
-    if closed and field.search != "none":
+    if closed and field.search not in _FOUND_BY_DIGEST:
         reason = f'"{field.key}" is {field.privacy} and cannot be searched by its text.'
-        yield Breach("search", reason, "Remove `search`, or lower the class to personal.")
+        yield Breach(
+            "search", reason, "Write `search: identifier` to find whole numbers, or remove `search`."
+        )
     if field.privacy is PrivacyClass.FORBIDDEN and field.required:
         yield Breach("required", f'"{field.key}" is forbidden and required at once.', "Remove `required`.")
 

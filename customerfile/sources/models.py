@@ -129,7 +129,7 @@ class RecordVersion(models.Model):
 class Reject(models.Model):
     """Something refused: a whole row, or one value of a row that was otherwise taken. Card numbers are masked."""
 
-    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE)
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, db_index=False)
     line = models.BigIntegerField()
     scope = models.TextField()
     key = models.TextField(blank=True, default="")
@@ -140,6 +140,7 @@ class Reject(models.Model):
 
     class Meta:
         db_table = "reject"
+        indexes = [models.Index(fields=["delivery", "id"], name="reject_by_delivery")]
         constraints = [
             models.CheckConstraint(condition=Q(scope__in=("row", "value")), name="reject_scope_known")
         ]

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('place_tokens', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField())),
                 ('created_at', models.DateTimeField()),
                 ('changed_at', models.DateTimeField()),
-                ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='customers.customer')),
+                ('merged_into', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='customers.customer')),
             ],
             options={
                 'db_table': 'customer',

@@ -133,10 +133,11 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(blank=True, default='')),
                 ('reason', models.TextField()),
                 ('remedy', models.TextField(blank=True, default='')),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='sources.delivery')),
+                ('delivery', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='sources.delivery')),
             ],
             options={
                 'db_table': 'reject',
+                'indexes': [models.Index(fields=['delivery', 'id'], name='reject_by_delivery')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('scope__in', ('row', 'value'))), name='reject_scope_known')],
             },
         ),

@@ -90,10 +90,10 @@ EVENT = "event_types:\n  Shoe Fitted:\n    label: Fitting\n    category: interac
             "Write `mask: last4` or `mask: all`.",
         ),
         (
-            FIELD + "    privacy: sealed\n    mask: all\n    search: identifier\n",
+            FIELD + "    privacy: sealed\n    mask: all\n    search: name\n",
             8,
             '"shoe_size" is sealed and cannot be searched by its text.',
-            "Remove `search`, or lower the class to personal.",
+            "Write `search: identifier` to find whole numbers, or remove `search`.",
         ),
         (
             FIELD + "    privacy: forbidden\n    required: true\n",
