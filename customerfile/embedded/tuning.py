@@ -58,10 +58,11 @@ def fixed_settings(*, compression: str, shared_memory: str) -> Settings:
         "wal_compression": compression,
         "random_page_cost": "1.1",
         "jit": "off",
-        "autovacuum_naptime": "15s",
-        "autovacuum_vacuum_scale_factor": "0.05",
-        "autovacuum_analyze_scale_factor": "0.02",
-        "autovacuum_vacuum_cost_limit": "2000",
+        # An import looks after its own statistics; while tables grow, looking again and again would cost a core.
+        "autovacuum_naptime": "1min",
+        "autovacuum_vacuum_scale_factor": "0.1",
+        "autovacuum_analyze_scale_factor": "0.2",
+        "autovacuum_vacuum_insert_scale_factor": "0.5",
         "timezone": "UTC",
         **_log_settings(),
     }
