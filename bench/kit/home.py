@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,15 +63,8 @@ def run_command(ground: Ground, *words: str) -> Ended:
 
 def run_python(words: Sequence[str], **environment: str) -> Ended:
     """Run Python with these words, in the checkout, and watch its memory."""
-    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     started = monotonic()
-    with subprocess.Popen(
-        [sys.executable, *words],
-        cwd=CHECKOUT,
-        env={**kept, **environment, "PYTHONPATH": str(CHECKOUT)},
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
+    with _start(words, environment) as process:
         watch = _Watch(process.pid)
         watch.start()
         output, _ = process.communicate()
@@ -80,6 +73,22 @@ def run_python(words: Sequence[str], **environment: str) -> Ended:
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, list(words), output)
     return Ended(output, seconds, watch.peak_bytes)
+
+
+def start_python(words: Sequence[str], ground: Ground) -> subprocess.Popen[str]:
+    """Start Python on the home, to run beside others. Whoever starts it reads its output to the end."""
+    return _start(words, {"CUSTOMERFILE_HOME": str(ground.home.path)})
+
+
+def _start(words: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen[str]:
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return subprocess.Popen(
+        [sys.executable, *words],
+        cwd=CHECKOUT,
+        env={**kept, **environment, "PYTHONPATH": str(CHECKOUT)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
 
 
 class _Watch(threading.Thread):
