@@ -9,7 +9,7 @@ class AccessConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from customerfile.base.registry import register  # noqa: PLC0415 - models must be loaded first
         from customerfile.access.personal_data import TABLES  # noqa: PLC0415
+        from customerfile.base.registry import register  # noqa: PLC0415 - models must be loaded first
 
         register(*TABLES)

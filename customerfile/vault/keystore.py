@@ -36,7 +36,9 @@ class KeyStore:
         self.index_key = _secret(folder / "index.key", create=fresh)
         self._database = sqlite3.connect(database, isolation_level=None, timeout=60, check_same_thread=False)
         database.chmod(0o600)
-        self._database.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;")
+        self._database.executescript(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+        )
         self._database.executescript(_SCHEMA)
         self._check_master()
 
@@ -44,7 +46,9 @@ class KeyStore:
         """The keys of those records that have one."""
         found: dict[int, AESGCM] = {}
         for record in records:
-            row = self._database.execute("SELECT wrapped FROM record_key WHERE record_id = ?", (record,)).fetchone()
+            row = self._database.execute(
+                "SELECT wrapped FROM record_key WHERE record_id = ?", (record,)
+            ).fetchone()
             if row is not None:
                 found[record] = AESGCM(self._unwrap(row[0], _record_context(record)))
         return found

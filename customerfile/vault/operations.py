@@ -21,7 +21,9 @@ class PlainValue:
     text: str
 
 
-def seal_values(cursor: Cursor, values: Sequence[PlainValue], *, store: KeyStore, replace: Sequence[RecordId]) -> None:
+def seal_values(
+    cursor: Cursor, values: Sequence[PlainValue], *, store: KeyStore, replace: Sequence[RecordId]
+) -> None:
     """Seal values in the caller's transaction. What the records in `replace` had sealed before is removed first."""
     if replace:
         cursor.execute("DELETE FROM sealed_value WHERE record_id = ANY(%s)", (list(replace),))

@@ -19,8 +19,15 @@ class Blinder:
     def sealed_form(self, value: str, scheme: str) -> dict[str, str | int | list[int]]:
         """The canonical form of a sealed value, as in docs/explanation/canonical-record.md."""
         compact = compact_form(value)
-        near = {self.digest(compact[:i] + compact[i + 1 :]) for i in range(len(compact))} | {self.digest(compact)}
-        return {"scheme": scheme, "masked": masked(compact), "digest": self.digest(compact), "near": sorted(near)}
+        near = {self.digest(compact[:i] + compact[i + 1 :]) for i in range(len(compact))} | {
+            self.digest(compact)
+        }
+        return {
+            "scheme": scheme,
+            "masked": masked(compact),
+            "digest": self.digest(compact),
+            "near": sorted(near),
+        }
 
     def digest(self, value: str) -> int:
         """The keyed hash that a value is found by, whatever its blanks and dashes."""
