@@ -90,14 +90,20 @@ def _size(value: Json) -> int:
     return len(value) if isinstance(value, str | list) else 1
 
 
-_PARTS_NOT_COMPARED = frozenset({"use", "masked", "near", "line", "confirmed"})
+_PARTS_NOT_COMPARED = frozenset({"use", "masked", "near", "confirmed"})
+_NOT_COMPARED_BESIDE_STREET = _PARTS_NOT_COMPARED | {"line"}  # street and number say it already
+
+
+def _compared(value: dict[str, Json]) -> dict[str, Json]:
+    """The parts of a value that make it what it is; what it is used for does not count."""
+    left_out = _NOT_COMPARED_BESIDE_STREET if "street" in value else _PARTS_NOT_COMPARED
+    return {key: part for key, part in value.items() if key not in left_out}
 
 
 def _identity(value: Json) -> bytes:
-    """Two values with the same identity are the same value; what they are used for does not count."""
-    if isinstance(value, dict):
-        value = {key: part for key, part in value.items() if key not in _PARTS_NOT_COMPARED}
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    """Two values with the same identity are the same value."""
+    compared = _compared(value) if isinstance(value, dict) else value
+    return orjson.dumps(compared, option=orjson.OPT_SORT_KEYS)
 
 
 def _without_lesser(found: list[tuple[Json, RecordId]]) -> list[tuple[Json, RecordId]]:
@@ -114,4 +120,4 @@ def _parts(value: Json) -> Set[tuple[str, str]] | None:
     """What an address says; None for a value that is no address."""
     if not isinstance(value, dict) or "value" in value or "digest" in value:
         return None
-    return frozenset((key, str(part)) for key, part in value.items() if key not in _PARTS_NOT_COMPARED)
+    return frozenset((key, str(part)) for key, part in _compared(value).items())
