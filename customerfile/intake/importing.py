@@ -4,11 +4,13 @@ Invariants: a chunk is in the file whole or not at all; the same command again g
 delivered row is accounted for.
 """
 
+import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from time import monotonic
 
+import psycopg
 from django.db import DatabaseError, transaction
 
 from customerfile.base.clock import now
@@ -30,6 +32,9 @@ from customerfile.sources.operations import BegunDelivery, Counts, FoundSource
 from customerfile.sources.proposal import Proposal
 from customerfile.vault.keystore import key_store
 from customerfile.vault.sealing import Blinder
+
+_DISK_FULL = "53100"
+_LITTLE_ROOM = 64 << 20  # bytes; the server writes its log in files of 16 MiB
 
 type Progress = Callable[[int, int | None], None]
 
@@ -118,7 +123,7 @@ class _Import:
         )
         try:
             return total(self._written(writer, begun))
-        except DatabaseError as problem:
+        except (DatabaseError, psycopg.Error) as problem:  # of the ORM, and of bulk statements
             raise self._stopped(begun, problem) from problem
         except CustomerfileError as problem:
             self._note_failure(begun, problem.reason)
@@ -167,21 +172,26 @@ class _Import:
             },
         )
 
-    def _stopped(self, begun: BegunDelivery, problem: DatabaseError) -> Interrupted:
+    def _stopped(self, begun: BegunDelivery, problem: Exception) -> Interrupted:
         """The database said no or went away. Its own words may hold values of customers: only their kind is told."""
-        state = getattr(problem.__cause__, "sqlstate", None) or type(problem).__name__
+        cause = problem if isinstance(problem, psycopg.Error) else problem.__cause__
+        state = getattr(cause, "sqlstate", None) or type(problem).__name__
         remedy = "Start the database again and run the same command: it goes on where it stopped."
-        if state == "53100":
+        if state == _DISK_FULL or self._has_little_room():
             remedy = "Free some space on the database's disk and run the same command: it goes on where it stopped."
         self._note_failure(begun, f"database: {state}")
         return Interrupted(f"The database could not take in the rest of the file ({state}).", remedy)
+
+    def _has_little_room(self) -> bool:
+        """A server that cannot write its log dies without a word; what is left on the disk tells why."""
+        return self.home.data.exists() and shutil.disk_usage(self.home.path).free < _LITTLE_ROOM
 
     def _note_failure(self, begun: BegunDelivery, message: str) -> None:
         if self.request.dry_run:
             return
         try:
             deliveries.fail_delivery(begun.delivery_id, message, by=self.by, at=now())
-        except DatabaseError:
+        except (DatabaseError, psycopg.Error):
             return  # the database is away: the delivery stays "running" and is taken up again all the same
 
 
@@ -191,4 +201,5 @@ def _held(source_id: SourceId, key: str) -> Iterator[None]:
     try:
         yield
     finally:
-        deliveries.release_source(source_id)
+        with suppress(DatabaseError, psycopg.Error):  # a connection that is lost has let the source go
+            deliveries.release_source(source_id)

@@ -10,12 +10,12 @@ from customerfile.sources.rows import RawRow
 
 
 def batched(rows: Iterator[RawRow], size: int, limits: ReadLimits) -> Iterator[list[RawRow]]:
-    """Batches of at most `size` rows, sooner cut where their text reaches the limit."""
+    """Batches of at most `size` rows, sooner cut where their text and cells reach the limit."""
     batch: list[RawRow] = []
     room = limits.batch_chars
     for row in rows:
         batch.append(row)
-        room -= len(row.text)
+        room -= len(row.text) + len(row.values)
         if room < 0 or len(batch) >= size:
             yield batch
             batch, room = [], limits.batch_chars

@@ -134,7 +134,7 @@ def test_a_json_array_is_refused_with_a_remedy(tmp_path: Path) -> None:
 def test_too_many_keys_are_refused(tmp_path: Path) -> None:
     (tmp_path / "people.jsonl").write_text("".join(json.dumps({f"k{n}": 1}) + "\n" for n in range(2001)))
     with pytest.raises(TooLarge, match="2,001 columns"):
-        open_file(tmp_path / "people.jsonl")
+        open_file(tmp_path / "people.jsonl", limits=ReadLimits(columns=2000))
 
 
 @pytest.mark.parametrize(
