@@ -4,7 +4,7 @@ The same file, mapping and chunk size always give the same chunks: the chunk led
 """
 
 import multiprocessing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -140,9 +140,14 @@ def _record_chunks(made: Preparer, stream: RowStream) -> Iterator[Chunk]:
             number,
             len(batch),
             records=records,
-            profiles={row.key: profile_of_record(orjson.loads(row.canonical), fields) for row in records},
+            profiles=_profiles(records, fields),
             rejected=tuple(each for each in outcomes if isinstance(each, RejectedRow)),
         )
+
+
+def _profiles(records: Sequence[ReadyRow], fields: Sequence[str]) -> dict[str, Profile]:
+    """By key; of rows with the same key the first counts, as in staging."""
+    return {row.key: profile_of_record(orjson.loads(row.canonical), fields) for row in reversed(records)}
 
 
 def _preparer(job: Job, stream: RowStream) -> Preparer:
