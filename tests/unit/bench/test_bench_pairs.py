@@ -27,7 +27,7 @@ def test_a_record_that_is_missing_is_joined_with_nobody() -> None:
 
 
 def test_records_without_a_truth_do_not_count() -> None:
-    found = {record: group for record, group in zip(TRUTH, "xxxy", strict=True)} | {("c", "9"): "x"}
+    found = dict(zip(TRUTH, "xxxy", strict=True)) | {("c", "9"): "x"}
 
     assert quality(found, TRUTH) == Quality(1.0, 1.0)
 
