@@ -13,9 +13,9 @@ def page() -> str:
     describe_only()
     from typer.main import get_command
 
-    from customerfile.cli.commands import app
+    from customerfile.cli.commands import command_line
 
-    root = get_command(app)
+    root = get_command(command_line())
     parts = ["# Commands\n", "Made by `tools/generate_commands.py` from the commands themselves.\n"]
     for name, command in sorted(_walk("customerfile", root)):
         parts.append(_section(name, command))

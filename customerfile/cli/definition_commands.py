@@ -31,6 +31,11 @@ File = Annotated[Path, typer.Argument(help="The definition file (YAML).", show_d
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 
 
+def add_commands(app: typer.Typer) -> None:
+    """Register the commands of this module."""
+    app.add_typer(definition_app, name="definition")
+
+
 @definition_app.command(epilog="Example: customerfile definition show --yaml > definition.yaml")
 def show(
     as_json: AsJson = False,

@@ -10,7 +10,14 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 
 from customerfile.cli.session import operator
@@ -24,20 +31,32 @@ from customerfile.sources.rows import ReadOptions
 _SHOWN_REJECTS = 5
 
 
-def add_import_commands(app: typer.Typer) -> None:
+def add_commands(app: typer.Typer) -> None:
     """Register the commands of this module."""
     app.command(
-        "import", epilog="Example: customerfile import customers.csv --source shop --country GB", help=_import.__doc__
+        "import",
+        epilog="Example: customerfile import customers.csv --source shop --country GB",
+        help=_import.__doc__,
     )(_import)
     app.command("undo", epilog="Example: customerfile undo 12", help=_undo.__doc__)(_undo)
 
 
 def _import(
-    file: Annotated[Path, typer.Argument(help="CSV, TSV, XLSX, JSON Lines, Parquet or vCard; also gzip or zstd.")],
-    source: Annotated[str, typer.Option(help="The system it comes from, for example shop; made on first use.")],
-    kind: Annotated[str, typer.Option("--as", help="customers, purchases or events; found out when left away.")] = "",
-    mapping: Annotated[Path | None, typer.Option(help="A mapping file; proposed from the file when left away.")] = None,
-    save_mapping: Annotated[Path | None, typer.Option(help="Write the mapping used, to edit and reuse.")] = None,
+    file: Annotated[
+        Path, typer.Argument(help="CSV, TSV, XLSX, JSON Lines, Parquet or vCard; also gzip or zstd.")
+    ],
+    source: Annotated[
+        str, typer.Option(help="The system it comes from, for example shop; made on first use.")
+    ],
+    kind: Annotated[
+        str, typer.Option("--as", help="customers, purchases or events; found out when left away.")
+    ] = "",
+    mapping: Annotated[
+        Path | None, typer.Option(help="A mapping file; proposed from the file when left away.")
+    ] = None,
+    save_mapping: Annotated[
+        Path | None, typer.Option(help="Write the mapping used, to edit and reuse.")
+    ] = None,
     country: Annotated[str, typer.Option(help="Home country of the source (GB, DE, US ...).")] = "",
     currency: Annotated[str, typer.Option(help="Currency of amounts that name none (EUR, GBP ...).")] = "",
     time_zone: Annotated[str, typer.Option(help="Zone of times that name none (Europe/London ...).")] = "",

@@ -3,6 +3,8 @@
 import sys
 from collections.abc import Sequence
 from decimal import Decimal
+from pathlib import Path
+from typing import Annotated
 
 import orjson
 import typer
@@ -12,6 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 _WIDTH_OF_A_PIPE = 200
+
+AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 
 
 def console() -> Console:
@@ -56,3 +60,11 @@ def nothing(sentence: str) -> typer.Exit:
     """Say on standard error that nothing was found; the exit code to raise."""
     Console(stderr=True, highlight=False).print(escape(sentence))
     return typer.Exit(1)
+
+
+def tell_written(path: Path, count: int, what: str, as_json_: bool) -> None:
+    """Say what was written where, in words or in JSON."""
+    if as_json_:
+        typer.echo(as_json({"file": str(path), what: count}))
+    else:
+        console().print(f"{count:,} {what} written to {path}.", markup=False)

@@ -1,26 +1,28 @@
 """The command `customerfile`: gets the database ready, then hands over to one command."""
 
+import signal
 import sys
+from types import FrameType
 
 import psycopg
-from rich.console import Console
-from rich.markup import escape
 
 from customerfile.base.errors import CustomerfileError
 
 FAILED = 1
+TERMINATED = 128 + signal.SIGTERM
 _NO_DATABASE = {"doctor", "version", "stop"}
 
 
 def run() -> None:
     """Entry of the command. Every foreseen problem ends in a sentence and exit code 1, never in a traceback."""
+    signal.signal(signal.SIGTERM, _leave)
     try:
         _run(sys.argv[1:])
     except CustomerfileError as problem:
         _complain(problem.reason, problem.remedy)
     except psycopg.OperationalError as problem:
         _complain(
-            f"The database cannot be reached: {str(problem).strip().splitlines()[-1]}.",
+            f"The database cannot be reached: {str(problem).strip().splitlines()[0]}.",
             "Start it, or correct DATABASE_URL; customerfile doctor tells more.",
         )
     except KeyboardInterrupt:
@@ -33,19 +35,27 @@ def _run(arguments: list[str]) -> None:
     command = next((each for each in arguments if not each.startswith("-")), "")
     if not command or command in _NO_DATABASE or {"--help", "-h"} & set(arguments):
         describe_only()
-        _hand_over()
+        _hand_over(command)
     else:
         with ready_database():
-            _hand_over()
+            _hand_over(command)
 
 
-def _hand_over() -> None:
-    from customerfile.cli.commands import app  # noqa: PLC0415 - the commands need Django set up
+def _hand_over(command: str) -> None:
+    from customerfile.cli.commands import command_line  # noqa: PLC0415 - the commands need Django set up
 
-    app(standalone_mode=True)
+    command_line(command)(standalone_mode=True)
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    """Leave in good order, as on Ctrl-C: the database is stopped if nobody else uses it."""
+    raise SystemExit(TERMINATED)
 
 
 def _complain(reason: str, remedy: str) -> None:
+    from rich.console import Console  # noqa: PLC0415 - most commands end well
+    from rich.markup import escape  # noqa: PLC0415 - most commands end well
+
     console = Console(stderr=True)
     console.print(f"[bold red]{escape(reason)}[/]")
     if remedy:

@@ -67,10 +67,16 @@ def missing_migrations(conninfo: str) -> list[str]:
     with psycopg.connect(conninfo) as connection:
         if connection.execute("SELECT to_regclass('django_migrations')").fetchone() == (None,):
             return sorted(f"{room}.{name}" for room, name in wanted)
-        found = connection.execute("SELECT app, name FROM django_migrations WHERE app = ANY(%s)", (list(_ROOMS),))
+        found = connection.execute(
+            "SELECT app, name FROM django_migrations WHERE app = ANY(%s)", (list(_ROOMS),)
+        )
         return sorted(f"{room}.{name}" for room, name in wanted - set(found.fetchall()))
 
 
 def _migration_names(room: str) -> list[str]:
     folder = resources.files(f"customerfile.{room}").joinpath("migrations")
-    return [entry.name[:-3] for entry in folder.iterdir() if entry.name.endswith(".py") and entry.name[0].isdigit()]
+    return [
+        entry.name[:-3]
+        for entry in folder.iterdir()
+        if entry.name.endswith(".py") and entry.name[0].isdigit()
+    ]

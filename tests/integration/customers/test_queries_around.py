@@ -6,11 +6,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
 from customerfile.audit.models import AuditEntry, ReadEntry
-from customerfile.cli.read_commands import add_read_commands
+from customerfile.cli.commands import command_line
 from customerfile.customers.models import Customer
 from customerfile.customers.queries import customer_file
 from customerfile.intake.exporting import export_customers, export_links, export_rejects
@@ -127,9 +126,7 @@ def test_links_and_refusals_are_exported(anna, tmp_path):
 
 @pytest.fixture
 def run():
-    app = typer.Typer()
-    add_read_commands(app)
-    return lambda *words: CliRunner().invoke(app, list(words))
+    return lambda *words: CliRunner().invoke(command_line(), list(words))
 
 
 def test_find_tells_who_and_why_and_writes_down_who_was_seen(anna, run):

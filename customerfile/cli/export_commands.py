@@ -1,0 +1,55 @@
+"""`customerfile links` and `customerfile export`: the file written to files, which is written down."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from customerfile.audit import operations as audit
+from customerfile.base.clock import now
+from customerfile.cli.layout import AsJson, tell_written
+from customerfile.cli.session import operator
+from customerfile.intake.exporting import export_customers, export_links
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Register the commands of this module."""
+    app.command("links", epilog="Example: customerfile links --csv links.csv", help=_links.__doc__)(_links)
+    app.command("export", epilog="Example: customerfile export customers.xlsx", help=_export.__doc__)(_export)
+
+
+def _links(
+    path: Annotated[Path, typer.Option("--csv", help="The file to write.", dir_okay=False)],
+    as_json_: AsJson = False,
+) -> None:
+    """Write source,key,customer for every record: which record belongs to whom."""
+    count = export_links(path)
+    _exported("customers.links.exported", path, count)
+    tell_written(path, count, "records", as_json_)
+
+
+def _export(
+    path: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Ends in .csv, .xlsx, .jsonl or .parquet.", dir_okay=False)
+    ],
+    as_json_: AsJson = False,
+) -> None:
+    """Write every customer's golden record. Sealed values stay masked; no cell can become a formula."""
+    with _progress(shown=not as_json_) as progress:
+        task = progress.add_task(f"Writing {path.name}", total=None)
+        count = export_customers(
+            path, progress=lambda done, total: progress.update(task, completed=done, total=total)
+        )
+    _exported("customers.file.exported", path, count)
+    tell_written(path, count, "customers", as_json_)
+
+
+def _progress(*, shown: bool) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=Console(stderr=True), disable=not shown, transient=True)
+
+
+def _exported(code: str, path: Path, count: int) -> None:
+    audit.record(by=operator(), at=now(), code=code, subject=f"file:{path.name}", detail={"count": count})
