@@ -1,6 +1,7 @@
 """Pages: time in the server of the customer page and the list, first page and last, and how many statements each costs.
 
-python -m bench.page_speed --database-url URL [--pages 500] [--seed 7]
+Runs on the database that is named, or on one of its own with --rows people; the limits are for 1,000,000:
+python bench/page_speed.py [--database-url URL | --rows 100000] [--pages 500] [--seed 7]
 """
 
 import argparse
@@ -8,12 +9,16 @@ import os
 import random
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 from django.db import connection
 
-from bench.search_speed import set_up, share
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from bench.kit.people_database import people_database
+from bench.search_speed import share
 
 CUSTOMER_PAGE_LIMIT_MS = 50.0
 LIST_PAGE_LIMIT_MS = 50.0
@@ -22,7 +27,11 @@ _WARM_UP = 20
 
 def main() -> int:
     options = _options()
-    set_up(options.database_url)
+    with people_database(options.database_url, rows=options.rows, seed=options.seed):
+        return _measure(options)
+
+
+def _measure(options: argparse.Namespace) -> int:
     dice = random.Random(options.seed)
     numbers, anchors = _numbers(options.pages, dice), _anchors(options.pages, dice)
     print(f"{'page':<28}{'p50 ms':>9}{'p99 ms':>9}{'limit':>9}{'statements':>12}")
@@ -39,6 +48,7 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--database-url", default=os.environ.get("DATABASE_URL", ""))
+    parser.add_argument("--rows", type=int, default=100_000, help="of a database of its own")
     parser.add_argument("--pages", type=int, default=500)
     parser.add_argument("--seed", type=int, default=7)
     return parser.parse_args()

@@ -3,8 +3,8 @@
 "found" is how often the very customer is among the first ten; "right" is the same among those customers who share
 their name with at most ten: where more have one name, no search by that name can show them all.
 
-Runs on what the database holds; --fill DIR imports the files of bench/make_people.py first:
-python -m bench.search_speed --database-url URL [--fill DIR] [--queries 1000] [--seed 7]
+Runs on the database that is named, as it is, or on one of its own with --rows people; the limits are for 1,000,000:
+python bench/search_speed.py [--database-url URL | --rows 100000] [--queries 1000] [--seed 7]
 """
 
 import argparse
@@ -20,8 +20,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-import django
 from django.db import connection
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from bench.kit.people_database import people_database
 
 P99_LIMIT_MS, RIGHT_LIMIT, SHOWN = 10.0, 0.95, 10
 _SHORTEST = 3
@@ -53,43 +56,21 @@ class Timing:
 
 def main() -> int:
     options = _options()
-    set_up(options.database_url)
-    if options.fill:
-        import_people(options.fill)
-    dice = random.Random(options.seed)
-    people = _people(options.queries, dice)
-    print(f"{_count():,} customers; {len(people):,} queries of each kind; times in ms")
-    ok = _report(people, dice)
+    with people_database(options.database_url, rows=options.rows, seed=options.seed):
+        dice = random.Random(options.seed)
+        people = _people(options.queries, dice)
+        print(f"{_count():,} customers; {len(people):,} queries of each kind; times in ms")
+        ok = _report(people, dice)
     return 0 if ok else 1
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--database-url", default=os.environ.get("DATABASE_URL", ""))
-    parser.add_argument("--fill", type=Path)
+    parser.add_argument("--rows", type=int, default=100_000, help="of a database of its own")
     parser.add_argument("--queries", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=7)
     return parser.parse_args()
-
-
-def set_up(url: str) -> None:
-    """Set Django up on a database; it must have been migrated."""
-    if url:
-        os.environ["CUSTOMERFILE_CONNECTION"] = url
-    os.environ["DJANGO_SETTINGS_MODULE"] = "customerfile.config.settings"
-    django.setup()
-
-
-def import_people(folder: Path) -> None:
-    """Take in people_a.csv and people_b.csv by the ordinary import."""
-    from customerfile.embedded import home  # noqa: PLC0415 - needs Django set up
-    from customerfile.intake.importing import import_file  # noqa: PLC0415
-    from customerfile.intake.opening import ImportRequest  # noqa: PLC0415
-
-    for name in ("people_a", "people_b"):
-        request = ImportRequest(path=folder / f"{name}.csv", source=name, kind_as="customers")
-        done = import_file(request, home=home(), by="bench")
-        print(f"{name}: {done.counts.rows:,} rows in {done.seconds:.0f} s")
 
 
 def _count() -> int:
