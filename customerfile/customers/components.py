@@ -39,13 +39,20 @@ class Component:
         return found
 
 
-def touched(cursor: Cursor, seeds: Collection[RecordId], *, model: MatchModel) -> Component:
-    """The component around `seeds`, its customers locked until the transaction ends."""
+def touched(
+    cursor: Cursor, seeds: Collection[RecordId], *, model: MatchModel, locks: bool = True
+) -> Component:
+    """The component around `seeds`, its customers locked until the transaction ends.
+
+    Without `locks` where the caller has the whole file for itself.
+    """
     component = Component()
     fresh = set(seeds)
     while fresh:
         component.records |= fresh
-        found = _neighbours(cursor, fresh, component, model) | _same_customer(cursor, fresh, component)
+        found = _neighbours(cursor, fresh, component, model) | _same_customer(
+            cursor, fresh, component, locks=locks
+        )
         fresh = found - component.records
     return component
 
@@ -62,13 +69,16 @@ def _neighbours(
     return found
 
 
-def _same_customer(cursor: Cursor, records: set[RecordId], component: Component) -> set[RecordId]:
+def _same_customer(
+    cursor: Cursor, records: set[RecordId], component: Component, *, locks: bool
+) -> set[RecordId]:
     """The other records of these records' customers. Customers are locked before their links are read for good."""
     customers = _customers(cursor, records) - set(component.present.values())
     if not customers:
         return set()
-    cursor.execute(statement(__package__, "lock_customers"), (sorted(customers),))
-    cursor.fetchall()
+    if locks:
+        cursor.execute(statement(__package__, "lock_customers"), (sorted(customers),))
+        cursor.fetchall()
     cursor.execute(statement(__package__, "records_of_customers"), (sorted(customers),))
     linked: dict[RecordId, CustomerId] = dict(cursor.fetchall())
     component.present.update(linked)

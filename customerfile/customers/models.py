@@ -63,10 +63,14 @@ class GoldenHistory(models.Model):
 
 
 class Link(models.Model):
-    """Which customer a record belongs to, why and since when. Append-only: an ended link keeps its period."""
+    """Which customer a record belongs to, why and since when. Append-only: an ended link keeps its period.
 
-    record = models.ForeignKey(Record, on_delete=models.CASCADE, db_index=False)
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, db_index=False)
+    Resolution alone writes links, in the transaction that writes their record and customer: the database does not look
+    both up again for every row.
+    """
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, db_index=False, db_constraint=False)
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, db_index=False, db_constraint=False)
     weight = models.FloatField(null=True)
     matched_record_id = models.BigIntegerField(null=True)
     model_hash = models.TextField()

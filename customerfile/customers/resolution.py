@@ -68,6 +68,7 @@ class Resolution:
 
     model: MatchModel
     projector: Projector
+    alone: bool = False  # no other writer is let in until the transaction ends
 
     @classmethod
     def of(cls, model: MatchModel, definition: FileDefinition, *, at: datetime) -> "Resolution":
@@ -84,7 +85,8 @@ class Resolution:
         newcomers = [Newcomer(each.record_id, each.prepared, each.block_keys) for each in arrived]
         changed = [each for each in arrived if each.old_prepared is not None]
         old = self._old_keys(changed)
-        lock_keys(cursor, [key for each in newcomers for key in each.block_keys] + [key for _, key in old])
+        keys = [key for each in newcomers for key in each.block_keys] + [key for _, key in old]
+        self.alone = lock_keys(cursor, keys)
         _forget(cursor, [each.record_id for each in changed], old)
         known = PreparedRecords(newcomers)
         edges = score_newcomers(cursor, newcomers, known=known, model=self.model)
@@ -103,8 +105,8 @@ class Resolution:
             for record, prepared in gone.items()
             for key in blocking_keys(Prepared.from_json(prepared), self.model)
         ]
-        lock_keys(cursor, [key for _, key in old])
-        component = touched(cursor, list(gone), model=self.model)
+        self.alone = lock_keys(cursor, [key for _, key in old])
+        component = touched(cursor, list(gone), model=self.model, locks=not self.alone)
         _forget(cursor, list(gone), old)
         cursor.execute(statement(__package__, "drop_links"), (list(gone),))
         emptied = {component.present[record] for record in gone if record in component.present}
@@ -143,7 +145,7 @@ class Resolution:
     ) -> Resolved:
         if not seeds:
             return Resolved()
-        component = touched(cursor, seeds, model=self.model)
+        component = touched(cursor, seeds, model=self.model, locks=not self.alone)
         divided = groups(cursor, component, known=known, model=self.model)
         stale = seeds & arrived.keys() if arrived else seeds
         standing = component.customers()

@@ -12,10 +12,14 @@ _RESOLUTION = 0x43_46_52  # any fixed number of our own
 _FEW_KEYS = 400
 
 
-def lock_keys(cursor: Cursor, keys: Iterable[int]) -> None:
-    """Wait until no other writer works on any of these blocking keys. Keys are taken in order: no deadlock."""
+def lock_keys(cursor: Cursor, keys: Iterable[int]) -> bool:
+    """Wait until no other writer works on any of these blocking keys. Keys are taken in order: no deadlock.
+
+    True where this writer has the whole file for itself: no customer needs a lock of its own then.
+    """
     wanted = set(keys)
-    if len(wanted) > _FEW_KEYS:
+    alone = len(wanted) > _FEW_KEYS
+    if alone:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", (_RESOLUTION,))
     else:
         cursor.execute(
@@ -24,3 +28,4 @@ def lock_keys(cursor: Cursor, keys: Iterable[int]) -> None:
             (_RESOLUTION, sorted(wanted)),
         )
     cursor.fetchall()
+    return alone

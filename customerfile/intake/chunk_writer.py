@@ -35,7 +35,11 @@ type Profiles = Mapping[str, Profile]
 
 _ATTEMPTS = 5
 _LOST_RACES = {"40001", "40P01"}
-_ANALYSE_AT = (5_000, 50_000, 500_000, 5_000_000)
+_MANY_ROWS = 1000
+_GROWTH = (
+    "SELECT record_id_seq.last_value > 3 * pg_class.reltuples FROM record_id_seq, pg_class"
+    " WHERE pg_class.oid = 'record'::regclass"
+)
 _ANALYSE = (
     "ANALYZE record, block_key, link, customer, contact_point, identifier, posting, name_token, token_variant,"
     " scored_pair, event_key"
@@ -53,7 +57,6 @@ class ChunkWriter:
     seals: bool
     lazily: bool = False  # chunks reach the disk together with what is committed after them
     _seen: set[int] = field(default_factory=set)
-    _rows: int = 0
 
     def pass_over(self, chunk: Chunk) -> None:
         """A chunk that is in the file already: only remember its keys."""
@@ -154,10 +157,13 @@ class ChunkWriter:
         return Resolution.of(default_model(), self.definition, at=at).resolve(cursor, arrived)
 
     def _analyse_as_it_grows(self, rows: int) -> None:
-        """Give the planner fresh statistics while the tables grow by orders of magnitude."""
-        before, self._rows = self._rows, self._rows + rows
-        if any(before < step <= self._rows for step in _ANALYSE_AT):
-            with connection.cursor() as cursor:
+        """Give the planner fresh statistics each time the file has grown several times over."""
+        if rows < _MANY_ROWS:
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(_GROWTH)
+            (grown,) = cursor.fetchall()[0]
+            if grown:
                 cursor.execute(_ANALYSE)
 
 
