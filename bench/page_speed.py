@@ -1,11 +1,10 @@
 """Pages: time in the server of the customer page and the list, first page and last, and how many statements each costs.
 
 Runs on the database that is named, or on one of its own with --rows people; the limits are for 1,000,000:
-python bench/page_speed.py [--database-url URL | --rows 100000] [--pages 500] [--seed 7]
+python bench/page_speed.py [--home PATH | --database-url URL | --rows 100000] [--pages 500] [--seed 7]
 """
 
 import argparse
-import os
 import random
 import sys
 from collections.abc import Callable
@@ -17,7 +16,7 @@ from django.db import connection
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.kit.people_database import people_database
+from bench.kit.people_database import add_database_options, people_database
 from bench.search_speed import share
 
 CUSTOMER_PAGE_LIMIT_MS = 50.0
@@ -27,7 +26,7 @@ _WARM_UP = 20
 
 def main() -> int:
     options = _options()
-    with people_database(options.database_url, rows=options.rows, seed=options.seed):
+    with people_database(options):
         return _measure(options)
 
 
@@ -47,10 +46,8 @@ def _measure(options: argparse.Namespace) -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--database-url", default=os.environ.get("DATABASE_URL", ""))
-    parser.add_argument("--rows", type=int, default=100_000, help="of a database of its own")
+    add_database_options(parser)
     parser.add_argument("--pages", type=int, default=500)
-    parser.add_argument("--seed", type=int, default=7)
     return parser.parse_args()
 
 

@@ -4,12 +4,11 @@
 their name with at most ten: where more have one name, no search by that name can show them all.
 
 Runs on the database that is named, as it is, or on one of its own with --rows people; the limits are for 1,000,000:
-python bench/search_speed.py [--database-url URL | --rows 100000] [--queries 1000] [--seed 7]
+python bench/search_speed.py [--home PATH | --database-url URL | --rows 100000] [--queries 1000] [--seed 7]
 """
 
 import argparse
 import json
-import os
 import random
 import string
 import sys
@@ -24,7 +23,7 @@ from django.db import connection
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.kit.people_database import people_database
+from bench.kit.people_database import add_database_options, people_database
 
 P99_LIMIT_MS, RIGHT_LIMIT, SHOWN = 10.0, 0.95, 10
 _SHORTEST = 3
@@ -56,7 +55,7 @@ class Timing:
 
 def main() -> int:
     options = _options()
-    with people_database(options.database_url, rows=options.rows, seed=options.seed):
+    with people_database(options):
         dice = random.Random(options.seed)
         people = _people(options.queries, dice)
         print(f"{_count():,} customers; {len(people):,} queries of each kind; times in ms")
@@ -66,10 +65,8 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--database-url", default=os.environ.get("DATABASE_URL", ""))
-    parser.add_argument("--rows", type=int, default=100_000, help="of a database of its own")
+    add_database_options(parser)
     parser.add_argument("--queries", type=int, default=1000)
-    parser.add_argument("--seed", type=int, default=7)
     return parser.parse_args()
 
 

@@ -51,7 +51,7 @@ def bench_ground(*, keep: bool = False, durable: bool = True) -> Iterator[Ground
             yield ground
     finally:
         if keep:
-            print(f"Kept: CUSTOMERFILE_HOME={folder / 'home'}")
+            print(f"Kept: {folder / 'home'}")
         else:
             shutil.rmtree(folder)
 

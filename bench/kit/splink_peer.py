@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import splink.comparison_library as compare
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+from splink.internals.blocking_rule_creator import BlockingRuleCreator
 
 SOURCES = ("people_a", "people_b")
 THRESHOLD = 0.99
@@ -80,7 +81,10 @@ def clusters(folder: Path) -> tuple[Any, dict[str, float]]:
 
 
 def _train(linker: Linker) -> None:
-    certain = [block_on("email", "birth_date"), block_on("given_name", "family_name", "birth_date")]
+    certain: list[str | BlockingRuleCreator] = [
+        block_on("email", "birth_date"),
+        block_on("given_name", "family_name", "birth_date"),
+    ]
     linker.training.estimate_probability_two_random_records_match(certain, recall=0.8)
     linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=1)
     for rule in (block_on("birth_date", "given_name"), block_on("email")):
