@@ -51,19 +51,6 @@ def _names_and_postcode(record: Prepared) -> Sequence[str]:
     return [f"{names}|{a.postcode}" for a in record.addresses if a.postcode] if names else ()
 
 
-def _names_and_city(record: Prepared) -> Sequence[str]:
-    """Whole names, as towns are large."""
-    if not (record.given and record.family):
-        return ()
-    first, second = sorted((record.given, record.family))
-    return [f"{first}|{second}|{a.city}" for a in record.addresses if a.city]
-
-
-def _names_and_birth_year(record: Prepared) -> Sequence[str]:
-    names = _both_names(record)
-    return (f"{names}|{record.birth // 10_000}",) if names and record.birth >= _WHOLE_YEAR else ()
-
-
 def _starts_and_birthday(record: Prepared) -> Sequence[str]:
     """The first letters of both names with day and month, for a slip in the year or further on in a name."""
     day = record.birth % 10_000
@@ -120,8 +107,6 @@ RULES: Mapping[str, Rule] = {
     "weak_identifier": _weak_identifier,
     "birth_and_name": _birth_and_name,
     "names_and_postcode": _names_and_postcode,
-    "names_and_city": _names_and_city,
-    "names_and_birth_year": _names_and_birth_year,
     "starts_and_birthday": _starts_and_birthday,
     "dwelling": _dwelling,
     "organisation_and_place": _organisation_and_place,

@@ -30,10 +30,6 @@ BORN = {"birth_date": "1978-12-11"}
             {"given_name": "Lee", "family_name": "Ann"} | BORN,
         ),
         (
-            {"given_name": "Ann", "family_name": "Lee", "birth_date": "1978-12-11"},
-            {"given_name": "Ann", "family_name": "Lee", "birth_date": "1978-05-28"},
-        ),
-        (
             {"given_name": "Ann", "family_name": "Leedham", "birth_date": "1978-12-11"},
             {"given_name": "Ann", "family_name": "Leeds", "birth_date": "1968-12-11"},
         ),
@@ -44,10 +40,6 @@ BORN = {"birth_date": "1978-12-11"}
         (
             {"given_name": "Ann", "family_name": "Lee", "address": {"postcode": "LS1 4AB"}},
             {"given_name": "Anne", "family_name": "Lea", "address": {"postcode": "ls14ab"}},
-        ),
-        (
-            {"given_name": "Ann", "family_name": "Lee", "address": {"city": "Leeds"}},
-            {"given_name": "Lee", "family_name": "Ann", "address": {"city": "LEEDS"}},
         ),
         (
             {"family_name": "Lee", "email": "info@example.org"},
@@ -70,6 +62,15 @@ def test_these_meet(left: dict[str, Any], right: dict[str, Any]) -> None:
             {"family_name": "Katz", "email": "info@example.org"},
         ),
         ({"family_name": "Lee", "birth_date": "1978"}, {"family_name": "Lee", "birth_date": "1978"}),
+        # Names with a town or a year alone could not link; what could has a rule of its own.
+        (
+            {"given_name": "Ann", "family_name": "Lee", "address": {"city": "Leeds"}},
+            {"given_name": "Lee", "family_name": "Ann", "address": {"city": "LEEDS"}},
+        ),
+        (
+            {"given_name": "Ann", "family_name": "Lee", "birth_date": "1978-12-11"},
+            {"given_name": "Ann", "family_name": "Lee", "birth_date": "1978-05-28"},
+        ),
     ],
 )
 def test_these_do_not_meet(left: dict[str, Any], right: dict[str, Any]) -> None:
