@@ -12,6 +12,7 @@ from functools import lru_cache
 from customerfile.definition.schema import FieldDefinition, FileDefinition, PrivacyClass
 from customerfile.sources.kinds_of_customer import PERSON, decide_kind, fit_to_kind, name_fields
 from customerfile.sources.mapper import MappedRow, RawValue
+from customerfile.sources.name_suffixes import separate_suffix
 from customerfile.values.cards import find_card_number, row_may_hold_card
 from customerfile.values.kinds import standardise
 from customerfile.values.outcome import Context, Json, Outcome, Refused
@@ -122,6 +123,7 @@ class _Standardiser:
         for name, values in fields.items():
             if name in self._fields:
                 self._take(self._fields[name], kind, values, found)
+        separate_suffix(found.canonical)
         self._miss_required(kind, found)
         as_of = self._as_of(mapped.updated_at, found) if mapped.updated_at else None
         return StandardRow(mapped.key, found.canonical, tuple(found.faults), tuple(found.notes), as_of)

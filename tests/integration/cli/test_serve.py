@@ -108,9 +108,8 @@ def _sign_in(link: str) -> str:
     )
     try:
         return urlsplit(browser.open(asked, timeout=30).url).path
-    except HTTPError as refused:
-        assert refused.code == 403
-        return "refused"
+    except HTTPError as problem:
+        return "refused" if problem.code == 403 else str(problem)
 
 
 def _free_port() -> int:
