@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
+from typing import Any, LiteralString
 
 import psycopg
 
@@ -27,6 +28,7 @@ LIMIT_RATE = 400.0
 WRITERS = (1, 2)
 _WARM_UP = 50
 _MOST_COSTLY = 45
+_BARE = 300
 
 
 def main() -> int:
@@ -43,8 +45,7 @@ def main() -> int:
         if options.profile:
             print(_run(ground, [next(slices)], "--profile")[0])
             return 0
-        committing = _setting(ground, "synchronous_commit")
-        figures = [Figure("synchronous_commit, fsync", f"{committing}, {_setting(ground, 'fsync')}")]
+        figures = _peers(ground)
         for count in WRITERS:
             figures += _figures(count, _run(ground, list(islice(slices, count))))
     return 0 if print_figures(f"One record at a time, {options.base:,} there already", figures) else 1
@@ -74,10 +75,31 @@ def _slices(ground: Ground, records: int) -> Iterator[Path]:
             yield path
 
 
-def _setting(ground: Ground, name: str) -> str:
-    with psycopg.connect(ground.connection.conninfo) as connection:
-        row = connection.execute("SELECT current_setting(%s)", (name,)).fetchone()
+def _peers(ground: Ground) -> list[Figure]:
+    """What the server itself takes for a commit and for an empty statement."""
+    with psycopg.connect(ground.connection.conninfo, autocommit=True) as connection:
+        settings = [_one(connection, f"SHOW {name}") for name in ("synchronous_commit", "fsync")]
+        connection.execute("CREATE TABLE bench_bare (number int)")
+        commit = _milliseconds(connection, "INSERT INTO bench_bare VALUES (1)")
+        statement = _milliseconds(connection, "SELECT 1")
+        connection.execute("DROP TABLE bench_bare")
+    return [
+        Figure("synchronous_commit, fsync", ", ".join(settings)),
+        Figure("peer: one bare row, committed", f"{1000 / commit:,.0f} rows/s", f"{commit:.2f} ms each"),
+        Figure("peer: an empty statement", f"{1000 / statement:,.0f} a second", f"{statement:.2f} ms each"),
+    ]
+
+
+def _one(connection: psycopg.Connection[Any], statement: LiteralString) -> str:
+    row = connection.execute(statement).fetchone()
     return str(row[0]) if row else ""
+
+
+def _milliseconds(connection: psycopg.Connection[Any], statement: LiteralString) -> float:
+    started = perf_counter()
+    for _ in range(_BARE):
+        connection.execute(statement)
+    return (perf_counter() - started) / _BARE * 1000
 
 
 def _run(ground: Ground, paths: list[Path], *more: str) -> list[str]:
