@@ -74,10 +74,9 @@ def choose_key(
 
 
 def _known_key(system: KnownSystem, signs: dict[str, Signs]) -> KeyChoice | None:
-    needed = 1.0 if system.key_must_be_full else _FULL_ENOUGH
     for column in system.key:
         sign = signs.get(column)
-        if sign is None or (sign.rows and sign.filled / sign.rows < needed):
+        if sign is None or (sign.rows and sign.filled / sign.rows < _FULL_ENOUGH):
             return None
     return KeyChoice(system.key, "key", 0.99, f"{system.name} export")
 

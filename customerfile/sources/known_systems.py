@@ -21,7 +21,6 @@ class KnownSystem:
     name: str
     signature: frozenset[str]  # columns that every export of the system has
     key: tuple[str, ...]
-    key_must_be_full: bool  # one row without the key makes the key useless
     split: str
     patterns: tuple[tuple[re.Pattern[str], str], ...]  # header, target with {n}
     uses: dict[str, str]
@@ -63,7 +62,6 @@ def _system(file: Traversable) -> KnownSystem:
         name=entry["name"],
         signature=frozenset(entry["signature"]),
         key=tuple(entry.get("key", ())),
-        key_must_be_full=bool(entry.get("key_must_be_full", False)),
         split=entry.get("split", ""),
         patterns=tuple((_pattern(header), target) for header, target in entry["columns"].items()),
         uses=entry.get("uses", {}),

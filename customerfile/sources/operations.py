@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import F
 
 from customerfile.audit.operations import record
 from customerfile.base.bulk import Cursor, write_rows
+from customerfile.base.database import statement
 from customerfile.base.ids import DeliveryId, SourceId
 from customerfile.sources.errors import BadSourceKey, SourceBusy, UnknownDelivery
 from customerfile.sources.models import Delivery, DeliveryChunk, Source
@@ -148,21 +148,12 @@ def begin_delivery(new: NewDelivery, *, by: str, at: datetime) -> BegunDelivery:
     return BegunDelivery(DeliveryId(delivery.pk), False, frozenset())
 
 
-def account_chunk(delivery_id: DeliveryId, number: int, counts: Counts, *, at: datetime) -> None:
+def account_chunk(
+    cursor: Cursor, delivery_id: DeliveryId, number: int, counts: Counts, *, at: datetime
+) -> None:
     """Write the chunk into the ledger and add its counts, in the transaction that wrote its rows."""
-    DeliveryChunk.objects.create(delivery_id=delivery_id, number=number, rows=counts.rows, committed_at=at)
-    Delivery.objects.filter(pk=delivery_id).update(
-        rows=F("rows") + counts.rows,
-        created=F("created") + counts.created,
-        updated=F("updated") + counts.updated,
-        unchanged=F("unchanged") + counts.unchanged,
-        rejected=F("rejected") + counts.rejected,
-        customers_created=F("customers_created") + counts.customers_created,
-        records_joined=F("records_joined") + counts.records_joined,
-        customers_merged=F("customers_merged") + counts.customers_merged,
-        value_faults=F("value_faults") + counts.value_faults,
-        nobody_rows=F("nobody_rows") + counts.nobody_rows,
-    )
+    named = {"delivery": delivery_id, "number": number, "at": at}
+    cursor.execute(statement(__package__, "account_chunk"), named | asdict(counts))
 
 
 def store_rejects(cursor: Cursor, delivery_id: DeliveryId, rejects: Sequence[RejectedRow]) -> None:
