@@ -1,4 +1,4 @@
-"""`customerfile demo --only-load`: every row is accounted for, and the customers are held against who is who in truth."""
+"""`customerfile demo --only-load`: every row is accounted for, and customers are held against who is who in truth."""
 
 import csv
 import json
