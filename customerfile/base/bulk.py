@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from psycopg import sql
 
 FEW = 32
+_PREPARED_AFTER = 3  # uses, from which on the server keeps a statement's plan
 
 type Row = tuple[Any, ...]
 type Query = str | sql.Composed
@@ -32,6 +33,7 @@ class Cursor:
     """
 
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        connection.prepare_threshold = _PREPARED_AFTER
         self._cursor = psycopg.Cursor(connection)
         self._copying: Future[None] | None = None
 
@@ -91,7 +93,8 @@ def write_numbers(
     """As `write_rows`, for bigint and boolean columns given as arrays of one length."""
     count = len(values[0])
     if count <= FEW:
-        write_rows(cursor, table, columns, list(zip(*(column.tolist() for column in values), strict=True)))
+        types = tuple("boolean" if column.dtype == np.bool_ else "bigint" for column in values)
+        cursor.execute(_insert_arrays(table, tuple(columns), types), [column.tolist() for column in values])
         return
     cursor.copy(_copy(table, columns, "BINARY"), _HEADER + _packed(values, count) + _TRAILER)
 
@@ -127,12 +130,32 @@ def _copy(table: str, columns: Sequence[str], form: str) -> sql.Composed:
     )
 
 
-def _insert(table: str, columns: tuple[str, ...], count: int) -> sql.Composed:
+@lru_cache(maxsize=1024)
+def _insert(table: str, columns: tuple[str, ...], count: int) -> str:
     one = sql.SQL("({})").format(sql.SQL(", ").join([sql.Placeholder()] * len(columns)))
-    return sql.SQL("INSERT INTO {} ({}) VALUES {}").format(
-        sql.Identifier(table),
-        sql.SQL(", ").join(map(sql.Identifier, columns)),
-        sql.SQL(", ").join([one] * count),
+    return (
+        sql.SQL("INSERT INTO {} ({}) VALUES {}")
+        .format(
+            sql.Identifier(table),
+            sql.SQL(", ").join(map(sql.Identifier, columns)),
+            sql.SQL(", ").join([one] * count),
+        )
+        .as_string()
+    )
+
+
+@lru_cache(maxsize=64)
+def _insert_arrays(table: str, columns: tuple[str, ...], types: tuple[str, ...]) -> str:
+    """One statement for any number of rows, so that it is planned once."""
+    arrays = [sql.SQL("{}::{}[]").format(sql.Placeholder(), sql.SQL(each)) for each in types]
+    return (
+        sql.SQL("INSERT INTO {} ({}) SELECT * FROM unnest({})")
+        .format(
+            sql.Identifier(table),
+            sql.SQL(", ").join(map(sql.Identifier, columns)),
+            sql.SQL(", ").join(arrays),
+        )
+        .as_string()
     )
 
 
@@ -153,7 +176,12 @@ def _literals(params: Sequence[Any] | Mapping[str, Any] | None) -> Sequence[Any]
 
 
 def _literal(value: Any) -> Any:
-    return _array(value) if type(value) is list and (not value or type(value[0]) is int) else value
+    """Lists of numbers and flags as the server writes arrays: far cheaper than value by value."""
+    if type(value) is not list:
+        return value
+    if not value or type(value[0]) is int:
+        return _array(value)
+    return "{" + ",".join("t" if flag else "f" for flag in value) + "}" if type(value[0]) is bool else value
 
 
 @lru_cache(maxsize=64)

@@ -1,11 +1,13 @@
 """Decides which customer number each group of records stands under. Pure.
 
-Ids never change: where groups join, the oldest number survives; where one splits, the group with the number's oldest
-record keeps it; a group that once had a number of its own takes that up again; only then is a new one made.
+Ids never change: where groups join, the oldest number survives; where one splits, the group with the record that has
+been under the number longest keeps it; a group that once had a number of its own takes that up again; only then is a
+new one made. So a merge that is taken back gives every record the number it had.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from customerfile.base.ids import CustomerId, RecordId
 
@@ -22,23 +24,32 @@ class Assignment:
 
 
 def assign(
-    groups: Sequence[Group], present: Mapping[RecordId, CustomerId], former: Mapping[RecordId, CustomerId]
+    groups: Sequence[Group],
+    present: Mapping[RecordId, CustomerId],
+    *,
+    since: Mapping[RecordId, datetime],
+    former: Mapping[RecordId, CustomerId],
 ) -> list[Assignment]:
-    """One assignment per group, groups in the order of their oldest record."""
+    """One assignment per group, groups in the order of their oldest record. `since` is when the present links began."""
     ordered = sorted(groups, key=min)
-    claims = _claims(ordered, present)
+    claims = _claims(ordered, present, since)
     taken = {customer for claimed in claims.values() for customer in claimed}
     return [_assignment(group, claims.get(group, []), former, taken) for group in ordered]
 
 
-def _claims(groups: Sequence[Group], present: Mapping[RecordId, CustomerId]) -> dict[Group, list[CustomerId]]:
-    """Each present customer goes to the group that holds its oldest record."""
-    holder: dict[CustomerId, tuple[RecordId, Group]] = {}
+def _claims(
+    groups: Sequence[Group], present: Mapping[RecordId, CustomerId], since: Mapping[RecordId, datetime]
+) -> dict[Group, list[CustomerId]]:
+    """Each present customer goes to the group with the record that has been there longest."""
+    holder: dict[CustomerId, tuple[tuple[datetime, RecordId], Group]] = {}
     for group in groups:
         for record in group:
             customer = present.get(record)
-            if customer is not None and (customer not in holder or record < holder[customer][0]):
-                holder[customer] = (record, group)
+            if customer is None:
+                continue
+            seniority = (since[record], record)
+            if customer not in holder or seniority < holder[customer][0]:
+                holder[customer] = (seniority, group)
     claims: dict[Group, list[CustomerId]] = {}
     for customer, (_, group) in sorted(holder.items()):
         claims.setdefault(group, []).append(customer)

@@ -5,6 +5,7 @@ The whole touched component is partitioned anew each time, so the outcome depend
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from customerfile.base.bulk import Cursor
 from customerfile.base.database import statement
@@ -21,6 +22,7 @@ class Component:
     records: set[RecordId] = field(default_factory=set)
     edges: dict[tuple[RecordId, RecordId], tuple[float, int]] = field(default_factory=dict)  # weight, veto
     present: dict[RecordId, CustomerId] = field(default_factory=dict)
+    since: dict[RecordId, datetime] = field(default_factory=dict)  # the present link
 
     def customers(self) -> dict[CustomerId, frozenset[RecordId]]:
         """The records that each customer has now."""
@@ -80,9 +82,10 @@ def _same_customer(
         cursor.execute(statement(__package__, "lock_customers"), (sorted(customers),))
         cursor.fetchall()
     cursor.execute(statement(__package__, "records_of_customers"), (sorted(customers),))
-    linked: dict[RecordId, CustomerId] = dict(cursor.fetchall())
-    component.present.update(linked)
-    return set(linked)
+    linked = cursor.fetchall()
+    component.present.update((record, customer) for record, customer, _ in linked)
+    component.since.update((record, since) for record, _, since in linked)
+    return {record for record, _, _ in linked}
 
 
 def _customers(cursor: Cursor, records: set[RecordId]) -> set[CustomerId]:

@@ -161,7 +161,7 @@ class Resolution:
 
     def _assigned(self, cursor: Cursor, divided: Sequence[Group], component: Component) -> list[Assignment]:
         """Groups with their numbers; a group that was split off takes up a number it once had."""
-        first = assign(divided, component.present, {})
+        first = assign(divided, component.present, since=component.since, former={})
         homeless = [
             record
             for each in first
@@ -172,7 +172,8 @@ class Resolution:
         if not homeless:
             return first
         cursor.execute(statement(__package__, "former_customers"), (homeless,))
-        return assign(divided, component.present, dict(cursor.fetchall()))
+        former = dict(cursor.fetchall())
+        return assign(divided, component.present, since=component.since, former=former)
 
     def _settle(
         self,

@@ -89,11 +89,14 @@ class ChunkWriter:
                 counts, rejected = self._write_records(cursor, chunk, arrival)
             rejected = [*chunk.rejected, *rejected]
             store_rejects(cursor, self.delivery_id, rejected)
-        refused = sum(each.scope == "row" for each in rejected)
-        counts = replace(
-            counts, rows=chunk.rows, rejected=counts.rejected + refused, value_faults=len(rejected) - refused
-        )
-        account_chunk(self.delivery_id, chunk.number, counts, at=arrival.at)
+            refused = sum(each.scope == "row" for each in rejected)
+            counts = replace(
+                counts,
+                rows=chunk.rows,
+                rejected=counts.rejected + refused,
+                value_faults=len(rejected) - refused,
+            )
+            account_chunk(cursor, self.delivery_id, chunk.number, counts, at=arrival.at)
         return counts
 
     def _write_records(

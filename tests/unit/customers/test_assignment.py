@@ -1,8 +1,17 @@
 """Which number a group of records stands under."""
 
-from customerfile.customers.assignment import Assignment, assign
+from datetime import UTC, datetime
 
+from customerfile.customers import assignment
+from customerfile.customers.assignment import Assignment
+
+EARLY, LATE = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
 ONE, TWO, THREE = frozenset({1}), frozenset({2}), frozenset({3})
+
+
+def assign(groups, present, former, late=()):
+    since = {record: LATE if record in late else EARLY for record in present}
+    return assignment.assign(groups, present, since=since, former=former)
 
 
 def test_a_newcomer_gets_a_number_of_its_own():
@@ -35,4 +44,11 @@ def test_two_groups_cannot_take_up_the_same_number():
         Assignment(ONE, 10),
         Assignment(TWO, 11),
         Assignment(THREE, None),
+    ]
+
+
+def test_the_record_that_was_there_first_keeps_the_number_however_young_it_is():
+    assert assign([ONE | TWO, THREE], {1: 10, 2: 10, 3: 10}, {1: 11, 2: 11}, late={1, 2}) == [
+        Assignment(ONE | TWO, 11),
+        Assignment(THREE, 10),
     ]
