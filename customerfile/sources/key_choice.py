@@ -12,6 +12,7 @@ from customerfile.sources.value_signs import Signs
 _FULL_ENOUGH = 0.9  # a few rows without a key are rows to refuse, not a reason for another key
 _HALF = 0.5  # a column that calls itself the key is believed with this much
 _KEY_ENDINGS = ("id", "no", "nr", "number", "key", "code", "num", "ref", "uid")
+_BLANKS = ("Where the key is blank, it is made from the row's content.",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,16 @@ def choose_key(
 
 
 def _known_key(system: KnownSystem, signs: dict[str, Signs]) -> KeyChoice | None:
-    for column in system.key:
-        sign = signs.get(column)
-        if sign is None or (sign.rows and sign.filled / sign.rows < _FULL_ENOUGH):
-            return None
-    return KeyChoice(system.key, "key", 0.99, f"{system.name} export")
+    found = [signs[column] for column in system.key if column in signs]
+    if len(found) < len(system.key):
+        return None
+    reason = f"{system.name} export"
+    if system.key_else_generated:
+        blank = any(sign.filled < sign.rows for sign in found)
+        return KeyChoice(system.key, "key", 0.99, reason, is_generated=True, notes=_BLANKS if blank else ())
+    if any(sign.rows and sign.filled / sign.rows < _FULL_ENOUGH for sign in found):
+        return None
+    return KeyChoice(system.key, "key", 0.99, reason)
 
 
 def _rank(column: str, signs: Signs) -> float:

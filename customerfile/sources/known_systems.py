@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 
 import yaml
 
-from customerfile.sources.mapping import ColumnMapping
+from customerfile.sources.mapping import GENERATED, ColumnMapping
 
 WORDS_FILE = "words.yaml"
 _NUMBER = re.compile(r"\\\{n\\\}")
@@ -21,6 +21,7 @@ class KnownSystem:
     name: str
     signature: frozenset[str]  # columns that every export of the system has
     key: tuple[str, ...]
+    key_else_generated: bool  # a record may lack the key, and gets one made from its content
     split: str
     patterns: tuple[tuple[re.Pattern[str], str], ...]  # header, target with {n}
     uses: dict[str, str]
@@ -58,10 +59,12 @@ def known_systems() -> tuple[KnownSystem, ...]:
 
 def _system(file: Traversable) -> KnownSystem:
     entry = yaml.safe_load(file.read_text(encoding="utf-8"))
+    key = tuple(entry.get("key", ()))
     return KnownSystem(
         name=entry["name"],
         signature=frozenset(entry["signature"]),
-        key=tuple(entry.get("key", ())),
+        key=tuple(column for column in key if column != GENERATED),
+        key_else_generated=GENERATED in key,
         split=entry.get("split", ""),
         patterns=tuple((_pattern(header), target) for header, target in entry["columns"].items()),
         uses=entry.get("uses", {}),

@@ -135,8 +135,15 @@ def _constants(mapping: Mapping) -> list[tuple[str, RawValue]]:
 
 
 def _key_of(mapping: Mapping, places: dict[str, int]) -> Callable[[_Cells], str]:
-    if mapping.generated_key:
+    if not mapping.generated_key:
+        return _written_key(mapping, places)
+    if not mapping.key:
         return content_key
+    written = _written_key(mapping, places)
+    return lambda cells: written(cells) or content_key(cells)
+
+
+def _written_key(mapping: Mapping, places: dict[str, int]) -> Callable[[_Cells], str]:
     marked = tuple(column.column for column in mapping.columns if set(column.targets) & set(_BY_KEY))
     transforms = {column.column: column.transform for column in mapping.columns}
     parts = [(places[name], transforms.get(name, "")) for name in mapping.key or marked]
@@ -171,7 +178,8 @@ def _steps(mapping: Mapping, places: dict[str, int]) -> list[_Step]:
         fixed.setdefault((target.field, target.group), {})[target.part] = value
     context = _context(mapping)
     steps: list[_Step] = []
-    for place, members in groups.items():
+    in_order = sorted(groups.items(), key=lambda item: item[0][1])  # full_name before full_name[2]
+    for place, members in in_order:
         made = _GroupSteps(members, places, fixed.get(place, {}), context)
         steps += [made.address_step()] if place[0] == "address" else made.value_steps()
     return steps

@@ -14,6 +14,7 @@ from customerfile.sources.targets import parse_target
 
 KINDS_AS = ("customers", "purchases", "events")
 PSEUDO_FIELDS = frozenset({"full_name"})  # split into fields when the row is standardised
+GENERATED = "generated"  # in place of a key column, or behind the key columns
 _SCALARS = ("country", "date_order", "currency", "time_zone")
 _TOP_KEYS = {"as", "key", *_SCALARS, "constants", "columns"}
 _COLUMN_KEYS = {"column", "to", "transform", "split", "use", "confidence"}
@@ -32,9 +33,9 @@ class ColumnMapping:
 @dataclass(frozen=True, slots=True)
 class Mapping:
     kind_as: str  # one of KINDS_AS
-    key: tuple[str, ...]  # columns that together name the record in its source; () with generated_key
+    key: tuple[str, ...]  # columns that together name the record in its source
     columns: tuple[ColumnMapping, ...]
-    generated_key: bool = False  # the key is a hash of the row's content
+    generated_key: bool = False  # where `key` is blank or (), the key is a hash of the row's content
     country: str = ""
     date_order: str = ""
     currency: str = ""
@@ -72,7 +73,7 @@ def parse_mapping(text: str) -> Mapping:
 def dump_mapping(mapping: Mapping) -> str:
     """The YAML text that `load_mapping` reads back to an equal mapping."""
     head: dict[str, object] = {"as": mapping.kind_as}
-    head["key"] = "generated" if mapping.generated_key else list(mapping.key)
+    head["key"] = _key_entry(mapping)
     head |= {name: getattr(mapping, name) for name in _SCALARS if getattr(mapping, name)}
     if mapping.constants:
         head["constants"] = dict(mapping.constants)
@@ -95,6 +96,12 @@ def check_mapping(mapping: Mapping, definition: FileDefinition) -> None:
                 )
 
 
+def _key_entry(mapping: Mapping) -> str | list[str]:
+    if not mapping.generated_key:
+        return list(mapping.key)
+    return [*mapping.key, GENERATED] if mapping.key else GENERATED
+
+
 def _column_entry(column: ColumnMapping) -> dict[str, object]:
     entry: dict[str, object] = {"column": column.column}
     entry["to"] = column.targets[0] if len(column.targets) == 1 else list(column.targets)
@@ -113,15 +120,27 @@ def _mapping(entries: dict[str, yaml.Node]) -> Mapping:
         raise _fault(
             entries["as"], f'"{kind_as}" is not a kind of file.', f"Use one of: {', '.join(KINDS_AS)}."
         )
-    generated = isinstance(entries["key"], yaml.ScalarNode) and entries["key"].value == "generated"
+    key, generated = _key(entries["key"])
     return Mapping(
         kind_as=kind_as,
-        key=() if generated else tuple(_texts(entries["key"])),
+        key=key,
         columns=tuple(_columns(entries["columns"])),
         generated_key=generated,
         constants=_constants(entries.get("constants")),
         **{name: _text(entries[name]) for name in _SCALARS if name in entries},
     )
+
+
+def _key(node: yaml.Node) -> tuple[tuple[str, ...], bool]:
+    """The key columns, and whether a row without them gets a generated key: "generated" alone or last in a
+    list of several. A list of it alone is a column of that name.
+    """
+    texts = tuple(_texts(node))
+    if isinstance(node, yaml.ScalarNode) and texts == (GENERATED,):
+        return (), True
+    if len(texts) > 1 and texts[-1] == GENERATED:
+        return texts[:-1], True
+    return texts, False
 
 
 def _columns(node: yaml.Node) -> list[ColumnMapping]:

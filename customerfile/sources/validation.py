@@ -5,7 +5,7 @@ A row is refused only where it has no key, or holds a payment card number; nothi
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -14,11 +14,15 @@ from customerfile.sources.kinds_of_customer import PERSON, decide_kind, fit_to_k
 from customerfile.sources.mapper import MappedRow, RawValue
 from customerfile.sources.name_suffixes import separate_suffix
 from customerfile.values.cards import find_card_number, row_may_hold_card
+from customerfile.values.identifiers import UNCHECKED
 from customerfile.values.kinds import standardise
 from customerfile.values.outcome import Context, Json, Outcome, Refused
 from customerfile.values.text import is_absent, standardise_choice, standardise_pattern
 
 _LONGEST_ABSENT = 7  # "#value!"
+_OF_THE_COUNTRY = frozenset(
+    ("phone", "postcode", "national_id", "tax_id", "vat", "registration_number")
+)  # kinds that are read by the country where the customer lives
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,7 @@ def _standardiser(pair: _Pair) -> "_Standardiser":
 
 @dataclass(slots=True)
 class _Findings:
+    context: Context  # of the row: its own country, else the source's
     canonical: dict[str, Json] = field(default_factory=dict)
     faults: list[ValueFault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -109,19 +114,23 @@ class _Standardiser:
         self._fields = {declared.key: declared for declared in definition.fields}
         self._required = [declared for declared in definition.fields if declared.required]
         self._context = context
+        self._abroad: dict[str, Context] = {}  # the source's context, by the country of a row
 
     def row(self, mapped: MappedRow) -> StandardRow:
         if holds_card(mapped.cells):
             return StandardRow(mapped.key, {}, (CARD,))
         if not mapped.key:
             return StandardRow("", {}, (NO_KEY,))
-        found = _Findings()
+        found = _Findings(self._context)
         for refused in mapped.refused:
             found.faults.append(ValueFault(refused.field, refused.column, refused.reason, refused.remedy))
         kind, fields = self._kind_and_fields(mapped, found)
         found.canonical["kind"] = kind
+        if "address" in fields and "address" in self._fields:
+            self._take(self._fields["address"], kind, fields["address"], found)
+            found.context = self._at_home(found.canonical)
         for name, values in fields.items():
-            if name in self._fields:
+            if name in self._fields and name != "address":
                 self._take(self._fields[name], kind, values, found)
         separate_suffix(found.canonical)
         self._miss_required(kind, found)
@@ -150,7 +159,7 @@ class _Standardiser:
             raw = value.raw
             if type(raw) is str and len(raw) <= _LONGEST_ABSENT and is_absent(raw):
                 continue
-            outcome = self._outcome(declared, raw)
+            outcome = self._outcome(declared, raw, found.context)
             if isinstance(outcome, Refused):
                 found.faults.append(_refusal(declared.key, value, outcome))
                 continue
@@ -158,12 +167,31 @@ class _Standardiser:
                 found.notes += [f"{declared.key}: {note}" for note in outcome.notes]
             _put(declared, outcome.value, value.use, found.canonical)
 
-    def _outcome(self, declared: FieldDefinition, raw: str | dict[str, str]) -> Outcome:
+    def _at_home(self, canonical: dict[str, Json]) -> Context:
+        """The context of a row: by the first of its addresses that has a country."""
+        addresses = canonical.get("address")
+        for address in addresses if isinstance(addresses, list) else ():
+            country = address.get("country") if isinstance(address, dict) else None
+            if type(country) is str:
+                if country == self._context.country:
+                    return self._context
+                if country not in self._abroad:
+                    self._abroad[country] = replace(self._context, country=country)
+                return self._abroad[country]
+        return self._context
+
+    def _outcome(self, declared: FieldDefinition, raw: str | dict[str, str], own: Context) -> Outcome:
         if declared.choices:
             return standardise_choice(raw, declared.choices, self._context)
         if declared.validator:
             return standardise_pattern(raw, declared.validator, declared.validator_hint)
-        return standardise(declared.type, raw, self._context)
+        if own is self._context or declared.type not in _OF_THE_COUNTRY:
+            return standardise(declared.type, raw, self._context)
+        outcome = standardise(declared.type, raw, own)
+        if not _is_doubtful(outcome):
+            return outcome
+        other = standardise(declared.type, raw, self._context)
+        return outcome if _is_doubtful(other) else other
 
     def _miss_required(self, kind: str, found: _Findings) -> None:
         for declared in self._required:
@@ -184,6 +212,11 @@ def holds_card(cells: Sequence[str | None]) -> bool:
     if not row_may_hold_card("\n".join([cell for cell in cells if cell])):
         return False
     return any(cell and find_card_number(cell) for cell in cells)
+
+
+def _is_doubtful(outcome: Outcome) -> bool:
+    """Refused, or a number that nothing could check: another country may know it."""
+    return isinstance(outcome, Refused) or any(note.startswith(UNCHECKED) for note in outcome.notes)
 
 
 def _put(declared: FieldDefinition, value: Json, use: str, canonical: dict[str, Json]) -> None:

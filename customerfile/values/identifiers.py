@@ -10,6 +10,7 @@ from stdnum.exceptions import InvalidChecksum, InvalidComponent, InvalidLength
 from customerfile.values.countries import country_code, country_name
 from customerfile.values.identifier_schemes import Scheme, scheme_named, schemes_for
 from customerfile.values.outcome import Accepted, Context, Outcome, Refused
+from customerfile.values.regions import region_code
 from customerfile.values.text import ascii_digits, clean, plain
 
 LONGEST_IDENTIFIER = 64
@@ -49,8 +50,9 @@ def document_kind(kind: str) -> Callable[[str | dict[str, str], Context], Outcom
 
     def standardise(raw: str | dict[str, str], context: Context) -> Outcome:
         value, country, scheme = _asked(raw, context)
-        region = raw.get("region", "").strip().lower() if isinstance(raw, dict) else ""
-        return _outcome(_document(value, kind, country, scheme or region))
+        region = raw.get("region", "").strip() if isinstance(raw, dict) else ""
+        code = region_code(region, country) if region else ""
+        return _outcome(_document(value, kind, country, scheme or (code or region).lower()))
 
     return standardise
 

@@ -110,7 +110,15 @@ def _standard_name(raw: str) -> Outcome:
         return NOT_A_NAME
     if _LOOKS_LIKE_EMAIL.search(text):
         return EMAIL_AS_NAME
-    return Accepted(recase(text), _name_notes(text))
+    return Accepted(_recased(text), _name_notes(text))
+
+
+def _recased(text: str) -> str:
+    """As `recase`; a generation in mixed case behind a name in capitals ("EDWARDS Jr") does not hide them."""
+    name, _, last = text.rpartition(" ")
+    if name.isupper() and not last.isupper() and affix_key(last) in SUFFIXES:
+        return f"{recase(name)} {last}"
+    return recase(text)
 
 
 def _name_notes(text: str) -> tuple[str, ...]:

@@ -117,6 +117,19 @@ def test_a_generated_key_is_the_same_for_the_same_content() -> None:
     assert row.key != content_key(("Bob",))
 
 
+def test_a_key_is_generated_only_where_its_column_is_blank() -> None:
+    keys = [
+        _map({"UID": "", "Name": "full_name"}, uid, "Ann", key=("UID",), generated_key=True).key
+        for uid in (" u1 ", None)
+    ]
+    assert keys == ["u1", content_key((None, "Ann"))]
+
+
+def test_the_second_of_a_group_stands_second_wherever_its_column_is() -> None:
+    row = _map({"Native": "full_name[2]", "Name": "full_name"}, "王杰", "Wang Jie")
+    assert [value.raw for value in row.fields["full_name"]] == ["Wang Jie", "王杰"]
+
+
 def test_a_mapping_that_does_not_fit_the_file_is_refused() -> None:
     mapping = Mapping("customers", (), (ColumnMapping("Mail", ("email",)),))
     with pytest.raises(MappingFault, match='names the column "Mail", which the file does not have'):

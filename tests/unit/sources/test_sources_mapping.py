@@ -51,6 +51,12 @@ def test_a_generated_key_is_told_from_a_column_of_that_name() -> None:
     assert parse_mapping("as: customers\nkey: [generated]\ncolumns: []\n").key == ("generated",)
 
 
+def test_a_key_may_be_generated_where_its_column_is_blank() -> None:
+    mapping = parse_mapping("as: customers\nkey: [UID, generated]\ncolumns: []\n")
+    assert mapping == Mapping("customers", ("UID",), (), generated_key=True)
+    assert parse_mapping(dump_mapping(mapping)) == mapping
+
+
 _names = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1)
 _columns = st.builds(
     ColumnMapping,

@@ -191,3 +191,19 @@ def test_the_senzing_demonstration_is_recognised() -> None:
     proposal = _of_file(DATA / "er" / "senzing" / "demo" / "customers.csv")
     assert (proposal.system, proposal.mapping.key) == ("Senzing", ("RECORD_ID",))
     assert _targets(proposal)["SSN_NUMBER"] == "national_id[1]"
+
+
+def test_a_card_without_uid_does_not_take_the_key_from_the_others() -> None:
+    columns = "UID|Formatted Name|Card Kind"
+    mixed = _propose(columns, "u1|Ann Lee|", "|Bob Lee|")
+    full = _propose(columns, "u1|Ann Lee|", "u2|Bob Lee|")
+    assert (mixed.mapping.key, mixed.mapping.generated_key) == (("UID",), True)
+    assert mixed.notes == ("Where the key is blank, it is made from the row's content.",)
+    assert (full.mapping, full.notes) == (mixed.mapping, ())
+
+
+def test_a_native_name_is_the_second_choice_of_a_full_name() -> None:
+    proposal = _propose("DATA_SOURCE|RECORD_ID|NATIVE_NAME_FULL|PRIMARY_NAME_FULL")
+    assert _targets(proposal) == {
+        "RECORD_ID": "key", "NATIVE_NAME_FULL": "full_name[2]", "PRIMARY_NAME_FULL": "full_name",
+    }  # fmt: skip

@@ -207,3 +207,42 @@ _FIELDS: list[FieldDefinition] = list(_BASE.fields)
 def test_no_text_makes_it_raise_and_nothing_is_kept_empty(said: dict[str, str]) -> None:
     row = _standard(dict(said))
     assert all(value not in ("", [], {}) for value in row.canonical.values())
+
+
+@pytest.mark.parametrize(
+    ("country", "phone", "expected"),
+    [
+        ("France", "06 12 34 56 78", "+33612345678"),
+        ("GB", "07911 123456", "+447911123456"),
+        ("", "912 345 678", "+34912345678"),
+        ("Spain", "912 345 678", "+34912345678"),
+        ("Atlantis", "912 345 678", "+34912345678"),
+        ("GB", "+1 650 253 0000", "+16502530000"),
+        ("DE", "912", None),
+    ],
+)
+def test_a_phone_is_read_by_the_country_of_the_rows_own_address(
+    country: str, phone: str, expected: str | None
+) -> None:
+    canonical = _standard({"phone": phone, "address": RawValue({"line": "X", "country": country})}).canonical
+    assert canonical.get("phone") == ([{"value": expected}] if expected else None)
+
+
+def test_the_first_address_with_a_country_decides_and_the_source_where_it_fails() -> None:
+    addresses = [
+        RawValue({"line": "X", "postcode": "SW1A 1AA"}),
+        RawValue({"city": "Paris", "country": "FR"}),
+    ]
+    row = _standard({"address": addresses, "phone": "06 12 34 56 78", "national_id": "12345678Z"})
+    assert row.canonical["phone"] == [{"value": "+33612345678"}]
+    assert row.canonical["national_id"] == [{"value": "12345678Z", "scheme": "es.dni"}]
+    assert row.faults == ()
+
+
+@pytest.mark.parametrize("family", ["EDWARDS Jr", "EDWARDS JR", "Edwards Jr."])
+def test_a_family_name_in_capitals_before_a_generation(family: str) -> None:
+    for canonical in (
+        _standard({"family_name": family}).canonical,
+        _standard({"family_name": family, "name_suffix": "Jr"}).canonical,
+    ):
+        assert (canonical["family_name"], canonical["name_suffix"]) == ("Edwards", "Jr")

@@ -90,6 +90,18 @@ def test_a_named_scheme_or_country_decides() -> None:
         ("passport", "", {"value": "c 1234567", "country": "Germany"}, ("C1234567", "passport.de")),
         ("passport", "", "C1234567", ("C1234567", "passport")),
         ("driving_licence", "US", {"value": "112233", "region": "NV"}, ("112233", "driving_licence.us-nv")),
+        (
+            "driving_licence",
+            "US",
+            {"value": "112233", "region": "Nevada"},
+            ("112233", "driving_licence.us-nv"),
+        ),
+        (
+            "driving_licence",
+            "US",
+            {"value": "112233", "region": "US-NV"},
+            ("112233", "driving_licence.us-nv"),
+        ),
         ("iban", "", "gb82 west 1234 5698 7654 32", ("GB82WEST12345698765432", "iban")),
         ("iban", "", "IBAN: DE89 3704 0044 0532 0130 00", ("DE89370400440532013000", "iban")),
         ("bic", "", "deutdeff", ("DEUTDEFF", "bic")),
