@@ -32,8 +32,9 @@ class Cursor:
     Lists of numbers are handed to the server as array literals. Whoever opens one must settle it before committing.
     """
 
-    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+    def __init__(self, connection: psycopg.Connection[Any], *, few: bool = False) -> None:
         connection.prepare_threshold = _PREPARED_AFTER
+        self.few = few
         self._cursor = psycopg.Cursor(connection)
         self._copying: Future[None] | None = None
 
@@ -67,8 +68,15 @@ _BACKGROUND = ThreadPoolExecutor(max_workers=1, thread_name_prefix="copy")
 
 
 @contextmanager
-def bulk_cursor(connection: psycopg.Connection[Any]) -> Iterator[Cursor]:
-    """A cursor for many rows in the caller's transaction, settled at the end of the block."""
+def bulk_cursor(connection: psycopg.Connection[Any], *, few: bool = False) -> Iterator[Cursor]:
+    """A cursor for many rows in the caller's transaction, settled at the end of the block.
+
+    With `few` rows in all, statements that answer nothing travel together with the next one that does.
+    """
+    if few:
+        with connection.pipeline():
+            yield Cursor(connection, few=True)
+        return
     cursor = Cursor(connection)
     try:
         yield cursor
@@ -80,8 +88,12 @@ def write_rows(cursor: Cursor, table: str, columns: Sequence[str], rows: Sequenc
     """Insert all rows in the caller's transaction. Raises the database's own error where a constraint says no."""
     if not rows:
         return
-    if len(rows) <= FEW:
-        cursor.execute(_insert(table, tuple(columns), len(rows)), [value for row in rows for value in row])
+    if cursor.few or len(rows) <= FEW:
+        for start in range(0, len(rows), FEW):
+            part = rows[start : start + FEW]
+            cursor.execute(
+                _insert(table, tuple(columns), len(part)), [value for row in part for value in row]
+            )
         return
     lines = ["\t".join([_ENCODERS[type(value)](value) for value in row]) for row in rows]
     cursor.copy(_copy(table, columns, "TEXT"), "\n".join(lines) + "\n")
@@ -92,7 +104,7 @@ def write_numbers(
 ) -> None:
     """As `write_rows`, for bigint and boolean columns given as arrays of one length."""
     count = len(values[0])
-    if count <= FEW:
+    if cursor.few or count <= FEW:
         types = tuple("boolean" if column.dtype == np.bool_ else "bigint" for column in values)
         cursor.execute(_insert_arrays(table, tuple(columns), types), [column.tolist() for column in values])
         return

@@ -35,6 +35,7 @@ type Profiles = Mapping[str, Profile]
 
 _ATTEMPTS = 5
 _LOST_RACES = {"40001", "40P01"}
+_FEW_ROWS = 8
 _MANY_ROWS = 1000
 _GROWTH = (
     "SELECT record_id_seq.last_value > 3 * pg_class.reltuples FROM record_id_seq, pg_class"
@@ -80,7 +81,7 @@ class ChunkWriter:
     def _write(self, chunk: Chunk) -> Counts:
         arrival = Arrival(self.source.source_id, self.delivery_id, now())
         connection.ensure_connection()
-        with bulk_cursor(connection.connection) as cursor:
+        with bulk_cursor(connection.connection, few=chunk.rows <= _FEW_ROWS) as cursor:
             if self.lazily:
                 cursor.execute("SET LOCAL synchronous_commit = off")
             if chunk.events:
