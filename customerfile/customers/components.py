@@ -52,30 +52,34 @@ def touched(
     fresh = set(seeds)
     while fresh:
         component.records |= fresh
-        found = _neighbours(cursor, fresh, component, model) | _same_customer(
-            cursor, fresh, component, locks=locks
-        )
+        found, customers = _around(cursor, fresh, component, model)
+        customers -= set(component.present.values())
+        found |= _members(cursor, customers, component, locks=locks)
         fresh = found - component.records
     return component
 
 
-def _neighbours(
+def _around(
     cursor: Cursor, records: set[RecordId], component: Component, model: MatchModel
-) -> set[RecordId]:
-    cursor.execute(statement(__package__, "pairs_touching"), {"ids": list(records)})
+) -> tuple[set[RecordId], set[CustomerId]]:
+    """The records that these are linked with by a good pair, and the customers that these stand under."""
+    cursor.execute(statement(__package__, "around_records"), {"ids": list(records)})
     found: set[RecordId] = set()
-    for left, right, weight, veto in cursor.fetchall():
+    customers: set[CustomerId] = set()
+    for left, right, weight, veto, customer in cursor.fetchall():
+        if customer is not None:
+            customers.add(customer)
+            continue
         component.edges[(left, right)] = (weight, veto)
         if weight >= model.thresholds.link and not veto:
             found |= {left, right}
-    return found
+    return found, customers
 
 
-def _same_customer(
-    cursor: Cursor, records: set[RecordId], component: Component, *, locks: bool
+def _members(
+    cursor: Cursor, customers: set[CustomerId], component: Component, *, locks: bool
 ) -> set[RecordId]:
-    """The other records of these records' customers. Customers are locked before their links are read for good."""
-    customers = _customers(cursor, records) - set(component.present.values())
+    """All records of these customers. Customers are locked before their links are read for good."""
     if not customers:
         return set()
     if locks:
@@ -86,11 +90,6 @@ def _same_customer(
     component.present.update((record, customer) for record, customer, _ in linked)
     component.since.update((record, since) for record, _, since in linked)
     return {record for record, _, _ in linked}
-
-
-def _customers(cursor: Cursor, records: set[RecordId]) -> set[CustomerId]:
-    cursor.execute(statement(__package__, "customers_of_records"), (list(records),))
-    return {customer for _, customer in cursor.fetchall()}
 
 
 def groups(

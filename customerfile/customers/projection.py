@@ -68,9 +68,7 @@ class Projector(NamedTuple):
             | {"golden_changed": changed, "record_count": len(settled[customer])}
             for customer, (profile, provenance, changed) in worked.items()
         ]
-        changed = [row["id"] for row in rows if row["golden_changed"]]
         replace_findable(cursor, {customer: profile for customer, (profile, _, _) in worked.items()}, ids)
-        cursor.execute(statement(__package__, "keep_golden"), {"ids": changed, "at": self.at})
         cursor.execute(
             statement(__package__, "update_customers"), {"rows": orjson.dumps(rows).decode(), "at": self.at}
         )
