@@ -81,7 +81,8 @@ class ChunkWriter:
     def _write(self, chunk: Chunk) -> Counts:
         arrival = Arrival(self.source.source_id, self.delivery_id, now())
         connection.ensure_connection()
-        with bulk_cursor(connection.connection, few=chunk.rows <= _FEW_ROWS) as cursor:
+        few = chunk.rows <= _FEW_ROWS
+        with connection.wrap_database_errors, bulk_cursor(connection.connection, few=few) as cursor:
             if self.lazily:
                 cursor.execute("SET LOCAL synchronous_commit = off")
             if chunk.events:
