@@ -79,8 +79,9 @@ def write_settings(home: Home, account: Account, binaries: Binaries, socket_fold
     settings = {
         "unix_socket_directories": str(socket_folder),
         **tuning.fixed_settings(
-            compression="lz4" if binaries.has("lz4") else "pglz", shared_memory="posix" if roomy else "sysv"
+            compression="lz4" if binaries.has("lz4") else "off", shared_memory="posix" if roomy else "sysv"
         ),
+        **tuning.disk_settings(shutil.disk_usage(home.path).free),
         **tuning.memory_settings(tuning.machine_memory()),
         **tuning.safety_settings(durable=home.durable),
     }

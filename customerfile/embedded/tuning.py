@@ -37,6 +37,15 @@ def memory_settings(memory: int) -> Settings:
     }
 
 
+def disk_settings(free: int) -> Settings:
+    """Room for the write-ahead log between two checkpoints: an eighth of what is free.
+
+    After each checkpoint every page that changes is logged whole. A large import changes pages all over the indexes of
+    hashes, so that many checkpoints would double its work.
+    """
+    return {"max_wal_size": _megabytes(free // 8, 256, 16 * 1024), "min_wal_size": "256MB"}
+
+
 def safety_settings(*, durable: bool) -> Settings:
     """On for every real home; off only for the throw-away homes of tests."""
     value = "on" if durable else "off"
@@ -51,8 +60,6 @@ def fixed_settings(*, compression: str, shared_memory: str) -> Settings:
         "password_encryption": "scram-sha-256",
         "max_connections": "100",
         "dynamic_shared_memory_type": shared_memory,
-        "max_wal_size": "4GB",
-        "min_wal_size": "256MB",
         "checkpoint_timeout": "15min",
         "checkpoint_completion_target": "0.9",
         "wal_compression": compression,

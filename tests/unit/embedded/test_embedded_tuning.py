@@ -5,6 +5,7 @@ import pytest
 from customerfile.embedded.tuning import (
     GIB,
     MIB,
+    disk_settings,
     fixed_settings,
     machine_memory,
     memory_settings,
@@ -59,3 +60,13 @@ def test_a_line_break_in_a_setting_is_refused(value):
 
 def test_this_machine_has_memory():
     assert machine_memory() > 64 * MIB
+
+
+def test_the_log_between_checkpoints_takes_an_eighth_of_the_free_disk_within_bounds() -> None:
+    gib = 1024**3
+
+    assert [disk_settings(free)["max_wal_size"] for free in (gib, 32 * gib, 10_000 * gib)] == [
+        "256MB",
+        "4096MB",
+        "16384MB",
+    ]
