@@ -33,6 +33,7 @@ def assign(
     """One assignment per group, groups in the order of their oldest record. `since` is when the present links began."""
     ordered = sorted(groups, key=min)
     claims = _claims(ordered, present, since)
+    _spare_for_the_rest(ordered, claims, present)
     taken = {customer for claimed in claims.values() for customer in claimed}
     return [_assignment(group, claims.get(group, []), former, taken) for group in ordered]
 
@@ -54,6 +55,18 @@ def _claims(
     for customer, (_, group) in sorted(holder.items()):
         claims.setdefault(group, []).append(customer)
     return claims
+
+
+def _spare_for_the_rest(
+    groups: Sequence[Group], claims: dict[Group, list[CustomerId]], present: Mapping[RecordId, CustomerId]
+) -> None:
+    """A group without a number keeps one of its records' numbers that would otherwise be taken over elsewhere."""
+    holder = {customer: group for group, claimed in claims.items() for customer in claimed[1:]}
+    for group in groups:
+        spare = sorted({present[record] for record in group if record in present} & holder.keys())
+        if group not in claims and spare:
+            claims[holder.pop(spare[0])].remove(spare[0])
+            claims[group] = [spare[0]]
 
 
 def _assignment(

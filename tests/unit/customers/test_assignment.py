@@ -52,3 +52,10 @@ def test_the_record_that_was_there_first_keeps_the_number_however_young_it_is():
         Assignment(ONE | TWO, 11),
         Assignment(THREE, 10),
     ]
+
+
+def test_a_number_stays_with_the_records_left_behind_rather_than_being_taken_over():
+    assert assign([ONE | TWO, THREE], {1: 10, 2: 11, 3: 11}, {}) == [
+        Assignment(ONE | TWO, 10),
+        Assignment(THREE, 11),
+    ]
