@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from customerfile.embedded import Home
@@ -10,15 +11,15 @@ from customerfile.embedded import Home
 PATIENCE_SECONDS = 300
 
 
-def start(place: Home, *arguments: str) -> "subprocess.Popen[str]":
-    """Begin a command; nothing of this process's environment that concerns the product reaches it."""
+def start(place: Home, *arguments: str, under: Sequence[str] = ()) -> "subprocess.Popen[str]":
+    """Begin a command, `under` another one that runs it; nothing of our environment that concerns the product reaches it."""
     kept = {
         key: value
         for key, value in os.environ.items()
         if not key.startswith(("CUSTOMERFILE_", "DJANGO_", "DATABASE_URL"))
     }
     return subprocess.Popen(
-        [sys.executable, "-m", "customerfile", *arguments],
+        [*under, sys.executable, "-m", "customerfile", *arguments],
         env=kept
         | {"CUSTOMERFILE_HOME": str(place.path), "PYTHONPATH": str(Path(__file__).resolve().parents[2])},
         stdout=subprocess.PIPE,

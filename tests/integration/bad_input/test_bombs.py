@@ -1,7 +1,7 @@
 """Files that are small and mean a great deal: the command refuses them in words, in little memory, and lives."""
 
 import gzip
-import os
+import sys
 import zipfile
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from customerfile.embedded import Home
-from tests.integration.command import start
+from tests.integration.command import PATIENCE_SECONDS, start
 
 pytestmark = pytest.mark.slow
 MIB = 1 << 20
@@ -99,12 +99,20 @@ def _refused(place: Home, path: Path, *words: str) -> None:
     assert list(place.spool.iterdir()) == []
 
 
+# A process forked from a large one begins with its parent's peak: a small one stands between.
+_MEASURE = """
+import os, subprocess, sys
+child = subprocess.Popen(sys.argv[2:])
+_, status, usage = os.wait4(child.pid, 0)
+open(sys.argv[1], "w").write(str(usage.ru_maxrss * 1024))
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+
+
 def _import(place: Home, path: Path) -> tuple[int, str, int]:
     """Exit code, what was said, and the most memory that the process or one of its children held, in bytes."""
-    importer = start(place, "import", str(path), "--source", "crowd", "--json")
-    told = importer.stderr.read()
-    _, status, usage = os.wait4(importer.pid, 0)
-    importer.returncode = os.waitstatus_to_exitcode(status)
-    importer.stdout.close()
-    importer.stderr.close()
-    return importer.returncode, told, usage.ru_maxrss * 1024
+    note = path.with_name("peak")
+    under = (sys.executable, "-c", _MEASURE, str(note))
+    importer = start(place, "import", str(path), "--source", "crowd", "--json", under=under)
+    _, told = importer.communicate(timeout=PATIENCE_SECONDS)
+    return importer.returncode, told, int(note.read_text())

@@ -25,7 +25,9 @@ def test_online_retail_is_accounted_for_to_the_penny(bring, shared_data):
     assert (done.counts.rows, done.counts.created, done.counts.rejected) == (541_909, 541_909, 0)
     assert (done.counts.nobody_rows, Customer.objects.count()) == (135_080, 4_372)
     ours = Event.objects.aggregate(total=Sum("amount"))["total"]
-    returned = Event.objects.filter(name="Order Refunded", record_id__isnull=False).aggregate(total=Sum("amount"))
+    returned = Event.objects.filter(name="Order Refunded", record_id__isnull=False).aggregate(
+        total=Sum("amount")
+    )
     total, refunds, cancellations = duckdb.sql(
         f"""SELECT sum(q * p), sum(q * p) FILTER (q < 0 AND CustomerID IS NOT NULL),
                    count(*) FILTER (InvoiceNo LIKE 'C%')
@@ -64,7 +66,9 @@ def test_every_vcard_of_the_collection_gives_its_people(bring, shared_data):
 
 
 def test_telephone_company_spreadsheet(bring, shared_data):
-    done = bring(shared_data / "services" / "Telco_customer_churn_extended.xlsx", source="telco", country="US")
+    done = bring(
+        shared_data / "services" / "Telco_customer_churn_extended.xlsx", source="telco", country="US"
+    )
 
     assert (done.counts.rows, done.counts.created, done.counts.customers_created) == (7_043, 7_043, 7_043)
 
