@@ -38,7 +38,9 @@ def _section(name, command) -> str:
     lines = [f"## {name}\n", f"`{usage}`\n", f"{' '.join((command.help or '').split())}\n"]
     if arguments or options:
         lines += ["| option | meaning |", "|---|---|"]
-        lines += [f"| {_spelling(p)} | {_escaped(getattr(p, 'help', '') or '')} |" for p in [*arguments, *options]]
+        lines += [
+            f"| {_spelling(p)} | {_escaped(getattr(p, 'help', '') or '')} |" for p in [*arguments, *options]
+        ]
         lines.append("")
     if command.epilog:
         lines.append(f"{command.epilog.replace('Example: ', 'Example: `')}`\n")

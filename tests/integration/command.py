@@ -12,7 +12,7 @@ PATIENCE_SECONDS = 300
 
 
 def start(place: Home, *arguments: str, under: Sequence[str] = ()) -> "subprocess.Popen[str]":
-    """Begin a command, `under` another one that runs it; nothing of our environment that concerns the product reaches it."""
+    """Begin a command, `under` another that runs it. What concerns the product in our environment is kept from it."""
     kept = {
         key: value
         for key, value in os.environ.items()
