@@ -8,12 +8,12 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "commands.md
 
 def page() -> str:
     """The reference page, as it should be."""
-    from customerfile.cli.startup import describe_only
+    from customerfile.cli.startup import describe_only  # noqa: PLC0415 - the commands need Django set up
 
     describe_only()
-    from typer.main import get_command
+    from typer.main import get_command  # noqa: PLC0415 - the commands need Django set up
 
-    from customerfile.cli.commands import command_line
+    from customerfile.cli.commands import command_line  # noqa: PLC0415 - the commands need Django set up
 
     root = get_command(command_line())
     parts = ["# Commands\n", "Made by `tools/generate_commands.py` from the commands themselves.\n"]
