@@ -5,10 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from customerfile.embedded import ensure_running, home, throw_away_home
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared" / "data"
+
+# Continuous integration draws the same examples each time; everywhere else new ones are looked for.
+settings.register_profile("ci", derandomize=True, deadline=None)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 @pytest.fixture(scope="session")
