@@ -1,12 +1,6 @@
 """What the tables of this room hold."""
 
-from customerfile.base.registry import Hangs, OnErase, OnMerge, Privacy, TableDeclaration
-
-_PUBLIC, _PERSONAL = Privacy.PUBLIC, Privacy.PERSONAL
-
-
-def _columns(public: str, personal: str = "") -> dict[str, Privacy]:
-    return dict.fromkeys(public.split(), _PUBLIC) | dict.fromkeys(personal.split(), _PERSONAL)
+from customerfile.base.registry import Hangs, OnErase, OnMerge, Privacy, TableDeclaration, classified
 
 
 def _derived(table: str, columns: dict[str, Privacy]) -> TableDeclaration:
@@ -31,7 +25,7 @@ TABLES = (
         on_merge=OnMerge.RECOMPUTED,
         on_erase=OnErase.DELETE,
         exported=True,
-        columns=_columns(
+        columns=classified(
             "id number kind state merged_into_id golden_since record_count created_at changed_at",
             "display_name sort_name golden provenance name_tokens place_tokens",
         ),
@@ -53,7 +47,7 @@ TABLES = (
         on_merge=OnMerge.KEPT,
         on_erase=OnErase.DELETE,
         exported=True,
-        columns=_columns("id customer_id valid_from valid_to", "golden provenance"),
+        columns=classified("id customer_id valid_from valid_to", "golden provenance"),
     ),
     TableDeclaration(
         table="link",
@@ -63,7 +57,7 @@ TABLES = (
         on_merge=OnMerge.MOVES_LINK,
         on_erase=OnErase.DELETE,
         exported=True,
-        columns=_columns(
+        columns=classified(
             "id record_id customer_id weight matched_record_id model_hash cause valid_from valid_to"
         ),
         replicate=("record_id", "customer_id", "valid_from", "valid_to"),
@@ -76,7 +70,7 @@ TABLES = (
         on_merge=OnMerge.FOLLOWS_RECORD,
         on_erase=OnErase.DELETE,
         exported=False,
-        columns=_columns("left_id right_id weight veto model_hash", "levels"),
+        columns=classified("left_id right_id weight veto model_hash", "levels"),
     ),
     TableDeclaration(
         table="block_key",
@@ -85,14 +79,14 @@ TABLES = (
         on_merge=OnMerge.FOLLOWS_RECORD,
         on_erase=OnErase.DELETE,
         exported=False,
-        columns=_columns("record_id", "key"),
+        columns=classified("record_id", "key"),
     ),
     _derived(
         "contact_point",
-        _columns("customer_id channel use status confirmed_at", "value search"),
+        classified("customer_id channel use status confirmed_at", "value search"),
     ),
-    _derived("identifier", _columns("customer_id field scheme", "digest shown")),
-    _derived("posting", _columns("token_id place", "customer_id")),
+    _derived("identifier", classified("customer_id field scheme", "digest shown")),
+    _derived("posting", classified("token_id place", "customer_id")),
     TableDeclaration(
         table="name_token",
         hangs_on=Hangs.NOBODY,
@@ -101,7 +95,7 @@ TABLES = (
         on_erase=OnErase.KEEP,
         keep_reason="a word by itself; erasure removes the words that nobody else has",
         exported=False,
-        columns=_columns("id", "token"),
+        columns=classified("id", "token"),
     ),
     TableDeclaration(
         table="token_variant",
@@ -111,6 +105,6 @@ TABLES = (
         on_erase=OnErase.KEEP,
         keep_reason="spellings of a word; removed with it",
         exported=False,
-        columns=_columns("token_id", "variant"),
+        columns=classified("token_id", "variant"),
     ),
 )

@@ -1,5 +1,6 @@
 """Opens a delivered file: a private copy, the reader that fits it, and the mapping, given or proposed."""
 
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -45,11 +46,11 @@ class OpenedFile:
 def open_delivery(request: ImportRequest, *, definition: FileDefinition, spool: Path) -> OpenedFile:
     """Copy, open and map a file. Raises ReadFault or MappingFault where that cannot be done."""
     spooled = spool_file(request.path, spool)
-    try:
-        return _opened(request, definition, spooled)
-    except BaseException:
-        spooled.path.unlink(missing_ok=True)
-        raise
+    with ExitStack() as unless_opened:
+        unless_opened.callback(spooled.path.unlink, missing_ok=True)
+        opened = _opened(request, definition, spooled)
+        unless_opened.pop_all()
+    return opened
 
 
 def _opened(request: ImportRequest, definition: FileDefinition, spooled: Spooled) -> OpenedFile:

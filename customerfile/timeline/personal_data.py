@@ -1,13 +1,6 @@
 """What the tables of this room hold."""
 
-from customerfile.base.registry import Hangs, OnErase, OnMerge, Privacy, TableDeclaration
-
-_PUBLIC, _PERSONAL = Privacy.PUBLIC, Privacy.PERSONAL
-
-
-def _columns(public: str, personal: str = "") -> dict[str, Privacy]:
-    return dict.fromkeys(public.split(), _PUBLIC) | dict.fromkeys(personal.split(), _PERSONAL)
-
+from customerfile.base.registry import Hangs, OnErase, OnMerge, TableDeclaration, classified
 
 _REPLICATED = (
     *("id", "occurred_at", "record_id", "source_id", "name", "category"),
@@ -22,7 +15,7 @@ TABLES = (
         on_merge=OnMerge.FOLLOWS_RECORD,
         on_erase=OnErase.DELETE,
         exported=True,
-        columns=_columns(
+        columns=classified(
             "id occurred_at record_id source_id name category currency delivery_id",
             "key amount quantity properties",
         ),
@@ -36,7 +29,7 @@ TABLES = (
         on_erase=OnErase.KEEP,
         keep_reason="lets a source deliver an event once; erasure removes the keys of the erased events",
         exported=False,
-        columns=_columns("source_id event_id occurred_at digest rows version delivery_id", "key"),
+        columns=classified("source_id event_id occurred_at digest rows version delivery_id", "key"),
     ),
     TableDeclaration(
         table="event_version",
@@ -45,6 +38,6 @@ TABLES = (
         on_merge=OnMerge.FOLLOWS_RECORD,
         on_erase=OnErase.DELETE,
         exported=True,
-        columns=_columns("event_id version record_id digest rows delivery_id replaced_by_id", "content"),
+        columns=classified("event_id version record_id digest rows delivery_id replaced_by_id", "content"),
     ),
 )
