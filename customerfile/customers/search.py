@@ -3,14 +3,18 @@
 At most four statements, each bounded in what it reads; the ranking is total, so the same query gives the same answer.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import orjson
-from django.db import OperationalError, connection
+import psycopg
+from django.db import OperationalError, connection, transaction
 from psycopg.errors import QueryCanceled
 
+from customerfile.base.bulk import Numbers
 from customerfile.base.database import statement
 from customerfile.customers.errors import SearchTooSlow
 from customerfile.customers.search_answers import SAMPLE, Answer, KeyHit, StoredWord, answers, estimated_count
@@ -23,6 +27,8 @@ from customerfile.customers.summaries import CustomerSummary, summary_of
 from customerfile.embedded.home import home
 from customerfile.vault.keystore import key_store
 from customerfile.vault.sealing import Blinder
+
+_PREPARED_AFTER = 3  # uses
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +44,21 @@ def find(query: str, *, limit: int = 10) -> tuple[Found, ...]:
     """The customers that answer best, at most `limit`. Raises SearchTooSlow where the database's time limit cuts in."""
     asked = parse(query)
     try:
-        hits = _key_hits(asked)
-        found = answers(asked, [] if hits and asked.is_address else _stored_words(asked), hits)
-        ranked = rank(found, _read(found, make_plan(found, limit=limit)), limit=limit) if found else []
-        return _shown(ranked, found, asked) if ranked else ()
+        with _prepared():
+            return _found(asked, limit)
     except OperationalError as problem:
         if isinstance(problem.__cause__, QueryCanceled):
             raise SearchTooSlow(
                 "The search took too long and was stopped.", "Type more of the name."
             ) from problem
         raise
+
+
+def _found(asked: Query, limit: int) -> tuple[Found, ...]:
+    hits = _key_hits(asked)
+    found = answers(asked, [] if hits and asked.is_address else _stored_words(asked), hits)
+    ranked = rank(found, _read(found, make_plan(found, limit=limit)), limit=limit) if found else []
+    return _shown(ranked, found, asked) if ranked else ()
 
 
 def _stored_words(query: Query) -> list[StoredWord]:
@@ -95,14 +106,14 @@ def _key_hit(key: Key, customer: int, shown: str) -> KeyHit:
     return KeyHit(key.covers, key.kind, customer, key.typed, shown, worth_of(key, shown))
 
 
-def _read(found: Sequence[Answer], plan: Plan) -> Iterable[tuple[int, Sequence[int]]]:
+def _read(found: Sequence[Answer], plan: Plan) -> list[tuple[int, Numbers]]:
     """The customers of each answer that the plan reads."""
     if not plan.readings:
         return []
     read = [(reading, found[reading.answer], _word(found[reading.answer])) for reading in plan.readings]
     probed = [(probe, found[probe.answer], _word(found[probe.answer])) for probe in plan.probes]
     hits = [(answer.word, answer.source.customer_id) for answer in found if isinstance(answer.source, KeyHit)]
-    return _rows(
+    rows = _rows(
         "find_postings",
         {
             "answers": [reading.answer for reading, _, _ in read],
@@ -124,6 +135,12 @@ def _read(found: Sequence[Answer], plan: Plan) -> Iterable[tuple[int, Sequence[i
             "probe_places": [word.place for _, _, word in probed],
         },
     )
+    return [(answer, _ids(sent)) for answer, sent in rows]
+
+
+def _ids(sent: bytes) -> Numbers:
+    """The ids of an array in the server's binary form: five numbers about the array, then each id behind its length."""
+    return np.frombuffer(sent[20:], [("length", ">i4"), ("id", ">i8")])["id"].astype(np.int64)
 
 
 def _word(answer: Answer) -> StoredWord:
@@ -133,7 +150,7 @@ def _word(answer: Answer) -> StoredWord:
 
 
 def _shown(ranked: Sequence[Ranked], found: Sequence[Answer], query: Query) -> tuple[Found, ...]:
-    rows = {row[0]: row for row in _rows("find_summaries", ([each.customer_id for each in ranked],))}
+    rows = {row[0]: row for row in _rows("find_summaries", {"ids": [each.customer_id for each in ranked]})}
     return tuple(
         Found(
             customer=summary_of(rows[each.customer_id]),
@@ -147,8 +164,29 @@ def _shown(ranked: Sequence[Ranked], found: Sequence[Answer], query: Query) -> t
     )
 
 
-def _rows(name: str, parameters: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement(__package__, name), parameters)
+def _rows(name: str, parameters: Mapping[str, object]) -> list[tuple[Any, ...]]:
+    make: Any = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    with make(psycopg.Cursor(connection.connection)) as cursor:
+        cursor.execute(statement(__package__, name), {key: _sent(value) for key, value in parameters.items()})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
+
+
+def _sent(value: object) -> object:
+    """Lists of numbers as array literals: the driver would choose a type by their size, and each has its own plan."""
+    if isinstance(value, list) and not (value and isinstance(value[0], str)):
+        return "{" + ",".join(map(str, value)) + "}"
+    return value
+
+
+@contextmanager
+def _prepared() -> Iterator[None]:
+    """The server plans each statement once per connection: planning them costs as much as running them.
+
+    Django's own cursors bind on the client, where nothing can be prepared. All is read by key: one plan serves all.
+    """
+    with transaction.atomic(savepoint=False):
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+        connection.connection.prepare_threshold = _PREPARED_AFTER
+        yield

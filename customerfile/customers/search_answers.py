@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from customerfile.customers.search_words import How, Query
 
-SAMPLE = 64  # customers read at each end of a stored word's list, to estimate how long it is
+SAMPLE = 32  # customers read at each end of a stored word's list, to estimate how long it is
 _WORTH: Mapping[How, float] = {How.EXACT: 1.0, How.NICKNAME: 0.8, How.TYPO: 0.6, How.PREFIX: 0.45}
 _COMMONEST = 1 << 20  # a word this common is worth least
 

@@ -1,11 +1,16 @@
 """Ranks customers: those that answer more words first, then the worthier answers, then the older number. Pure."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
+
+import numpy as np
+from numpy.typing import NDArray
 
 from customerfile.customers.search_answers import Answer, KeyHit
+
+type Customers = NDArray[np.int64]
+
+_ANOTHER_WORD = 1e6  # more than all answers of a customer are worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,51 +22,39 @@ class Ranked:
     worth: float
 
 
-def rank(answers: Sequence[Answer], read: Iterable[tuple[int, Sequence[int]]], *, limit: int) -> list[Ranked]:
+def rank(answers: Sequence[Answer], read: Sequence[tuple[int, Customers]], *, limit: int) -> list[Ranked]:
     """The best `limit` customers. `read` gives the customers met for an answer; one answer may come several times."""
-    best = _best_by_word(answers, read)
-    counts: Counter[int] = Counter()
-    for of_word in best.values():
-        counts.update(of_word.keys())
-    ranked: list[Ranked] = []
-    for words in range(len(best), 0, -1):
-        if len(ranked) < limit:
-            tied = [customer for customer, count in counts.items() if count == words]
-            ranked += _by_worth(tied, best, answers, limit - len(ranked))
-    return ranked
+    customers, numbers = _best_by_word(answers, read)
+    if not len(customers):
+        return []
+    starts = np.flatnonzero(np.diff(customers, prepend=-1))
+    counts = np.diff(starts, append=len(customers))
+    worths = np.add.reduceat(np.array([answer.worth for answer in answers])[numbers], starts)
+    best = np.argsort(-(counts * _ANOTHER_WORD + worths), kind="stable")[:limit]
+    return [
+        Ranked(int(customers[start]), tuple(numbers[start : start + count].tolist()), float(worth))
+        for start, count, worth in zip(starts[best], counts[best], worths[best], strict=True)
+    ]
 
 
 def _best_by_word(
-    answers: Sequence[Answer], read: Iterable[tuple[int, Sequence[int]]]
-) -> dict[int, dict[int, int]]:
-    """word -> customer -> its best answer. Answers come with the worthiest first, so the last to be written is best."""
-    met: dict[int, list[Sequence[int]]] = {}
-    for number, customers in read:
-        met.setdefault(number, []).append(customers)
-    for number, answer in enumerate(answers):
-        if isinstance(answer.source, KeyHit):
-            met.setdefault(number, []).append((answer.source.customer_id,))
-    best: dict[int, dict[int, int]] = {}
-    for number in sorted(met, reverse=True):
-        of_word = best.setdefault(answers[number].word, {})
-        for customers in met[number]:
-            of_word.update(dict.fromkeys(customers, number))
-    return best
+    answers: Sequence[Answer], read: Sequence[tuple[int, Customers]]
+) -> tuple[Customers, Customers]:
+    """Customers, the older first, and with each its best answer to each word.
 
-
-def _by_worth(
-    customers: Iterable[int], best: Mapping[int, Mapping[int, int]], answers: Sequence[Answer], limit: int
-) -> list[Ranked]:
-    worth = [answer.worth for answer in answers]
-
-    def order(customer: int) -> tuple[float, int]:
-        return (-sum(worth[of_word[customer]] for of_word in best.values() if customer in of_word), customer)
-
-    chosen = nsmallest(limit, customers, key=order)
-    return [_ranked(customer, best, -order(customer)[0]) for customer in chosen]
-
-
-def _ranked(customer: int, best: Mapping[int, Mapping[int, int]], worth: float) -> Ranked:
-    return Ranked(
-        customer, tuple(best[word][customer] for word in sorted(best) if customer in best[word]), worth
-    )
+    Answers come by word with the worthiest first, so of a customer's answers to a word the first in place is the best.
+    """
+    met = [(number, np.asarray(customers, np.int64)) for number, customers in read]
+    met += [
+        (number, np.array([answer.source.customer_id]))
+        for number, answer in enumerate(answers)
+        if isinstance(answer.source, KeyHit)
+    ]
+    if not met:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    customers = np.concatenate([some for _, some in met])
+    numbers = np.repeat([number for number, _ in met], [len(some) for _, some in met])
+    customers, numbers = np.divmod(np.sort(customers * len(answers) + numbers), len(answers))
+    words = np.array([answer.word for answer in answers])[numbers]
+    is_best = (np.diff(customers, prepend=-1) != 0) | (np.diff(words, prepend=-1) != 0)
+    return customers[is_best], numbers[is_best]

@@ -15,18 +15,16 @@ WITH listed AS MATERIALIZED (
     SELECT word, 3, 0, array_agg(customer_id)
     FROM unnest(%(hit_customers)s::bigint[], %(hit_words)s::int[]) AS hit(customer_id, word) GROUP BY word
 )
-SELECT answer, customers FROM listed
+SELECT answer, array_send(customers) FROM listed
 UNION ALL
-SELECT ask.answer, ARRAY(
-    SELECT wanted.customer_id FROM unnest(seed.customers) AS wanted(customer_id)
-    CROSS JOIN LATERAL (
-        SELECT 1 FROM posting
-        WHERE posting.token_id = ask.token_id AND posting.place = ask.place
-          AND posting.customer_id = wanted.customer_id
-        OFFSET 0
-    ) AS there
-)
+SELECT ask.answer, array_send(ARRAY(
+    SELECT customer_id FROM posting
+    WHERE posting.token_id = ask.token_id AND posting.place = ask.place
+      AND posting.customer_id = ANY(ARRAY(
+          SELECT unnest(seed.customers) FROM seed
+          WHERE seed.word <> ask.word AND seed.reach >= ask.tier AND seed.size <= ask.size
+      ))
+))
 FROM unnest(%(probes)s::int[], %(probe_words)s::int[], %(probe_tokens)s::bigint[], %(probe_places)s::boolean[],
             %(tiers)s::int[], %(probe_sizes)s::int[])
      AS ask(answer, word, token_id, place, tier, size)
-JOIN seed ON seed.word <> ask.word AND seed.reach >= ask.tier AND seed.size <= ask.size

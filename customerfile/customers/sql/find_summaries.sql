@@ -2,4 +2,4 @@
 SELECT id, number, kind, display_name, record_count, changed_at,
        golden #> '{address,0}', golden #>> '{email,0,value}', golden #>> '{phone,0,value}', golden
 FROM customer
-WHERE id = ANY(%s) AND state = 'active'
+WHERE id = ANY(%(ids)s::bigint[]) AND state = 'active'

@@ -161,9 +161,9 @@ def test_equals_are_ordered_by_their_number(db):
     assert [each.customer.id for each in find("ida berg", limit=3)] == found[:3]
 
 
-def test_a_search_takes_at_most_four_statements(people, django_assert_max_num_queries):
+def test_a_search_takes_at_most_four_statements_and_a_setting(people, django_assert_max_num_queries):
     for query in ("anna meier", "ana meire münchen", "4321", "anna.meier@example.org", "GB82 WEST 1234"):
-        with django_assert_max_num_queries(4):
+        with django_assert_max_num_queries(5):
             find(query)
 
 
@@ -171,6 +171,8 @@ def test_no_search_reads_a_whole_table_of_people(people):
     plans = []
 
     def explain(execute, sql, params, many, context):
+        if sql.startswith("SET "):
+            return execute(sql, params, many, context)
         with connection.connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute(f"EXPLAIN {sql}", params)
