@@ -14,10 +14,11 @@ import string
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
+from unittest.mock import patch
 
 from django.db import connection
 
@@ -189,17 +190,18 @@ def _measured(query: str, timing: Timing) -> set[int]:
 
     spent = 0.0
 
-    def watch(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
+    def watch(call: Any, *arguments: Any) -> Any:
         nonlocal spent
         started = perf_counter()
         try:
-            return execute(sql, params, many, context)
+            return call(*arguments)
         finally:
             spent += perf_counter() - started
 
     worked = _server_work()
     started = perf_counter()
-    with connection.execute_wrapper(watch):
+    commit = partial(watch, connection.commit)
+    with connection.execute_wrapper(watch), patch.object(connection, "commit", commit):
         found = find(query)
     timing.whole.append((perf_counter() - started) * 1000)
     timing.database.append(spent * 1000)

@@ -55,7 +55,7 @@ def find(query: str, *, limit: int = 10) -> tuple[Found, ...]:
 
 
 def _found(asked: Query, limit: int) -> tuple[Found, ...]:
-    hits = _key_hits(asked)
+    hits = _key_hits(asked, limit)
     found = answers(asked, [] if hits and asked.is_address else _stored_words(asked), hits)
     ranked = rank(found, _read(found, make_plan(found, limit=limit)), limit=limit) if found else []
     return _shown(ranked, found, asked) if ranked else ()
@@ -92,13 +92,13 @@ def _stored_word(row: Sequence[Any], spelled: Sequence[Spelling], last_word: int
     )
 
 
-def _key_hits(query: Query) -> list[KeyHit]:
+def _key_hits(query: Query, limit: int) -> list[KeyHit]:
     if len(query.terms) != 1 and not any(
         char.isdigit() or char == "@" for term in query.terms for char in term
     ):
         return []
     asked = list(keys(query, Blinder(key_store(home().keys).index_key)))
-    rows = _rows("find_keys", key_parameters(asked)) if asked else []
+    rows = _rows("find_keys", key_parameters(asked, query, limit=limit)) if asked else []
     return [_key_hit(asked[number], customer, shown) for number, customer, shown in rows]
 
 

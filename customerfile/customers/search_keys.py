@@ -17,8 +17,7 @@ SHORTEST_PHONE_END = 4
 LONGEST_PHONE = 17
 SHORTEST_EMAIL = 3
 _MOST_TERMS = 10
-_MOST_HITS = 500  # of one key among other words
-_MOST_HITS_ALONE = 20
+_MOST_HITS = 500  # of one key among other terms
 _BEHIND_DIGITS = ":"  # the character after "9"
 _BEHIND_ALL = chr(0x10FFFF)
 _WORTH: Mapping[str, float] = {"number": 100.0, "identifier": 60.0, "record": 40.0}
@@ -40,7 +39,6 @@ class Key:
     value: str | int
     covers: tuple[int, ...]
     typed: str
-    is_whole: bool = False  # the whole query: a key without digits is looked up only then
 
 
 def keys(query: Query, blinder: Blinder | None) -> Iterator[Key]:
@@ -52,20 +50,20 @@ def keys(query: Query, blinder: Blinder | None) -> Iterator[Key]:
             is_whole = last - first + 1 == len(query.terms)
             covers = query.words_of(first, last)
             if covers and (is_whole or any(map(str.isdigit, typed))):
-                yield from _exact(typed, covers, is_whole, blinder)
+                yield from _exact(typed, covers, blinder)
                 yield from _phones(typed, covers)
     yield from _emails(query)
 
 
-def _exact(typed: str, covers: tuple[int, ...], is_whole: bool, blinder: Blinder | None) -> Iterator[Key]:
+def _exact(typed: str, covers: tuple[int, ...], blinder: Blinder | None) -> Iterator[Key]:
     number = stored_number(typed)
     if is_customer_number(number):
-        yield Key("number", number, covers, typed, is_whole)
-    yield Key("record", typed, covers, typed, is_whole)
+        yield Key("number", number, covers, typed)
+    yield Key("record", typed, covers, typed)
     if sum(map(str.isalnum, typed)) >= SHORTEST_PHONE_END:
-        yield Key("identifier", identifier_digest(typed), covers, typed, is_whole)
+        yield Key("identifier", identifier_digest(typed), covers, typed)
         if blinder is not None:
-            yield Key("identifier", blinder.digest(typed), covers, typed, is_whole)
+            yield Key("identifier", blinder.digest(typed), covers, typed)
 
 
 def stored_number(typed: str) -> str:
@@ -97,9 +95,12 @@ def phone_ends(typed: str) -> tuple[str, ...]:
 def _emails(query: Query) -> Iterator[Key]:
     for position, term in enumerate(query.terms[:_MOST_TERMS]):
         text = term.lower().strip("<>,;\"'")
-        is_whole = len(query.terms) == 1
-        if len(text) >= SHORTEST_EMAIL and ("@" in text or is_whole) and not text.startswith(("@", "~")):
-            yield Key("email", text, query.words_of(position, position), term, is_whole)
+        if (
+            len(text) >= SHORTEST_EMAIL
+            and ("@" in text or len(query.terms) == 1)
+            and not text.startswith(("@", "~"))
+        ):
+            yield Key("email", text, query.words_of(position, position), term)
 
 
 def worth_of(key: Key, shown: str) -> float:
@@ -111,8 +112,11 @@ def worth_of(key: Key, shown: str) -> float:
     return _WORTH[key.kind]
 
 
-def key_parameters(asked: Sequence[Key]) -> dict[str, Any]:
-    """The parameters of find_keys.sql; keys are named by their place."""
+def key_parameters(asked: Sequence[Key], query: Query, *, limit: int) -> dict[str, Any]:
+    """The parameters of find_keys.sql; keys are named by their place.
+
+    Keys that are all there is to go by need to lead to no more customers than are shown (two to the same, at times).
+    """
     number_asks, numbers = _chosen(asked, "number")
     digest_asks, digests = _chosen(asked, "identifier")
     record_asks, record_keys = _chosen(asked, "record")
@@ -127,9 +131,7 @@ def key_parameters(asked: Sequence[Key]) -> dict[str, Any]:
         "contact_asks": contact_asks,
         "beginnings": beginnings,
         "ends": [text + (_BEHIND_DIGITS if text.startswith("~") else _BEHIND_ALL) for text in beginnings],
-        "most": _MOST_HITS_ALONE
-        if any(key.is_whole for key in asked) and len(asked[0].covers) == 1
-        else _MOST_HITS,
+        "most": 2 * limit if len(query.terms) == 1 else _MOST_HITS,
     }
 
 

@@ -13,7 +13,7 @@ from customerfile.customers.search_answers import Answer, StoredWord
 ROWS_READ_WHOLE = 6000  # most customers read of words that are not common
 ROWS_OF_BEST = 2000  # most customers read of the best answers, where these are common
 ROWS_OF_OTHERS = 1000  # and of other answers that are common
-PROBES = 1000  # most look-ups one by one: each costs as much as reading ten customers
+PROBES = 2000  # most look-ups one by one: each costs as much as reading five customers
 SHORT = 64  # a list this short is always read whole
 LAST_ID = 2**63 - 1
 BEST, LIKELY, POSSIBLE = 1, 2, 3  # which common words the customers of a list are looked up for
