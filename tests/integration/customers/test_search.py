@@ -3,6 +3,9 @@
 import pytest
 from django.db import connection
 
+from customerfile.base.database import statement
+from customerfile.customers import search
+from customerfile.customers.errors import SearchTooSlow
 from customerfile.customers.findable import identifier_digest
 from customerfile.customers.models import Customer, Identifier
 from customerfile.customers.number import customer_number
@@ -165,6 +168,30 @@ def test_a_search_takes_at_most_four_statements_and_a_setting(people, django_ass
     for query in ("anna meier", "ana meire münchen", "4321", "anna.meier@example.org", "GB82 WEST 1234"):
         with django_assert_max_num_queries(5):
             find(query)
+
+
+@pytest.mark.parametrize("name", ["find_keys", "find_words", "find_postings", "find_summaries"])
+def test_one_plan_of_a_statement_serves_all_searches(people, name):
+    for _ in range(8):
+        find("ana meier 4321")
+
+    purpose = statement("customerfile.customers", name).partition("\n")[0]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans > 0, custom_plans FROM pg_prepared_statements"
+            " WHERE starts_with(statement, %s)",
+            (purpose,),
+        )
+        assert cursor.fetchall() == [(True, 0)]
+
+
+def test_a_search_that_the_database_stops_is_told_as_too_slow(people, monkeypatch):
+    monkeypatch.setattr(search, "statement", lambda package, name: "SELECT pg_sleep(60)")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 10")
+
+    with pytest.raises(SearchTooSlow):
+        find("anna meier")
 
 
 def test_no_search_reads_a_whole_table_of_people(people):
