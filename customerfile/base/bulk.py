@@ -1,7 +1,7 @@
 """Writes rows of any number into a table: COPY for many, one statement for few. The result is the same.
 
 COPY is fed whole blocks that are put together here: row by row through the driver it would be the slowest part of a
-large import. While the server takes a block in, the next one is being put together.
+large import. While the server works on one statement, the next one is being put together.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,56 +22,106 @@ _PREPARED_AFTER = 3  # uses, from which on the server keeps a statement's plan
 
 type Row = tuple[Any, ...]
 type Query = str | sql.Composed
+type Parameters = Sequence[Any] | Mapping[str, Any] | None
 type Numbers = NDArray[np.int64]
 type Flags = NDArray[np.bool_]
 
 
-class Cursor:
-    """Statements of one transaction, in order. A COPY goes on in the background until the next statement or `settle`.
+class Answer:
+    """The rows of a statement that is on its way."""
 
-    Lists of numbers are handed to the server as array literals. Whoever opens one must settle it before committing.
+    def __init__(self, fetch: Callable[[], list[Row]]) -> None:
+        self._fetch = fetch
+        self._rows: list[Row] | None = None
+
+    def rows(self) -> list[Row]:
+        """All rows, once they are there. Raises the database's own error, of this statement or of one before it."""
+        if self._rows is None:
+            self._rows = self._fetch()
+        return self._rows
+
+
+class Cursor:
+    """Statements of one transaction, taken in by the server in their order while the caller goes on.
+
+    What the server thinks of a statement is raised when an answer is read, or by `settle`, which whoever opens a cursor
+    must call before committing. Lists of numbers are handed to the server as array literals.
     """
 
     def __init__(self, connection: psycopg.Connection[Any], *, few: bool = False) -> None:
         connection.prepare_threshold = _PREPARED_AFTER
         self.few = few
+        self._connection = connection
         self._cursor = psycopg.Cursor(connection)
-        self._copying: Future[None] | None = None
+        self._line = None if few else ThreadPoolExecutor(max_workers=1, thread_name_prefix="statements")
+        self._last: Future[Any] | None = None
+        self._failed: psycopg.Error | None = None
 
-    def execute(self, query: Query, params: Sequence[Any] | Mapping[str, Any] | None = None) -> None:
-        """Run one statement."""
-        self.settle()
-        # `query` is our own text or composed of quoted parts, never of values
-        self._cursor.execute(cast(LiteralString, query), _literals(params))
+    def execute(self, query: Query, params: Parameters = None) -> None:
+        """Run a statement whose answer is of no interest."""
+        values = _literals(params)
+        if self.few:
+            self._send(self._cursor, query, values)
+        else:
+            self._queue(lambda: self._send(self._cursor, query, values))
 
-    def fetchall(self) -> list[tuple[Any, ...]]:
-        """All rows of the last statement."""
-        return self._cursor.fetchall()
+    def ask(self, query: Query, params: Parameters = None) -> Answer:
+        """Run a statement; its rows are read when they are needed."""
+        values = _literals(params)
+        if self.few:
+            cursor = psycopg.Cursor(self._connection)
+            self._send(cursor, query, values)
+            return Answer(cursor.fetchall)
+        return Answer(self._queue(lambda: self._send(self._cursor, query, values).fetchall()).result)
 
     def copy(self, query: sql.Composed, block: bytes | str) -> None:
-        """Feed a block to COPY. What the server thinks of it is raised by the next call."""
-        self.settle()
-        self._copying = _BACKGROUND.submit(self._copy, query, block)
+        """Feed a block to COPY."""
+        self._queue(lambda: self._copy(query, block))
 
     def settle(self) -> None:
         """Wait until everything so far has been taken in."""
-        copying, self._copying = self._copying, None
-        if copying is not None:
-            copying.result()
+        if self._last is not None:
+            self._last.result()
+
+    def close(self) -> None:
+        """Settle; nothing can be run after that."""
+        try:
+            self.settle()
+        finally:
+            if self._line is not None:
+                self._line.shutdown()
+
+    def _send(self, cursor: psycopg.Cursor[Row], query: Query, values: Parameters) -> psycopg.Cursor[Row]:
+        # `query` is our own text or composed of quoted parts, never of values
+        return cursor.execute(cast(LiteralString, query), values)
 
     def _copy(self, query: sql.Composed, block: bytes | str) -> None:
         with self._cursor.copy(query) as copy:
             copy.write(block)
 
+    def _queue[T](self, work: Callable[[], T]) -> Future[T]:
+        if self._line is None:
+            raise TypeError("a cursor for few rows does not COPY")
+        future = self._line.submit(self._run, work)
+        self._last = future
+        return future
 
-_BACKGROUND = ThreadPoolExecutor(max_workers=1, thread_name_prefix="copy")
+    def _run[T](self, work: Callable[[], T]) -> T:
+        """One statement; none after one that failed, whose error stands for theirs."""
+        if self._failed is not None:
+            raise self._failed
+        try:
+            return work()
+        except psycopg.Error as problem:
+            self._failed = problem
+            raise
 
 
 @contextmanager
 def bulk_cursor(connection: psycopg.Connection[Any], *, few: bool = False) -> Iterator[Cursor]:
-    """A cursor for many rows in the caller's transaction, settled at the end of the block.
+    """A cursor in the caller's transaction, settled at the end of the block.
 
-    With `few` rows in all, statements that answer nothing travel together with the next one that does.
+    With `few` rows in all, statements travel together with the next one whose answer is read.
     """
     if few:
         with connection.pipeline():
@@ -81,7 +131,7 @@ def bulk_cursor(connection: psycopg.Connection[Any], *, few: bool = False) -> It
     try:
         yield cursor
     finally:
-        cursor.settle()
+        cursor.close()
 
 
 def write_rows(cursor: Cursor, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
@@ -115,8 +165,8 @@ def next_ids(cursor: Cursor, sequence: str, count: int) -> list[int]:
     """`count` fresh ids, ascending, from a sequence of the database."""
     if not count:
         return []
-    cursor.execute("SELECT nextval(%s::regclass) FROM generate_series(1, %s)", (sequence, count))
-    return [row[0] for row in cursor.fetchall()]
+    fresh = cursor.ask("SELECT nextval(%s::regclass) FROM generate_series(1, %s)", (sequence, count))
+    return [row[0] for row in fresh.rows()]
 
 
 _HEADER = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
@@ -179,7 +229,7 @@ def _text(value: str) -> str:
     return value
 
 
-def _literals(params: Sequence[Any] | Mapping[str, Any] | None) -> Sequence[Any] | Mapping[str, Any] | None:
+def _literals(params: Parameters) -> Parameters:
     if params is None:
         return None
     if isinstance(params, Mapping):

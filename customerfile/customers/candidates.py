@@ -3,22 +3,24 @@
 A blocking key that more records share than the model's `max_block_size` tells nothing and is passed over.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 
-from customerfile.base.bulk import Cursor, Numbers, write_numbers, write_rows
+from customerfile.base.bulk import Answer, Cursor, write_numbers, write_rows
 from customerfile.base.database import statement
 from customerfile.base.ids import RecordId
 from customerfile.matching.model import MatchModel
 from customerfile.matching.prepared import Prepared
 from customerfile.matching.score import score_pairs
 
+type Pair = tuple[int, int]
 
-@dataclass(frozen=True, slots=True)
-class Newcomer:
+
+class Newcomer(NamedTuple):
     """A record that was just created or changed, as matching sees it."""
 
     record_id: RecordId
@@ -38,41 +40,57 @@ class ScoredEdge:
 
 
 class PreparedRecords:
-    """Comparison inputs by record, read only when asked for: most newcomers meet nobody."""
+    """Comparison inputs by record, decoded only when asked for: most newcomers meet nobody."""
 
     def __init__(self, newcomers: Iterable[Newcomer] = ()) -> None:
-        self._stored = {newcomer.record_id: newcomer.prepared for newcomer in newcomers}
+        self._stored: dict[int, str] = {newcomer.record_id: newcomer.prepared for newcomer in newcomers}
         self._read: dict[int, Prepared] = {}
+        self._asked: list[Answer] = []
 
-    def of(self, cursor: Cursor, records: Iterable[int]) -> dict[int, Prepared]:
-        """The inputs of those records that there are."""
-        wanted = set(records)
-        missing = [record for record in wanted if record not in self._read and record not in self._stored]
+    def learn(self, stored: Mapping[int, str]) -> None:
+        """Inputs as stored."""
+        self._stored.update(stored)
+
+    def ask(self, cursor: Cursor, records: Iterable[int]) -> None:
+        """Have the inputs of those records on their way that are not known yet."""
+        missing = [record for record in records if record not in self._stored]
         if missing:
-            cursor.execute(statement(__package__, "prepared_of"), (missing,))
-            self._stored.update(cursor.fetchall())
-        for record in wanted - self._read.keys():
-            if record in self._stored:
-                self._read[record] = Prepared.from_json(self._stored[RecordId(record)])
-        return {record: self._read[record] for record in wanted if record in self._read}
+            self._asked.append(cursor.ask(statement(__package__, "prepared_of"), (missing,)))
+
+    def of(self, records: Iterable[int]) -> dict[int, Prepared]:
+        """The inputs of those records that are known."""
+        while self._asked:
+            self._stored.update(self._asked.pop().rows())
+        found: dict[int, Prepared] = {}
+        for record in records:
+            if record not in self._read and record in self._stored:
+                self._read[record] = Prepared.from_json(self._stored[record])
+            if record in self._read:
+                found[record] = self._read[record]
+        return found
 
 
-def score_newcomers(
-    cursor: Cursor, newcomers: Sequence[Newcomer], *, known: PreparedRecords, model: MatchModel
-) -> list[ScoredEdge]:
-    """Every pair of a newcomer with another record (old or new) that reaches the review threshold.
+class Candidates:
+    """The question which stored records share a blocking key with newcomers, whose own keys are not stored yet."""
 
-    The newcomers' own blocking keys are not stored yet.
-    """
-    keys, records = _arriving(newcomers)
-    old_keys, old_records = _blocks(cursor, keys, model)
-    pairs = _pairs(
-        np.concatenate([old_keys, keys]), np.concatenate([old_records, records]), len(old_keys), model
-    )
-    if not len(pairs):
-        return []
-    prepared = known.of(cursor, np.unique(pairs).tolist())
-    both = [(left, right) for left, right in pairs.tolist() if left in prepared and right in prepared]
+    def __init__(self, cursor: Cursor, newcomers: Sequence[Newcomer], model: MatchModel) -> None:
+        self._model = model
+        self._arriving = _arriving(newcomers)
+        self._asked = cursor.ask(
+            statement(__package__, "candidates"), (list(self._arriving), model.max_block_size + 1)
+        )
+
+    def pairs(self) -> list[Pair]:
+        """Every newcomer with every other record (old or new) that it shares a key with: smaller id, larger id."""
+        blocks: dict[int, list[int]] = {}
+        for key, record in self._asked.rows():
+            blocks.setdefault(key, []).append(record)
+        return sorted(_pairs(self._arriving, blocks, most=self._model.max_block_size))
+
+
+def score(prepared: Mapping[int, Prepared], pairs: Iterable[Pair], *, model: MatchModel) -> list[ScoredEdge]:
+    """The pairs that reach the review threshold."""
+    both = [(left, right) for left, right in pairs if left in prepared and right in prepared]
     scored = score_pairs(model, [prepared[left] for left, _ in both], [prepared[right] for _, right in both])
     return [
         ScoredEdge(
@@ -88,7 +106,12 @@ def score_newcomers(
 
 def store_block_keys(cursor: Cursor, newcomers: Sequence[Newcomer]) -> None:
     """Make the newcomers findable as candidates for those who come later."""
-    write_numbers(cursor, "block_key", ("key", "record_id"), _arriving(newcomers))
+    counts = [len(newcomer.block_keys) for newcomer in newcomers]
+    keys = np.fromiter(
+        chain.from_iterable(newcomer.block_keys for newcomer in newcomers), np.int64, sum(counts)
+    )
+    records = np.repeat(np.array([newcomer.record_id for newcomer in newcomers], np.int64), counts)
+    write_numbers(cursor, "block_key", ("key", "record_id"), (keys, records))
 
 
 def store_pairs(cursor: Cursor, edges: Sequence[ScoredEdge], *, model: MatchModel) -> None:
@@ -101,39 +124,26 @@ def store_pairs(cursor: Cursor, edges: Sequence[ScoredEdge], *, model: MatchMode
     )
 
 
-def _arriving(newcomers: Sequence[Newcomer]) -> tuple[Numbers, Numbers]:
-    """The newcomers' blocking keys, each beside its record."""
-    counts = [len(newcomer.block_keys) for newcomer in newcomers]
-    keys = np.fromiter(
-        chain.from_iterable(newcomer.block_keys for newcomer in newcomers), np.int64, sum(counts)
-    )
-    records = np.repeat(np.array([newcomer.record_id for newcomer in newcomers], np.int64), counts)
-    return keys, records
+def _arriving(newcomers: Iterable[Newcomer]) -> dict[int, list[int]]:
+    """The newcomers under each blocking key."""
+    found: dict[int, list[int]] = {}
+    for newcomer in newcomers:
+        for key in newcomer.block_keys:
+            found.setdefault(key, []).append(newcomer.record_id)
+    return found
 
 
-def _blocks(cursor: Cursor, keys: Numbers, model: MatchModel) -> tuple[Numbers, Numbers]:
-    """The stored records under any of these keys, at most one more a key than a block may hold."""
-    cursor.execute(statement(__package__, "candidates"), (np.unique(keys).tolist(), model.max_block_size + 1))
-    found = np.array(cursor.fetchall(), np.int64).reshape(-1, 2)
-    return found[:, 0], found[:, 1]
-
-
-def _pairs(keys: Numbers, records: Numbers, old: int, model: MatchModel) -> Numbers:
-    """Distinct pairs of records that share a key and of which one is new, as rows of (smaller id, larger id).
-
-    The first `old` entries are of stored records.
-    """
-    order = np.lexsort((records, keys))
-    keys, records, is_new = keys[order], records[order], order >= old
-    starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else np.empty(0, np.int64)
-    sizes = np.diff(np.r_[starts, len(keys)])
-    found = [np.empty((0, 2), np.int64)]
-    for size in np.unique(sizes[(sizes > 1) & (sizes <= model.max_block_size)]).tolist():
-        blocks = starts[sizes == size][:, None] + np.arange(size)
-        left, right = np.triu_indices(size, 1)
-        first, second = blocks[:, left].ravel(), blocks[:, right].ravel()
-        wanted = is_new[first] | is_new[second]
-        found.append(np.stack([records[first[wanted]], records[second[wanted]]], axis=1))
-    pairs: Numbers = np.unique(np.concatenate(found), axis=0)
-    apart: Numbers = pairs[pairs[:, 0] != pairs[:, 1]]
-    return apart
+def _pairs(
+    arriving: Mapping[int, Sequence[int]], blocks: Mapping[int, Sequence[int]], *, most: int
+) -> set[Pair]:
+    """Distinct pairs (smaller id, larger id) of records that share a key and of which one is new."""
+    found: set[Pair] = set()
+    for key, new in arriving.items():
+        old = blocks.get(key, ())
+        if len(old) + len(new) > most:
+            continue
+        for place, record in enumerate(new):
+            for other in chain(old, new[:place]):
+                if other != record:
+                    found.add((other, record) if other < record else (record, other))
+    return found

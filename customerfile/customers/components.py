@@ -3,16 +3,29 @@
 The whole touched component is partitioned anew each time, so the outcome depends on the records, not on their order.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
-from customerfile.base.bulk import Cursor
+import orjson
+
+from customerfile.base.bulk import Answer, Cursor, Row
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
 from customerfile.customers.candidates import PreparedRecords
+from customerfile.customers.golden import LinkedRecord
+from customerfile.customers.search_index import WordIds
+from customerfile.customers.written import Written, ask_written, written
 from customerfile.matching.cluster import Edge, partition
 from customerfile.matching.model import MatchModel
+
+
+class Gathered(NamedTuple):
+    """What is learnt on the way: comparison inputs of records, ids of words."""
+
+    prepared: PreparedRecords
+    words: WordIds
 
 
 @dataclass(slots=True)
@@ -23,6 +36,8 @@ class Component:
     edges: dict[tuple[RecordId, RecordId], tuple[float, int]] = field(default_factory=dict)  # weight, veto
     present: dict[RecordId, CustomerId] = field(default_factory=dict)
     since: dict[RecordId, datetime] = field(default_factory=dict)  # the present link
+    linked: dict[RecordId, LinkedRecord] = field(default_factory=dict)  # those that stand under a customer
+    written: dict[CustomerId, Written] = field(default_factory=dict)  # the customers they stand under
 
     def customers(self) -> dict[CustomerId, frozenset[RecordId]]:
         """The records that each customer has now."""
@@ -41,62 +56,70 @@ class Component:
         return found
 
 
-def touched(
-    cursor: Cursor, seeds: Collection[RecordId], *, model: MatchModel, locks: bool = True
-) -> Component:
-    """The component around `seeds`, its customers locked until the transaction ends.
+class Around:
+    """The questions what lies around some records: customers, held from now on, their members, pairs, what is written.
 
     Without `locks` where the caller has the whole file for itself.
     """
+
+    def __init__(self, cursor: Cursor, records: Collection[RecordId], *, locks: bool = True) -> None:
+        self._cursor, self._locks = cursor, locks
+        ids = list(records)
+        self.records = set(ids)
+        # customers are locked before their links are read for good
+        self.held = cursor.ask(statement(__package__, "lock_customers"), (ids,)) if locks else None
+        self.members = cursor.ask(statement(__package__, "members"), (ids,))
+        self.pairs = cursor.ask(statement(__package__, "pairs_around"), {"records": ids})
+        self.written = ask_written(cursor, records=ids)
+
+    def of(self, records: Collection[RecordId]) -> "Around":
+        """The same questions about other records."""
+        return Around(self._cursor, records, locks=self._locks)
+
+    def is_held(self) -> bool:
+        """Whether every customer that was read was held by then: another writer may have moved a record just before."""
+        if self.held is None:
+            return True
+        return {row[1] for row in self.members.rows()} <= {row[0] for row in self.held.rows()}
+
+
+def touched(around: Around, gathered: Gathered, *, model: MatchModel) -> Component:
+    """The component around some records, its customers held until the transaction ends."""
     component = Component()
-    fresh = set(seeds)
-    while fresh:
-        component.records |= fresh
-        found, customers = _around(cursor, fresh, component, model)
-        customers -= set(component.present.values())
-        found |= _members(cursor, customers, component, locks=locks)
-        fresh = found - component.records
-    return component
+    while True:
+        while not around.is_held():
+            around = around.of(around.records)
+        component.records |= around.records
+        _add_members(component, around.members.rows(), gathered.prepared)
+        component.written |= written(around.written, gathered.words)
+        further = _add_pairs(component, around.pairs, model) - component.records
+        if not further:
+            return component
+        around = around.of(further)
 
 
-def _around(
-    cursor: Cursor, records: set[RecordId], component: Component, model: MatchModel
-) -> tuple[set[RecordId], set[CustomerId]]:
-    """The records that these are linked with by a good pair, and the customers that these stand under."""
-    cursor.execute(statement(__package__, "around_records"), {"ids": list(records)})
+def _add_members(component: Component, members: Sequence[Row], prepared: PreparedRecords) -> None:
+    for record, customer, since, canonical, priority, as_of, stored in members:
+        component.records.add(record)
+        component.present[record] = customer
+        component.since[record] = since
+        component.linked[record] = LinkedRecord(record, orjson.loads(canonical), priority, as_of)
+        prepared.learn({record: stored})
+
+
+def _add_pairs(component: Component, pairs: Answer, model: MatchModel) -> set[RecordId]:
+    """The records that good pairs lead to."""
     found: set[RecordId] = set()
-    customers: set[CustomerId] = set()
-    for left, right, weight, veto, customer in cursor.fetchall():
-        if customer is not None:
-            customers.add(customer)
-            continue
+    for left, right, weight, veto in pairs.rows():
         component.edges[(left, right)] = (weight, veto)
         if weight >= model.thresholds.link and not veto:
             found |= {left, right}
-    return found, customers
+    return found
 
 
-def _members(
-    cursor: Cursor, customers: set[CustomerId], component: Component, *, locks: bool
-) -> set[RecordId]:
-    """All records of these customers. Customers are locked before their links are read for good."""
-    if not customers:
-        return set()
-    if locks:
-        cursor.execute(statement(__package__, "lock_customers"), (sorted(customers),))
-        cursor.fetchall()
-    cursor.execute(statement(__package__, "records_of_customers"), (sorted(customers),))
-    linked = cursor.fetchall()
-    component.present.update((record, customer) for record, customer, _ in linked)
-    component.since.update((record, since) for record, _, since in linked)
-    return {record for record, _, _ in linked}
-
-
-def groups(
-    cursor: Cursor, component: Component, *, known: PreparedRecords, model: MatchModel
-) -> list[frozenset[RecordId]]:
+def groups(component: Component, *, known: PreparedRecords, model: MatchModel) -> list[frozenset[RecordId]]:
     """The component's records, divided into customers."""
-    prepared = known.of(cursor, component.records)
+    prepared = known.of(component.records)
     inside = {pair: found for pair, found in component.edges.items() if component.records.issuperset(pair)}
     return [
         frozenset(RecordId(record) for record in group)

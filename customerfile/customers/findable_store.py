@@ -8,11 +8,11 @@ from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId
 from customerfile.customers.profile import Profile
 from customerfile.customers.search_index import Posting, drop_postings, store_postings
+from customerfile.customers.written import UNKNOWN, Written
 
 type Profiles = Mapping[CustomerId, Profile]
 
 _CONTACT_COLUMNS = ("customer_id", "channel", "value", "use", "search", "status", "confirmed_at")
-_UNVERIFIED = ("unverified", None)
 
 
 def add_findable(cursor: Cursor, profiles: Profiles, ids: Mapping[str, int]) -> None:
@@ -22,49 +22,57 @@ def add_findable(cursor: Cursor, profiles: Profiles, ids: Mapping[str, int]) -> 
     store_postings(cursor, list(_postings(profiles, ids)))
 
 
-def replace_findable(cursor: Cursor, profiles: Profiles, ids: Mapping[str, int]) -> None:
+def replace_findable(
+    cursor: Cursor, profiles: Profiles, before: Mapping[CustomerId, Written], ids: Mapping[str, int]
+) -> None:
     """Bring customers that were there before up to date; what is known of a contact point stays with it."""
-    _replace_contacts(cursor, profiles)
-    _replace_identifiers(cursor, profiles)
-    cursor.execute(statement(__package__, "postings_of"), {"ids": list(profiles)})
-    before = set(cursor.fetchall())
-    after = set(_postings(profiles, ids))
-    drop_postings(cursor, list(before - after))
-    store_postings(cursor, list(after - before))
+    _replace_contacts(cursor, profiles, before)
+    _replace_identifiers(cursor, profiles, before)
+    found = {posting for customer in profiles for posting in before[customer].postings}
+    wanted = set(_postings(profiles, ids))
+    drop_postings(cursor, list(found - wanted))
+    store_postings(cursor, list(wanted - found))
 
 
 def clear_findable(cursor: Cursor, customers: Sequence[CustomerId]) -> None:
     """Take customers out of search altogether."""
     ids = list(customers)
-    cursor.execute(statement(__package__, "postings_of"), {"ids": ids})
-    drop_postings(cursor, cursor.fetchall())
+    cursor.execute(statement(__package__, "clear_postings"), {"ids": ids})
     cursor.execute("DELETE FROM identifier WHERE customer_id = ANY(%s)", (ids,))
     cursor.execute("DELETE FROM contact_point WHERE customer_id = ANY(%s)", (ids,))
 
 
-def _replace_contacts(cursor: Cursor, profiles: Profiles) -> None:
-    cursor.execute(statement(__package__, "contacts_of"), (list(profiles),))
-    before = {row[:3]: row[3:] for row in cursor.fetchall()}  # use, status, confirmed_at
-    after = {row[:3]: row for row in _contacts(profiles)}
-    gone = [key for key, known in before.items() if key not in after or after[key][3] != known[0]]
-    fresh = [key for key in after if key not in before or after[key][3] != before[key][0]]
+def _replace_contacts(cursor: Cursor, profiles: Profiles, before: Mapping[CustomerId, Written]) -> None:
+    gone: list[tuple[Any, ...]] = []
+    fresh: list[tuple[Any, ...]] = []
+    for customer, profile in profiles.items():
+        known = before[customer].contacts
+        uses = {(contact.channel, contact.value): contact.use for contact in profile.contacts}
+        gone += [(customer, *key) for key, contact in known.items() if uses.get(key) != contact.use]
+        for contact in profile.contacts:
+            earlier = known.get((contact.channel, contact.value))
+            if earlier is None or earlier.use != contact.use:
+                status = earlier or UNKNOWN
+                fresh.append((customer, *contact, status.status, status.confirmed_at))
     if gone:
         cursor.execute(
             statement(__package__, "remove_contacts"), [list(part) for part in zip(*gone, strict=True)]
         )
-    _add_contacts(cursor, [(*after[key][:5], *before.get(key, ("", *_UNVERIFIED))[1:]) for key in fresh])
+    _add_contacts(cursor, fresh)
 
 
-def _replace_identifiers(cursor: Cursor, profiles: Profiles) -> None:
-    cursor.execute(statement(__package__, "identifiers_of"), (list(profiles),))
-    before = set(cursor.fetchall())
-    after = set(_identifiers(profiles))
-    gone = [row[:2] for row in before - after]
+def _replace_identifiers(cursor: Cursor, profiles: Profiles, before: Mapping[CustomerId, Written]) -> None:
+    gone: list[tuple[Any, ...]] = []
+    fresh: list[tuple[Any, ...]] = []
+    for customer, profile in profiles.items():
+        known, wanted = before[customer].identifiers, set(profile.identifiers)
+        gone += [(customer, digest) for digest, *_ in known - wanted]
+        fresh += [(customer, *found) for found in wanted - known]
     if gone:
         cursor.execute(
             statement(__package__, "remove_identifiers"), [list(part) for part in zip(*gone, strict=True)]
         )
-    _add_identifiers(cursor, list(after - before))
+    _add_identifiers(cursor, fresh)
 
 
 def _add_contacts(cursor: Cursor, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -77,18 +85,14 @@ def _add_identifiers(cursor: Cursor, rows: Sequence[tuple[Any, ...]]) -> None:
 
 def _contacts(profiles: Profiles) -> list[tuple[Any, ...]]:
     return [
-        (customer, contact.channel, contact.value, contact.use, contact.search, *_UNVERIFIED)
+        (customer, *contact, UNKNOWN.status, UNKNOWN.confirmed_at)
         for customer, profile in profiles.items()
         for contact in profile.contacts
     ]
 
 
 def _identifiers(profiles: Profiles) -> list[tuple[Any, ...]]:
-    return [
-        (customer, found.digest, found.field, found.scheme, found.shown)
-        for customer, profile in profiles.items()
-        for found in profile.identifiers
-    ]
+    return [(customer, *found) for customer, profile in profiles.items() for found in profile.identifiers]
 
 
 def _postings(profiles: Profiles, ids: Mapping[str, int]) -> Iterable[Posting]:

@@ -56,6 +56,11 @@ def profile_of_record(canonical: Canonical, identifier_fields: Sequence[str]) ->
     return profile_of(canonical["kind"], values, [canonical], identifier_fields)
 
 
+def words_of(profiles: Iterable[Profile]) -> set[str]:
+    """Every word that these are found by."""
+    return {word for profile in profiles for word in (*profile.name_words, *profile.place_words)}
+
+
 def identifier_fields(definition: FileDefinition) -> tuple[str, ...]:
     """The fields that hold numbers somebody may ask for."""
     return tuple(

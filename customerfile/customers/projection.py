@@ -3,7 +3,7 @@
 It is worked out anew for every touched customer, so merge and split need no rules of their own; changes are written.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -15,9 +15,12 @@ from customerfile.base.ids import CustomerId, RecordId
 from customerfile.customers.findable_store import add_findable, clear_findable, replace_findable
 from customerfile.customers.golden import GoldenRules, LinkedRecord
 from customerfile.customers.number import customer_number
-from customerfile.customers.profile import Profile, profile_of
+from customerfile.customers.profile import Profile, profile_of, words_of
 from customerfile.customers.provenance import Stand, only_record, stored_provenance
-from customerfile.customers.search_index import token_ids
+from customerfile.customers.search_index import WordIds
+from customerfile.customers.written import Written
+
+type Members = Mapping[CustomerId, Sequence[LinkedRecord]]
 
 
 class NewCustomer(NamedTuple):
@@ -36,14 +39,17 @@ class Projector(NamedTuple):
     identifier_fields: tuple[str, ...]
     at: datetime
 
-    def add_alone(self, cursor: Cursor, alone: Sequence[tuple[CustomerId, RecordId, Profile]]) -> None:
+    def add_alone(
+        self, cursor: Cursor, alone: Sequence[tuple[CustomerId, RecordId, Profile]], words: WordIds
+    ) -> None:
         """Write customers of one record each."""
         self._add(
             cursor,
             [NewCustomer(customer, profile, only_record(record), 1) for customer, record, profile in alone],
+            words,
         )
 
-    def add(self, cursor: Cursor, settled: Mapping[CustomerId, Sequence[LinkedRecord]]) -> None:
+    def add(self, cursor: Cursor, settled: Members, words: WordIds) -> None:
         """Write customers that were not there before."""
         nothing = Stand({}, {}, self.at)
         self._add(
@@ -52,26 +58,30 @@ class Projector(NamedTuple):
                 NewCustomer(customer, *self._worked_out(records, nothing)[:2], len(records))
                 for customer, records in settled.items()
             ],
+            words,
         )
 
-    def replace(self, cursor: Cursor, settled: Mapping[CustomerId, Sequence[LinkedRecord]]) -> None:
+    def replace(
+        self, cursor: Cursor, settled: Members, before: Mapping[CustomerId, Written], words: WordIds
+    ) -> None:
         """Write customers anew, keeping what the file said before and what is known of their contact points."""
         if not settled:
             return
-        stands = _stands(cursor, list(settled))
         worked = {
-            customer: self._worked_out(records, stands[customer]) for customer, records in settled.items()
+            customer: self._worked_out(records, before[customer].stand)
+            for customer, records in settled.items()
         }
-        ids = _token_ids(cursor, (profile for profile, _, _ in worked.values()))
+        profiles = {customer: profile for customer, (profile, _, _) in worked.items()}
+        ids = words.of(words_of(profiles.values()))
         rows = [
             _changed_row(customer, profile, provenance, ids)
             | {"golden_changed": changed, "record_count": len(settled[customer])}
             for customer, (profile, provenance, changed) in worked.items()
         ]
-        replace_findable(cursor, {customer: profile for customer, (profile, _, _) in worked.items()}, ids)
         cursor.execute(
             statement(__package__, "update_customers"), {"rows": orjson.dumps(rows).decode(), "at": self.at}
         )
+        replace_findable(cursor, profiles, before, ids)
 
     def _worked_out(
         self, records: Sequence[LinkedRecord], before: Stand
@@ -86,8 +96,8 @@ class Projector(NamedTuple):
         provenance = stored_provenance(golden, self.rules, before=before, at=self.at)
         return profile, provenance, golden.values != before.values
 
-    def _add(self, cursor: Cursor, new: Sequence[NewCustomer]) -> None:
-        ids = _token_ids(cursor, (each.profile for each in new))
+    def _add(self, cursor: Cursor, new: Sequence[NewCustomer], words: WordIds) -> None:
+        ids = words.of(words_of(each.profile for each in new))
         write_rows(cursor, "customer", _COLUMNS, [_new_row(each, ids, self.at) for each in new])
         add_findable(cursor, {each.customer_id: each.profile for each in new}, ids)
 
@@ -142,19 +152,3 @@ def _changed_row(
         "name_tokens": [ids[word] for word in profile.name_words],
         "place_tokens": [ids[word] for word in profile.place_words],
     }
-
-
-def _stands(cursor: Cursor, customers: Sequence[CustomerId]) -> dict[CustomerId, Stand]:
-    cursor.execute(statement(__package__, "stands"), (list(customers),))
-    return {
-        CustomerId(id_): Stand(orjson.loads(golden), orjson.loads(provenance), since)
-        for id_, golden, provenance, since in cursor.fetchall()
-    }
-
-
-def _token_ids(cursor: Cursor, profiles: Iterable[Profile]) -> dict[str, int]:
-    words: set[str] = set()
-    for profile in profiles:
-        words.update(profile.name_words)
-        words.update(profile.place_words)
-    return token_ids(cursor, words)

@@ -3,7 +3,7 @@
 Invariants: a record has exactly one present link; the outcome is a function of the records, not of their order.
 """
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -15,19 +15,21 @@ from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
 from customerfile.customers.assignment import Assignment, Group, assign
 from customerfile.customers.candidates import (
+    Candidates,
     Newcomer,
     PreparedRecords,
-    ScoredEdge,
-    score_newcomers,
+    score,
     store_block_keys,
     store_pairs,
 )
-from customerfile.customers.components import Component, groups, touched
+from customerfile.customers.components import Around, Component, Gathered, groups, touched
 from customerfile.customers.golden import GoldenRules, LinkedRecord
 from customerfile.customers.linking import NewLink, Settled, end_links, links_to_write, write_links
-from customerfile.customers.profile import Profile, identifier_fields, profile_of_record
+from customerfile.customers.profile import Profile, identifier_fields, profile_of_record, words_of
 from customerfile.customers.projection import Projector, close_customers
+from customerfile.customers.search_index import WordIds
 from customerfile.customers.writers import lock_keys
+from customerfile.customers.written import ask_written, written
 from customerfile.definition.schema import FileDefinition
 from customerfile.matching.keys import blocking_keys
 from customerfile.matching.model import MatchModel
@@ -62,6 +64,16 @@ class Resolved:
     customers_merged: int = 0
 
 
+class Expected(NamedTuple):
+    """Records on their way in: what follows where they meet nobody, and what was asked about them."""
+
+    arrived: Sequence[Arrived]
+    newcomers: Sequence[Newcomer]
+    profiles: Sequence[Profile]
+    candidates: Candidates
+    gathered: Gathered
+
+
 @dataclass(slots=True)
 class Resolution:
     """One resolver: the match model and the definition's rules, at one moment."""
@@ -78,25 +90,47 @@ class Resolution:
     def at(self) -> datetime:
         return self.projector.at
 
-    def resolve(self, cursor: Cursor, arrived: Sequence[Arrived]) -> Resolved:
-        """Link what arrived. The records themselves are already staged in this transaction."""
-        if not arrived:
-            return Resolved()
+    def expect(self, cursor: Cursor, arrived: Sequence[Arrived]) -> "Expected":
+        """Ask all there is to know before records are linked. They need not be written yet."""
         newcomers = [Newcomer(each.record_id, each.prepared, each.block_keys) for each in arrived]
         changed = [each for each in arrived if each.old_prepared is not None]
         old = self._old_keys(changed)
         keys = [key for each in newcomers for key in each.block_keys] + [key for _, key in old]
         self.alone = lock_keys(cursor, keys)
         _forget(cursor, [each.record_id for each in changed], old)
-        known = PreparedRecords(newcomers)
-        edges = score_newcomers(cursor, newcomers, known=known, model=self.model)
-        store_pairs(cursor, edges, model=self.model)
-        store_block_keys(cursor, newcomers)
-        met = _met(edges, self.model) | {each.record_id for each in changed}
-        alone = [each for each in arrived if each.record_id not in met]
-        self._add_alone(cursor, alone)
-        done = self._regroup(cursor, met, {each.record_id: each for each in arrived}, known)
+        profiles = [each.alone or self._profile(each) for each in arrived]
+        candidates = Candidates(cursor, newcomers, self.model)
+        gathered = Gathered(PreparedRecords(newcomers), WordIds(cursor, words_of(profiles)))
+        return Expected(arrived, newcomers, profiles, candidates, gathered)
+
+    def resolve(self, cursor: Cursor, expected: "Expected") -> Resolved:
+        """Link records, which have been written in this transaction by now."""
+        arrived = {each.record_id: each for each in expected.arrived}
+        met = self._score(cursor, expected) | {
+            each.record_id for each in expected.arrived if each.old_prepared is not None
+        }
+        alone = [
+            (each.record_id, profile)
+            for each, profile in zip(expected.arrived, expected.profiles, strict=True)
+            if each.record_id not in met
+        ]
+        ids = next_ids(cursor, "customer_id_seq", len(alone))
+        around = Around(cursor, met, locks=not self.alone) if met else None
+        self._add_alone(cursor, alone, ids, expected.gathered.words)
+        done = self._regroup(cursor, around, arrived, expected.gathered) if around else Resolved()
         return Resolved(len(alone) + done.customers_created, done.records_joined, done.customers_merged)
+
+    def _score(self, cursor: Cursor, expected: "Expected") -> set[RecordId]:
+        """Score the newcomers with their candidates. Gives the records with at least one pair good enough to link."""
+        prepared = expected.gathered.prepared
+        pairs = expected.candidates.pairs()
+        met = {record for pair in pairs for record in pair}
+        prepared.ask(cursor, met)
+        store_block_keys(cursor, expected.newcomers)
+        edges = score(prepared.of(met), pairs, model=self.model)
+        store_pairs(cursor, edges, model=self.model)
+        good = [edge for edge in edges if not edge.veto and edge.weight >= self.model.thresholds.link]
+        return {edge.left for edge in good} | {edge.right for edge in good}
 
     def take_back(self, cursor: Cursor, gone: Mapping[RecordId, str]) -> Resolved:
         """Unlink records that are about to be removed, and settle the customers they stood under."""
@@ -106,14 +140,18 @@ class Resolution:
             for key in blocking_keys(Prepared.from_json(prepared), self.model)
         ]
         self.alone = lock_keys(cursor, [key for _, key in old])
-        component = touched(cursor, list(gone), model=self.model, locks=not self.alone)
+        gathered = Gathered(PreparedRecords(), WordIds(cursor))
+        component = touched(Around(cursor, gone, locks=not self.alone), gathered, model=self.model)
         _forget(cursor, list(gone), old)
         cursor.execute(statement(__package__, "drop_links"), (list(gone),))
         emptied = {component.present[record] for record in gone if record in component.present}
         rest = component.records - gone.keys()
         emptied -= {component.present[record] for record in rest if record in component.present}
         close_customers(cursor, dict.fromkeys(emptied), at=self.at)
-        return self._regroup(cursor, rest, {}, PreparedRecords())
+        return self._regroup(cursor, Around(cursor, rest, locks=not self.alone), {}, gathered)
+
+    def _profile(self, arrived: Arrived) -> Profile:
+        return profile_of_record(orjson.loads(arrived.canonical), self.projector.identifier_fields)
 
     def _old_keys(self, changed: Sequence[Arrived]) -> Keyed:
         return [
@@ -123,31 +161,28 @@ class Resolution:
             for key in blocking_keys(Prepared.from_json(each.old_prepared), self.model)
         ]
 
-    def _add_alone(self, cursor: Cursor, alone: Sequence[Arrived]) -> None:
+    def _add_alone(
+        self,
+        cursor: Cursor,
+        alone: Sequence[tuple[RecordId, Profile]],
+        ids: Sequence[int],
+        words: WordIds,
+    ) -> None:
         """The many that meet nobody: a customer each."""
-        ids = [CustomerId(id_) for id_ in next_ids(cursor, "customer_id_seq", len(alone))]
-        numbered = list(zip(ids, alone, strict=True))
-        fields = self.projector.identifier_fields
-        profiles = [each.alone or profile_of_record(orjson.loads(each.canonical), fields) for each in alone]
-        self.projector.add_alone(
-            cursor,
-            [(id_, each.record_id, profile) for (id_, each), profile in zip(numbered, profiles, strict=True)],
-        )
-        links = [NewLink(each.record_id, id_, "first_seen") for id_, each in numbered]
+        numbered = list(zip(map(CustomerId, ids), alone, strict=True))
+        self.projector.add_alone(cursor, [(id_, *each) for id_, each in numbered], words)
+        links = [NewLink(record, id_, "first_seen") for id_, (record, _) in numbered]
         write_links(cursor, links, model_hash=self.model.hash, at=self.at)
 
     def _regroup(
-        self,
-        cursor: Cursor,
-        seeds: set[RecordId],
-        arrived: Mapping[RecordId, Arrived],
-        known: PreparedRecords,
+        self, cursor: Cursor, around: Around, arrived: Mapping[RecordId, Arrived], gathered: Gathered
     ) -> Resolved:
-        if not seeds:
-            return Resolved()
-        component = touched(cursor, seeds, model=self.model, locks=not self.alone)
-        divided = groups(cursor, component, known=known, model=self.model)
-        stale = seeds & arrived.keys() if arrived else seeds
+        stale = around.records & arrived.keys() if arrived else around.records
+        component = touched(around, gathered, model=self.model)
+        component.linked |= {
+            record: arrived[record].linked() for record in component.records & arrived.keys()
+        }
+        divided = groups(component, known=gathered.prepared, model=self.model)
         standing = component.customers()
         work = [
             each
@@ -157,7 +192,7 @@ class Resolution:
             or each.customer is None
             or standing.get(each.customer) != each.records
         ]
-        return self._settle(cursor, work, component, arrived)
+        return self._settle(cursor, work, component, gathered.words)
 
     def _assigned(self, cursor: Cursor, divided: Sequence[Group], component: Component) -> list[Assignment]:
         """Groups with their numbers; a group that was split off takes up a number it once had."""
@@ -171,16 +206,13 @@ class Resolution:
         ]
         if not homeless:
             return first
-        cursor.execute(statement(__package__, "former_customers"), (homeless,))
-        former = dict(cursor.fetchall())
+        former: dict[RecordId, CustomerId] = dict(
+            cursor.ask(statement(__package__, "former_customers"), (homeless,)).rows()
+        )
         return assign(divided, component.present, since=component.since, former=former)
 
     def _settle(
-        self,
-        cursor: Cursor,
-        work: Sequence[Assignment],
-        component: Component,
-        arrived: Mapping[RecordId, Arrived],
+        self, cursor: Cursor, work: Sequence[Assignment], component: Component, words: WordIds
     ) -> Resolved:
         new = [each for each in work if each.customer is None]
         old = {each.customer: each.records for each in work if each.customer is not None}
@@ -189,28 +221,23 @@ class Resolution:
             for id_, each in zip(next_ids(cursor, "customer_id_seq", len(new)), new, strict=True)
         }
         absorbed = {gone: each.customer for each in work for gone in each.absorbed}
+        revived = old.keys() - component.written.keys()
+        if revived:
+            component.written |= written(ask_written(cursor, customers=revived), words)
         close_customers(cursor, absorbed, at=self.at)
-        known = _linked(cursor, {record for each in work for record in each.records}, arrived)
-        self.projector.add(cursor, _members(fresh, known))
-        self.projector.replace(cursor, _members(old, known))
+        self.projector.add(cursor, _members(fresh, component), words)
+        self.projector.replace(cursor, _members(old, component), component.written, words)
         links = links_to_write(fresh | old, component)
         end_links(cursor, [link.record for link in links if link.record in component.present], at=self.at)
         write_links(cursor, links, model_hash=self.model.hash, at=self.at)
         return Resolved(len(new), _joined(links, fresh), len(absorbed))
 
 
-def _linked(
-    cursor: Cursor, records: Set[RecordId], arrived: Mapping[RecordId, Arrived]
-) -> dict[RecordId, LinkedRecord]:
-    """Records as survivorship sees them, from what arrived where they are among it."""
-    found = {record: arrived[record].linked() for record in records & arrived.keys()}
-    return found | linked_records(cursor, records - arrived.keys())
-
-
-def _members(
-    settled: Settled, known: Mapping[RecordId, LinkedRecord]
-) -> dict[CustomerId, list[LinkedRecord]]:
-    return {customer: [known[record] for record in sorted(group)] for customer, group in settled.items()}
+def _members(settled: Settled, component: Component) -> dict[CustomerId, list[LinkedRecord]]:
+    return {
+        customer: [component.linked[record] for record in sorted(group)]
+        for customer, group in settled.items()
+    }
 
 
 def _joined(links: Sequence[NewLink], fresh: Settled) -> int:
@@ -225,17 +252,11 @@ def linked_records(cursor: Cursor, records: Iterable[RecordId]) -> dict[RecordId
     wanted = list(records)
     if not wanted:
         return {}
-    cursor.execute(statement(__package__, "linked_records"), (wanted,))
+    found = cursor.ask(statement(__package__, "linked_records"), (wanted,))
     return {
         RecordId(record): LinkedRecord(RecordId(record), orjson.loads(canonical), priority, as_of)
-        for record, canonical, priority, as_of in cursor.fetchall()
+        for record, canonical, priority, as_of in found.rows()
     }
-
-
-def _met(edges: Sequence[ScoredEdge], model: MatchModel) -> set[RecordId]:
-    """Records with at least one pair good enough to link."""
-    good = [edge for edge in edges if not edge.veto and edge.weight >= model.thresholds.link]
-    return {edge.left for edge in good} | {edge.right for edge in good}
 
 
 def _forget(cursor: Cursor, records: Sequence[RecordId], keys: Keyed) -> None:

@@ -4,7 +4,7 @@ It is written in the transaction that writes the customer: a new customer is fou
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -17,29 +17,38 @@ type Posting = tuple[int, bool, CustomerId]  # token, whether in a place, custom
 SHORTEST_WITH_VARIANTS = 3
 
 
-def token_ids(cursor: Cursor, words: Iterable[str]) -> dict[str, int]:
-    """The id of every word, made where it is new."""
-    wanted = sorted(set(words))
-    if not wanted:
-        return {}
-    cursor.execute(statement(__package__, "token_ids"), (wanted,))
-    ids: dict[str, int] = dict(cursor.fetchall())
-    missing = [word for word in wanted if word not in ids]
-    if missing:
-        ids.update(_added(cursor, missing))
-    return ids
+class WordIds:
+    """The ids of words: asked for in advance, told by others, or made where a word is new."""
+
+    def __init__(self, cursor: Cursor, words: Iterable[str] = ()) -> None:
+        self._cursor = cursor
+        self._ids: dict[str, int] = {}
+        wanted = list(set(words))
+        self._asked = cursor.ask(statement(__package__, "token_ids"), (wanted,)) if wanted else None
+
+    def learn(self, ids: Mapping[str, int]) -> None:
+        """Words whose ids were read elsewhere."""
+        self._ids.update(ids)
+
+    def of(self, words: Iterable[str]) -> Mapping[str, int]:
+        """The ids of at least these words."""
+        if self._asked is not None:
+            self._ids.update(self._asked.rows())
+            self._asked = None
+        missing = sorted(set(words) - self._ids.keys())
+        if missing:
+            self._ids.update(_added(self._cursor, missing))
+        return self._ids
 
 
 def _added(cursor: Cursor, words: list[str]) -> dict[str, int]:
-    cursor.execute(statement(__package__, "add_tokens"), (words,))
-    ids: dict[str, int] = dict(cursor.fetchall())
+    ids: dict[str, int] = dict(cursor.ask(statement(__package__, "add_tokens"), (words,)).rows())
     found = [(variant, token_id) for word, token_id in ids.items() for variant in set(variants(word))]
     if found:
         pairs = np.array(found, np.int64)
         write_numbers(cursor, "token_variant", ("variant", "token_id"), (pairs[:, 0], pairs[:, 1]))
     if len(ids) < len(words):
-        cursor.execute(statement(__package__, "token_ids"), (words,))
-        ids.update(cursor.fetchall())
+        ids.update(cursor.ask(statement(__package__, "token_ids"), (words,)).rows())
     return ids
 
 

@@ -27,5 +27,4 @@ def lock_keys(cursor: Cursor, keys: Iterable[int]) -> bool:
             " FROM (SELECT unnest(%s::bigint[]) AS key) AS keys)",
             (_RESOLUTION, sorted(wanted)),
         )
-    cursor.fetchall()
     return alone

@@ -25,7 +25,8 @@ from customerfile.sources.staging import (
     StagedChunk,
     StagedRecord,
     known_records,
-    stage_records,
+    place_records,
+    store_records,
 )
 from customerfile.timeline.recording import ReadyEvent, record_events
 from customerfile.vault.keystore import KeyStore
@@ -104,8 +105,8 @@ class ChunkWriter:
     def _write_records(
         self, cursor: Cursor, chunk: Chunk, arrival: Arrival
     ) -> tuple[Counts, list[RejectedRow]]:
-        staged = stage_records(cursor, chunk.records, arrival=arrival, earlier=self._seen)
-        resolved = self._resolve(cursor, staged, chunk.profiles, arrival.at)
+        staged = place_records(cursor, chunk.records, arrival=arrival, earlier=self._seen)
+        resolved = self._resolve(cursor, staged, chunk.profiles, arrival)
         faults = [fault for each in (*staged.created, *staged.updated) for fault in each.row.faults]
         counts = Counts(
             created=len(staged.created),
@@ -148,18 +149,24 @@ class ChunkWriter:
         keys = sorted({each.customer_key for each in events if each.customer_key})
         known = known_records(cursor, keys, source_id=self.source.source_id)
         new = [each.customer for each in events if each.customer and each.customer_key not in known]
-        staged = stage_records(cursor, new, arrival=arrival)
-        resolved = self._resolve(cursor, staged, {}, arrival.at)
-        records = {key: record.record_id for key, record in known.items()}
-        return records | {each.row.key: each.record_id for each in staged.created}, resolved
+        staged = place_records(cursor, new, arrival=arrival)
+        resolved = self._resolve(cursor, staged, {}, arrival)
+        return known | {each.row.key: each.record_id for each in staged.created}, resolved
 
-    def _resolve(self, cursor: Cursor, staged: StagedChunk, profiles: Profiles, at: datetime) -> Resolved:
+    def _resolve(self, cursor: Cursor, staged: StagedChunk, profiles: Profiles, arrival: Arrival) -> Resolved:
+        """Write the records and link them. The server looks for candidates while the records are put together."""
         changed = (*staged.created, *staged.updated)
+        if not changed:
+            return Resolved()
+        resolution = Resolution.of(default_model(), self.definition, at=arrival.at)
+        expected = resolution.expect(
+            cursor, [_arrived(each, profiles, self.source.priority, arrival.at) for each in changed]
+        )
+        store_records(cursor, staged, arrival=arrival)
         if self.seals:
             plain = [PlainValue(each.record_id, *sealed) for each in changed for sealed in each.row.sealed]
             seal_values(cursor, plain, store=self.store, replace=[each.record_id for each in staged.updated])
-        arrived = [_arrived(each, profiles, self.source.priority, at) for each in changed]
-        return Resolution.of(default_model(), self.definition, at=at).resolve(cursor, arrived)
+        return resolution.resolve(cursor, expected)
 
     def _analyse_as_it_grows(self, rows: int) -> None:
         """Give the planner fresh statistics each time the file has grown several times over."""

@@ -61,14 +61,20 @@ def _starts_and_birthday(record: Prepared) -> Sequence[str]:
 
 
 def _dwelling(record: Prepared) -> Sequence[str]:
-    """House number and start of the street with how a name sounds: rare enough without the town."""
-    return [
-        f"{a.number}|{a.street[:4]}|{phonetic(name)}"
-        for a in record.addresses
-        if a.number and a.street
-        for name in (record.given, record.family)
-        if name
-    ]
+    """House number and start of the street: with how the family name sounds rare enough without the town.
+
+    Given names are shared by far more people: theirs takes the start of the postcode, or of the town.
+    """
+    found = []
+    for address in record.addresses:
+        if address.number and address.street:
+            dwelling = f"{address.number}|{address.street[:4]}"
+            if record.family:
+                found.append(f"{dwelling}|{phonetic(record.family)}")
+            if record.given:
+                place = address.postcode[:3] or address.city[:3]
+                found.append(f"{dwelling}|{phonetic(record.given)}|{place}")
+    return found
 
 
 def _both_names(record: Prepared) -> str:

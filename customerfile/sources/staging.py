@@ -3,14 +3,14 @@
 Invariant: the row counts of a chunk add up; a record's content digest decides whether it changed.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
 import orjson
 
-from customerfile.base.bulk import Cursor, next_ids, write_rows
+from customerfile.base.bulk import Cursor, write_rows
 from customerfile.base.database import statement
 from customerfile.base.ids import DeliveryId, RecordId, SourceId
 from customerfile.values.outcome import Json
@@ -44,8 +44,7 @@ class ReadyRow(NamedTuple):
     sealed: tuple[tuple[str, int, str], ...] = ()  # field, position, plain value: only until it is sealed
 
 
-@dataclass(frozen=True, slots=True)
-class StagedRecord:
+class StagedRecord(NamedTuple):
     """A record this chunk created or changed. The `old_` values are those of the version before."""
 
     record_id: RecordId
@@ -72,39 +71,54 @@ class Arrival:
     at: datetime
 
 
-def stage_records(
+def place_records(
     cursor: Cursor, rows: Sequence[ReadyRow], *, arrival: Arrival, earlier: Collection[int] = frozenset()
 ) -> StagedChunk:
-    """Write the rows in the caller's transaction.
+    """Decide what becomes of the rows; `store_records` writes it.
 
     A key that comes again with other values is refused: within `rows`, or where `earlier` holds its hash (the keys
     of the chunks before this one).
     """
     chunk = StagedChunk()
-    fresh = _without_repeats(rows, chunk)
-    known = known_records(cursor, [row.key for row in fresh], source_id=arrival.source_id)
-    same = {row.key for row in fresh if row.key in known and known[row.key].digest == row.digest}
-    chunk.unchanged += len(same)
-    changed = [row for row in fresh if row.key in known and row.key not in same]
-    chunk.rejected += [repeated_key(row) for row in changed if hash(row.key) in earlier]
-    chunk.created = _create(cursor, [row for row in fresh if row.key not in known], arrival)
-    chunk.updated = _update(cursor, [row for row in changed if hash(row.key) not in earlier], known, arrival)
+    for place in _places(cursor, _without_repeats(rows, chunk), arrival.source_id):
+        if place.digest is None:
+            chunk.created.append(StagedRecord(place.record_id, place.row))
+        elif place.digest == place.row.digest:
+            chunk.unchanged += 1
+        elif hash(place.row.key) in earlier:
+            chunk.rejected.append(repeated_key(place.row))
+        else:
+            chunk.updated.append(StagedRecord(place.record_id, place.row, place.prepared))
     return chunk
 
 
-@dataclass(frozen=True, slots=True)
-class KnownRecord:
-    record_id: RecordId
-    digest: int
-    prepared: str
+def store_records(cursor: Cursor, chunk: StagedChunk, *, arrival: Arrival) -> None:
+    """Write the records of a chunk in the caller's transaction; what they said before is kept as a version."""
+    _create(cursor, chunk.created, arrival)
+    _update(cursor, chunk.updated, arrival)
 
 
-def known_records(cursor: Cursor, keys: Sequence[str], *, source_id: SourceId) -> dict[str, KnownRecord]:
+def known_records(cursor: Cursor, keys: Sequence[str], *, source_id: SourceId) -> dict[str, RecordId]:
     """The records a source already has under these keys."""
-    cursor.execute(statement(__package__, "known_records"), (source_id, list(keys)))
-    return {
-        key: KnownRecord(RecordId(id_), digest, prepared) for key, id_, digest, prepared in cursor.fetchall()
-    }
+    found = cursor.ask(statement(__package__, "known_records"), (source_id, list(keys)))
+    return {key: RecordId(id_) for key, id_ in found.rows()}
+
+
+class _Place(NamedTuple):
+    """Where a row goes: the record with its key and what that says now, or the id of one to make."""
+
+    row: ReadyRow
+    record_id: RecordId
+    digest: int | None
+    prepared: str | None
+
+
+def _places(cursor: Cursor, rows: Sequence[ReadyRow], source_id: SourceId) -> list[_Place]:
+    if not rows:
+        return []
+    found = cursor.ask(statement(__package__, "place_records"), ([row.key for row in rows], source_id))
+    places = {key: (RecordId(id_), digest, prepared) for key, id_, digest, prepared in found.rows()}
+    return [_Place(row, *places[row.key]) for row in rows]
 
 
 def _without_repeats(rows: Sequence[ReadyRow], chunk: StagedChunk) -> list[ReadyRow]:
@@ -140,31 +154,23 @@ _RECORD_COLUMNS = (
 )  # fmt: skip
 
 
-def _create(cursor: Cursor, rows: Sequence[ReadyRow], arrival: Arrival) -> list[StagedRecord]:
-    staged = [
-        StagedRecord(RecordId(id_), row)
-        for id_, row in zip(next_ids(cursor, "record_id_seq", len(rows)), rows, strict=True)
-    ]
-    at = arrival.at
+def _create(cursor: Cursor, staged: Sequence[StagedRecord], arrival: Arrival) -> None:
+    source, delivery, at = arrival.source_id, arrival.delivery_id, arrival.at
     write_rows(
         cursor,
         "record",
         _RECORD_COLUMNS,
         [
-            (s.record_id, arrival.source_id, s.row.key, s.row.kind, s.row.raw.decode(), s.row.canonical.decode(),
-             s.row.prepared, s.row.digest, 1, arrival.delivery_id, at, at, s.row.as_of or at)
-            for s in staged
+            (id_, source, row.key, row.kind, row.raw.decode(), row.canonical.decode(), row.prepared, row.digest, 1,
+             delivery, at, at, row.as_of or at)
+            for id_, row, _ in staged
         ],
     )  # fmt: skip
-    return staged
 
 
-def _update(
-    cursor: Cursor, rows: Sequence[ReadyRow], known: Mapping[str, KnownRecord], arrival: Arrival
-) -> list[StagedRecord]:
-    if not rows:
-        return []
-    staged = [StagedRecord(known[row.key].record_id, row, known[row.key].prepared) for row in rows]
+def _update(cursor: Cursor, staged: Sequence[StagedRecord], arrival: Arrival) -> None:
+    if not staged:
+        return
     cursor.execute(
         statement(__package__, "keep_versions"),
         {"at": arrival.at, "delivery": arrival.delivery_id, "ids": [s.record_id for s in staged]},
@@ -173,7 +179,6 @@ def _update(
         statement(__package__, "update_records"),
         {"delivery": arrival.delivery_id, "at": arrival.at, "rows": _as_json(staged, arrival)},
     )
-    return staged
 
 
 def _as_json(staged: Sequence[StagedRecord], arrival: Arrival) -> str:

@@ -20,8 +20,7 @@ class UndoPlan:
 
 def undo_plan(cursor: Cursor, delivery_id: DeliveryId) -> UndoPlan:
     """What a delivery did to records, sorted by what can be done about it."""
-    cursor.execute(statement(__package__, "undo_plan"), {"delivery": delivery_id})
-    found = cursor.fetchall()
+    found = cursor.ask(statement(__package__, "undo_plan"), {"delivery": delivery_id}).rows()
     return UndoPlan(
         tuple(RecordId(record) for record, _, action, _ in found if action == "remove"),
         tuple((RecordId(record), version) for record, _, action, version in found if action == "restore"),
@@ -31,8 +30,8 @@ def undo_plan(cursor: Cursor, delivery_id: DeliveryId) -> UndoPlan:
 
 def prepared_of(cursor: Cursor, records: Sequence[RecordId]) -> dict[RecordId, str]:
     """The comparison inputs of records, as stored."""
-    cursor.execute("SELECT id, prepared FROM record WHERE id = ANY(%s)", (list(records),))
-    return dict(cursor.fetchall())
+    found = cursor.ask("SELECT id, prepared FROM record WHERE id = ANY(%s)", (list(records),))
+    return dict(found.rows())
 
 
 def remove_records(cursor: Cursor, records: Sequence[RecordId]) -> None:
@@ -47,5 +46,7 @@ def restore_records(
     """Give records back an earlier version. What they said until now is kept as a version too."""
     ids, versions = [record for record, _ in wanted], [version for _, version in wanted]
     cursor.execute(statement(__package__, "keep_versions"), {"at": at, "delivery": delivery_id, "ids": ids})
-    cursor.execute(statement(__package__, "restore_records"), {"ids": ids, "versions": versions, "at": at})
-    return [RecordId(row[0]) for row in cursor.fetchall()]
+    restored = cursor.ask(
+        statement(__package__, "restore_records"), {"ids": ids, "versions": versions, "at": at}
+    )
+    return [RecordId(row[0]) for row in restored.rows()]

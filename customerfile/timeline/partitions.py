@@ -21,8 +21,10 @@ def ensure_months(cursor: Cursor, moments: Iterable[datetime]) -> None:
     if not months:
         return
     names = {_name(year, month): (year, month) for year, month in months}
-    cursor.execute("SELECT relname FROM pg_class WHERE relname = ANY(%s) AND relkind = 'r'", (list(names),))
-    for (known,) in cursor.fetchall():
+    there = cursor.ask(
+        "SELECT relname FROM pg_class WHERE relname = ANY(%s) AND relkind = 'r'", (list(names),)
+    )
+    for (known,) in there.rows():
         del names[known]
     for name, (year, month) in sorted(names.items()):
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('event months'))")

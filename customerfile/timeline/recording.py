@@ -60,10 +60,10 @@ def record_events(cursor: Cursor, events: Sequence[ReadyEvent], *, arrival: Arri
 
 
 def _known(cursor: Cursor, events: Sequence[ReadyEvent], arrival: Arrival) -> dict[str, _Known]:
-    cursor.execute(
+    found = cursor.ask(
         statement(__package__, "known_events"), (arrival.source_id, [event.key for event in events])
     )
-    return {row[0]: _Known(EventId(row[1]), row[3]) for row in cursor.fetchall()}
+    return {row[0]: _Known(EventId(row[1]), row[3]) for row in found.rows()}
 
 
 _EVENT = (

@@ -17,8 +17,7 @@ class UndoneEvents:
 
 def undo_events(cursor: Cursor, delivery_id: DeliveryId) -> UndoneEvents:
     """Take back every event of a delivery in the caller's transaction. Later changes are left, by key."""
-    cursor.execute(statement(__package__, "undo_events"), {"delivery": delivery_id})
-    found = cursor.fetchall()
+    found = cursor.ask(statement(__package__, "undo_events"), {"delivery": delivery_id}).rows()
     removed = _keys(found, "remove")
     restored = _keys(found, "restore")
     for source, keys in _by_source(found, "remove").items():

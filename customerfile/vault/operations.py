@@ -43,12 +43,12 @@ def open_values(cursor: Cursor, record_id: RecordId, *, store: KeyStore) -> list
     key = store.keys([record_id]).get(record_id)
     if key is None:
         return []
-    cursor.execute(
+    sealed = cursor.ask(
         "SELECT field, position, ciphertext FROM sealed_value WHERE record_id = %s ORDER BY field, position",
         (record_id,),
     )
     opened = []
-    for field, position, ciphertext in cursor.fetchall():
+    for field, position, ciphertext in sealed.rows():
         blank = PlainValue(record_id, field, position, "")
         text = key.decrypt(bytes(ciphertext[:_NONCE]), bytes(ciphertext[_NONCE:]), _context(blank)).decode()
         opened.append(PlainValue(record_id, field, position, text))

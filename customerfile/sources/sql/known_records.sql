@@ -1,2 +1,2 @@
 -- The records of one source under the given keys.
-SELECT key, id, digest, prepared FROM record WHERE source_id = %s AND key = ANY(%s)
+SELECT key, id FROM record WHERE source_id = %s AND key = ANY(%s)

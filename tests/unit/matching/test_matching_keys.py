@@ -34,8 +34,12 @@ BORN = {"birth_date": "1978-12-11"}
             {"given_name": "Ann", "family_name": "Leeds", "birth_date": "1968-12-11"},
         ),
         (
-            {"given_name": "Ann", "address": home()},
-            {"given_name": "Ann", "address": home(postcode="", city="")},
+            {"family_name": "Lee", "address": home()},
+            {"family_name": "Lee", "address": home(postcode="", city="")},
+        ),
+        (
+            {"given_name": "Ann", "family_name": "Lee", "address": home()},
+            {"given_name": "Ann", "family_name": "Shaw", "address": home(city="")},
         ),
         (
             {"given_name": "Ann", "family_name": "Lee", "address": {"postcode": "LS1 4AB"}},

@@ -1,0 +1,7 @@
+-- All records that stand under the customers of these records, and since when.
+SELECT fellow.record_id, fellow.customer_id, fellow.valid_from, record.canonical, source.priority, record.as_of,
+       record.prepared
+FROM (SELECT DISTINCT customer_id FROM link WHERE record_id = ANY(%s) AND valid_to IS NULL) AS here
+JOIN link AS fellow ON fellow.customer_id = here.customer_id AND fellow.valid_to IS NULL
+JOIN record ON record.id = fellow.record_id
+JOIN source ON source.id = record.source_id
