@@ -17,7 +17,7 @@ import psutil
 from customerfile.embedded import Connection, Home, home, running_server
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-_BETWEEN_LOOKS = 0.1  # seconds
+_BETWEEN_LOOKS = 0.5
 
 
 @dataclass(frozen=True, slots=True)

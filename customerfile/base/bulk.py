@@ -4,6 +4,7 @@ COPY is fed whole blocks that are put together here: row by row through the driv
 large import. While the server works on one statement, the next one is being put together.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -165,8 +166,34 @@ def next_ids(cursor: Cursor, sequence: str, count: int) -> list[int]:
     """`count` fresh ids, ascending, from a sequence of the database."""
     if not count:
         return []
-    fresh = cursor.ask("SELECT nextval(%s::regclass) FROM generate_series(1, %s)", (sequence, count))
-    return [row[0] for row in fresh.rows()]
+    return [row[0] for row in _ask_ids(cursor, sequence, count).rows()]
+
+
+class IdPool:
+    """Fresh ids of a sequence, asked for before it is known how many are needed; the rest is kept for later."""
+
+    def __init__(self, sequence: str) -> None:
+        self._sequence = sequence
+        self._ids: deque[int] = deque()
+        self._asked: Answer | None = None
+
+    def ask(self, cursor: Cursor, count: int) -> None:
+        """Have as many on their way as `count` needs."""
+        lacking = count - len(self._ids)
+        self._asked = _ask_ids(cursor, self._sequence, lacking) if lacking > 0 else None
+
+    def take(self, cursor: Cursor, count: int) -> list[int]:
+        """`count` ids, the lowest first."""
+        asked, self._asked = self._asked, None
+        if asked is not None:
+            self._ids.extend(row[0] for row in asked.rows())
+        if count > len(self._ids):
+            self._ids.extend(next_ids(cursor, self._sequence, count - len(self._ids)))
+        return [self._ids.popleft() for _ in range(count)]
+
+
+def _ask_ids(cursor: Cursor, sequence: str, count: int) -> Answer:
+    return cursor.ask("SELECT nextval(%s::regclass) FROM generate_series(1, %s)", (sequence, count))
 
 
 _HEADER = b"PGCOPY\n\xff\r\n\x00" + bytes(8)

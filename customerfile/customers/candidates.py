@@ -70,26 +70,22 @@ class PreparedRecords:
         return found
 
 
-class Candidates:
-    """The question which stored records share a blocking key with newcomers, whose own keys are not stored yet."""
+def candidate_pairs(cursor: Cursor, newcomers: Sequence[Newcomer], *, model: MatchModel) -> list[Pair]:
+    """Every newcomer with every other record (old or new) that it shares a blocking key with.
 
-    def __init__(self, cursor: Cursor, newcomers: Sequence[Newcomer], model: MatchModel) -> None:
-        self._model = model
-        self._arriving = _arriving(newcomers)
-        self._asked = cursor.ask(
-            statement(__package__, "candidates"), (list(self._arriving), model.max_block_size + 1)
-        )
-
-    def pairs(self) -> list[Pair]:
-        """Every newcomer with every other record (old or new) that it shares a key with: smaller id, larger id."""
-        blocks: dict[int, list[int]] = {}
-        for key, record in self._asked.rows():
-            blocks.setdefault(key, []).append(record)
-        return sorted(_pairs(self._arriving, blocks, most=self._model.max_block_size))
+    The newcomers' own keys are not stored yet.
+    """
+    arriving = _arriving(newcomers)
+    asked = cursor.ask(statement(__package__, "candidates"), (list(arriving), model.max_block_size + 1))
+    blocks: dict[int, list[int]] = {}
+    for key, record in asked.rows():
+        blocks.setdefault(key, []).append(record)
+    return sorted(_pairs(arriving, blocks, most=model.max_block_size))
 
 
-def score(prepared: Mapping[int, Prepared], pairs: Iterable[Pair], *, model: MatchModel) -> list[ScoredEdge]:
+def score(known: PreparedRecords, pairs: Sequence[Pair], *, model: MatchModel) -> list[ScoredEdge]:
     """The pairs that reach the review threshold."""
+    prepared = known.of({record for pair in pairs for record in pair})
     both = [(left, right) for left, right in pairs if left in prepared and right in prepared]
     scored = score_pairs(model, [prepared[left] for left, _ in both], [prepared[right] for _, right in both])
     return [

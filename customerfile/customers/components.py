@@ -37,7 +37,7 @@ class Component:
     present: dict[RecordId, CustomerId] = field(default_factory=dict)
     since: dict[RecordId, datetime] = field(default_factory=dict)  # the present link
     linked: dict[RecordId, LinkedRecord] = field(default_factory=dict)  # those that stand under a customer
-    written: dict[CustomerId, Written] = field(default_factory=dict)  # the customers they stand under
+    asked: list[Answer] = field(default_factory=list)  # what is written of the customers they stand under
 
     def customers(self) -> dict[CustomerId, frozenset[RecordId]]:
         """The records that each customer has now."""
@@ -45,6 +45,13 @@ class Component:
         for record, customer in self.present.items():
             members.setdefault(customer, set()).add(record)
         return {customer: frozenset(records) for customer, records in members.items()}
+
+    def written(self, words: WordIds) -> dict[CustomerId, Written]:
+        """What is written of the customers; `words` learns the ids of the words that they are found by."""
+        found: dict[CustomerId, Written] = {}
+        for answer in self.asked:
+            found |= written(answer, words)
+        return found
 
     def partners(self) -> dict[RecordId, list[tuple[float, RecordId]]]:
         """For each record, the records it was scored with and nothing forbids, with the weight."""
@@ -83,15 +90,15 @@ class Around:
         return {row[1] for row in self.members.rows()} <= {row[0] for row in self.held.rows()}
 
 
-def touched(around: Around, gathered: Gathered, *, model: MatchModel) -> Component:
+def touched(around: Around, known: PreparedRecords, *, model: MatchModel) -> Component:
     """The component around some records, its customers held until the transaction ends."""
     component = Component()
     while True:
         while not around.is_held():
             around = around.of(around.records)
         component.records |= around.records
-        _add_members(component, around.members.rows(), gathered.prepared)
-        component.written |= written(around.written, gathered.words)
+        _add_members(component, around.members.rows(), known)
+        component.asked.append(around.written)
         further = _add_pairs(component, around.pairs, model) - component.records
         if not further:
             return component

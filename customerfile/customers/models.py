@@ -185,7 +185,7 @@ class TokenVariant(models.Model):
 
     pk = models.CompositePrimaryKey("variant", "token_id")
     variant = models.BigIntegerField()
-    token = models.ForeignKey(NameToken, on_delete=models.CASCADE, db_index=False)
+    token = models.ForeignKey(NameToken, on_delete=models.CASCADE, db_index=False, db_constraint=False)
 
     class Meta:
         db_table = "token_variant"

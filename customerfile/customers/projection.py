@@ -12,13 +12,13 @@ import orjson
 from customerfile.base.bulk import Cursor, write_rows
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
+from customerfile.customers.components import Component
 from customerfile.customers.findable_store import add_findable, clear_findable, replace_findable
-from customerfile.customers.golden import GoldenRules, LinkedRecord
+from customerfile.customers.golden import GoldenRecord, GoldenRules, LinkedRecord
 from customerfile.customers.number import customer_number
 from customerfile.customers.profile import Profile, profile_of, words_of
 from customerfile.customers.provenance import Stand, only_record, stored_provenance
 from customerfile.customers.search_index import WordIds
-from customerfile.customers.written import Written
 
 type Members = Mapping[CustomerId, Sequence[LinkedRecord]]
 
@@ -52,49 +52,51 @@ class Projector(NamedTuple):
     def add(self, cursor: Cursor, settled: Members, words: WordIds) -> None:
         """Write customers that were not there before."""
         nothing = Stand({}, {}, self.at)
-        self._add(
-            cursor,
-            [
-                NewCustomer(customer, *self._worked_out(records, nothing)[:2], len(records))
-                for customer, records in settled.items()
-            ],
-            words,
-        )
+        new = []
+        for customer, records in settled.items():
+            golden, profile = self._worked_out(records)
+            provenance = self._provenance(golden, records, nothing)
+            new.append(NewCustomer(customer, profile, provenance, len(records)))
+        self._add(cursor, new, words)
 
-    def replace(
-        self, cursor: Cursor, settled: Members, before: Mapping[CustomerId, Written], words: WordIds
-    ) -> None:
+    def replace(self, cursor: Cursor, settled: Members, component: Component, words: WordIds) -> None:
         """Write customers anew, keeping what the file said before and what is known of their contact points."""
         if not settled:
             return
-        worked = {
-            customer: self._worked_out(records, before[customer].stand)
-            for customer, records in settled.items()
-        }
-        profiles = {customer: profile for customer, (profile, _, _) in worked.items()}
+        worked = {customer: self._worked_out(records) for customer, records in settled.items()}
+        before = component.written(words)  # was on its way meanwhile
+        profiles = {customer: profile for customer, (_, profile) in worked.items()}
         ids = words.of(words_of(profiles.values()))
         rows = [
-            _changed_row(customer, profile, provenance, ids)
-            | {"golden_changed": changed, "record_count": len(settled[customer])}
-            for customer, (profile, provenance, changed) in worked.items()
+            _changed_row(customer, profile, ids)
+            | self._stand(golden, settled[customer], before[customer].stand)
+            for customer, (golden, profile) in worked.items()
         ]
         cursor.execute(
             statement(__package__, "update_customers"), {"rows": orjson.dumps(rows).decode(), "at": self.at}
         )
         replace_findable(cursor, profiles, before, ids)
 
-    def _worked_out(
-        self, records: Sequence[LinkedRecord], before: Stand
-    ) -> tuple[Profile, dict[str, Any], bool]:
-        """The profile and provenance of records, and whether the golden values differ from those before."""
+    def _worked_out(self, records: Sequence[LinkedRecord]) -> tuple[GoldenRecord, Profile]:
         golden = self.rules.golden_record(records)
-        profile = profile_of(
+        return golden, profile_of(
             golden.kind, golden.values, (record.canonical for record in records), self.identifier_fields
         )
+
+    def _stand(self, golden: GoldenRecord, records: Sequence[LinkedRecord], before: Stand) -> dict[str, Any]:
+        """Provenance, and whether the golden values differ from those before."""
+        return {
+            "provenance": self._provenance(golden, records, before),
+            "golden_changed": golden.values != before.values,
+            "record_count": len(records),
+        }
+
+    def _provenance(
+        self, golden: GoldenRecord, records: Sequence[LinkedRecord], before: Stand
+    ) -> dict[str, Any]:
         if len(records) == 1 and not before.values:
-            return profile, only_record(records[0].record_id), True
-        provenance = stored_provenance(golden, self.rules, before=before, at=self.at)
-        return profile, provenance, golden.values != before.values
+            return only_record(records[0].record_id)
+        return stored_provenance(golden, self.rules, before=before, at=self.at)
 
     def _add(self, cursor: Cursor, new: Sequence[NewCustomer], words: WordIds) -> None:
         ids = words.of(words_of(each.profile for each in new))
@@ -139,16 +141,13 @@ def _new_row(new: NewCustomer, ids: Mapping[str, int], at: datetime) -> tuple[An
     )
 
 
-def _changed_row(
-    customer: CustomerId, profile: Profile, provenance: dict[str, Any], ids: Mapping[str, int]
-) -> dict[str, Any]:
+def _changed_row(customer: CustomerId, profile: Profile, ids: Mapping[str, int]) -> dict[str, Any]:
     return {
         "id": customer,
         "kind": profile.kind,
         "display_name": profile.display_name,
         "sort_name": profile.sort_name,
         "golden": orjson.Fragment(profile.golden),
-        "provenance": provenance,
         "name_tokens": [ids[word] for word in profile.name_words],
         "place_tokens": [ids[word] for word in profile.place_words],
     }

@@ -38,8 +38,8 @@ def stored_provenance(golden: GoldenRecord, rules: GoldenRules, *, before: Stand
     moment = at.isoformat()
     return {
         key: [
-            [record, rules.rule(key).value, _since(value, _old(key, before), moment)]
-            for value, record in zip(as_list(golden.values[key]), origins, strict=True)
+            [record, rules.rule_name(key), since]
+            for record, since in zip(origins, _sinces(key, golden.values[key], before, moment), strict=True)
         ]
         for key, origins in golden.origins.items()
     }
@@ -65,18 +65,17 @@ def as_list(value: Any) -> list[Any]:
     return value if type(value) is list else [value]
 
 
-type _Old = list[tuple[Any, str]]  # each value that stood before, and since when
-
-
-def _old(key: str, before: Stand) -> _Old:
+def _sinces(key: str, value: Any, before: Stand, moment: str) -> list[str]:
+    """For each value of a field since when the file says it."""
+    values = as_list(value)
     if key not in before.values:
-        return []
-    values = as_list(before.values[key])
+        return [moment] * len(values)
+    old = as_list(before.values[key])
     if "*" in before.provenance:
         since = before.since.isoformat()
-        return [(value, since) for value in values]
-    return [(value, entry[2]) for value, entry in zip(values, before.provenance.get(key, []), strict=False)]
-
-
-def _since(value: Any, old: _Old, moment: str) -> str:
-    return next((since for earlier, since in old if earlier == value), moment)
+        return [since if value in old else moment for value in values]
+    known = [since for _, _, since in before.provenance.get(key, [])]
+    return [
+        next((since for earlier, since in zip(old, known, strict=False) if earlier == value), moment)
+        for value in values
+    ]

@@ -3,21 +3,21 @@
 Invariants: a record has exactly one present link; the outcome is a function of the records, not of their order.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 import orjson
 
-from customerfile.base.bulk import Cursor, next_ids
+from customerfile.base.bulk import Cursor, IdPool
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
 from customerfile.customers.assignment import Assignment, Group, assign
 from customerfile.customers.candidates import (
-    Candidates,
     Newcomer,
     PreparedRecords,
+    candidate_pairs,
     score,
     store_block_keys,
     store_pairs,
@@ -29,7 +29,7 @@ from customerfile.customers.profile import Profile, identifier_fields, profile_o
 from customerfile.customers.projection import Projector, close_customers
 from customerfile.customers.search_index import WordIds
 from customerfile.customers.writers import lock_keys
-from customerfile.customers.written import ask_written, written
+from customerfile.customers.written import ask_written
 from customerfile.definition.schema import FileDefinition
 from customerfile.matching.keys import blocking_keys
 from customerfile.matching.model import MatchModel
@@ -64,14 +64,9 @@ class Resolved:
     customers_merged: int = 0
 
 
-class Expected(NamedTuple):
-    """Records on their way in: what follows where they meet nobody, and what was asked about them."""
-
-    arrived: Sequence[Arrived]
-    newcomers: Sequence[Newcomer]
-    profiles: Sequence[Profile]
-    candidates: Candidates
-    gathered: Gathered
+def customer_ids() -> IdPool:
+    """A stock of numbers for customers."""
+    return IdPool("customer_id_seq")
 
 
 @dataclass(slots=True)
@@ -80,54 +75,63 @@ class Resolution:
 
     model: MatchModel
     projector: Projector
+    ids: IdPool  # of customers
     alone: bool = False  # no other writer is let in until the transaction ends
 
     @classmethod
-    def of(cls, model: MatchModel, definition: FileDefinition, *, at: datetime) -> "Resolution":
-        return cls(model, Projector(GoldenRules(definition), identifier_fields(definition), at))
+    def of(
+        cls, model: MatchModel, definition: FileDefinition, *, at: datetime, ids: IdPool | None = None
+    ) -> "Resolution":
+        """A resolver. `ids` where it is one of several in a row that share a stock of numbers for customers."""
+        projector = Projector(GoldenRules(definition), identifier_fields(definition), at)
+        return cls(model, projector, ids or customer_ids())
 
     @property
     def at(self) -> datetime:
         return self.projector.at
 
-    def expect(self, cursor: Cursor, arrived: Sequence[Arrived]) -> "Expected":
-        """Ask all there is to know before records are linked. They need not be written yet."""
+    def resolve(
+        self, cursor: Cursor, arrived: Sequence[Arrived], store: Callable[[], object] = lambda: None
+    ) -> Resolved:
+        """Link records. `store` writes them, unless they are written already; it is called when the server is free."""
+        if not arrived:
+            return Resolved()
+        newcomers = self._admit(cursor, arrived)
+        profiles = [each.alone or self._profile(each) for each in arrived]
+        gathered = Gathered(PreparedRecords(newcomers), WordIds(cursor, words_of(profiles)))
+        self.ids.ask(cursor, len(arrived))
+        met = self._meet(cursor, newcomers, gathered.prepared)
+        met |= {each.record_id for each in arrived if each.old_prepared is not None}
+        around = Around(cursor, met, locks=not self.alone) if met else None
+        store()
+        alone = [
+            (each.record_id, profile)
+            for each, profile in zip(arrived, profiles, strict=True)
+            if each.record_id not in met
+        ]
+        self._add_alone(cursor, alone, gathered.words)
+        by_id = {each.record_id: each for each in arrived}
+        done = self._regroup(cursor, around, by_id, gathered) if around else Resolved()
+        return Resolved(len(alone) + done.customers_created, done.records_joined, done.customers_merged)
+
+    def _admit(self, cursor: Cursor, arrived: Sequence[Arrived]) -> list[Newcomer]:
+        """Keep other writers from the blocking keys of what arrived, and forget what changed records said before."""
         newcomers = [Newcomer(each.record_id, each.prepared, each.block_keys) for each in arrived]
         changed = [each for each in arrived if each.old_prepared is not None]
         old = self._old_keys(changed)
         keys = [key for each in newcomers for key in each.block_keys] + [key for _, key in old]
         self.alone = lock_keys(cursor, keys)
         _forget(cursor, [each.record_id for each in changed], old)
-        profiles = [each.alone or self._profile(each) for each in arrived]
-        candidates = Candidates(cursor, newcomers, self.model)
-        gathered = Gathered(PreparedRecords(newcomers), WordIds(cursor, words_of(profiles)))
-        return Expected(arrived, newcomers, profiles, candidates, gathered)
+        return newcomers
 
-    def resolve(self, cursor: Cursor, expected: "Expected") -> Resolved:
-        """Link records, which have been written in this transaction by now."""
-        arrived = {each.record_id: each for each in expected.arrived}
-        met = self._score(cursor, expected) | {
-            each.record_id for each in expected.arrived if each.old_prepared is not None
-        }
-        alone = [
-            (each.record_id, profile)
-            for each, profile in zip(expected.arrived, expected.profiles, strict=True)
-            if each.record_id not in met
-        ]
-        ids = next_ids(cursor, "customer_id_seq", len(alone))
-        around = Around(cursor, met, locks=not self.alone) if met else None
-        self._add_alone(cursor, alone, ids, expected.gathered.words)
-        done = self._regroup(cursor, around, arrived, expected.gathered) if around else Resolved()
-        return Resolved(len(alone) + done.customers_created, done.records_joined, done.customers_merged)
-
-    def _score(self, cursor: Cursor, expected: "Expected") -> set[RecordId]:
+    def _meet(
+        self, cursor: Cursor, newcomers: Sequence[Newcomer], prepared: PreparedRecords
+    ) -> set[RecordId]:
         """Score the newcomers with their candidates. Gives the records with at least one pair good enough to link."""
-        prepared = expected.gathered.prepared
-        pairs = expected.candidates.pairs()
-        met = {record for pair in pairs for record in pair}
-        prepared.ask(cursor, met)
-        store_block_keys(cursor, expected.newcomers)
-        edges = score(prepared.of(met), pairs, model=self.model)
+        pairs = candidate_pairs(cursor, newcomers, model=self.model)
+        prepared.ask(cursor, {record for pair in pairs for record in pair})
+        store_block_keys(cursor, newcomers)
+        edges = score(prepared, pairs, model=self.model)
         store_pairs(cursor, edges, model=self.model)
         good = [edge for edge in edges if not edge.veto and edge.weight >= self.model.thresholds.link]
         return {edge.left for edge in good} | {edge.right for edge in good}
@@ -141,7 +145,7 @@ class Resolution:
         ]
         self.alone = lock_keys(cursor, [key for _, key in old])
         gathered = Gathered(PreparedRecords(), WordIds(cursor))
-        component = touched(Around(cursor, gone, locks=not self.alone), gathered, model=self.model)
+        component = touched(Around(cursor, gone, locks=not self.alone), gathered.prepared, model=self.model)
         _forget(cursor, list(gone), old)
         cursor.execute(statement(__package__, "drop_links"), (list(gone),))
         emptied = {component.present[record] for record in gone if record in component.present}
@@ -161,15 +165,9 @@ class Resolution:
             for key in blocking_keys(Prepared.from_json(each.old_prepared), self.model)
         ]
 
-    def _add_alone(
-        self,
-        cursor: Cursor,
-        alone: Sequence[tuple[RecordId, Profile]],
-        ids: Sequence[int],
-        words: WordIds,
-    ) -> None:
+    def _add_alone(self, cursor: Cursor, alone: Sequence[tuple[RecordId, Profile]], words: WordIds) -> None:
         """The many that meet nobody: a customer each."""
-        numbered = list(zip(map(CustomerId, ids), alone, strict=True))
+        numbered = list(zip(map(CustomerId, self.ids.take(cursor, len(alone))), alone, strict=True))
         self.projector.add_alone(cursor, [(id_, *each) for id_, each in numbered], words)
         links = [NewLink(record, id_, "first_seen") for id_, (record, _) in numbered]
         write_links(cursor, links, model_hash=self.model.hash, at=self.at)
@@ -178,7 +176,7 @@ class Resolution:
         self, cursor: Cursor, around: Around, arrived: Mapping[RecordId, Arrived], gathered: Gathered
     ) -> Resolved:
         stale = around.records & arrived.keys() if arrived else around.records
-        component = touched(around, gathered, model=self.model)
+        component = touched(around, gathered.prepared, model=self.model)
         component.linked |= {
             record: arrived[record].linked() for record in component.records & arrived.keys()
         }
@@ -214,19 +212,16 @@ class Resolution:
     def _settle(
         self, cursor: Cursor, work: Sequence[Assignment], component: Component, words: WordIds
     ) -> Resolved:
-        new = [each for each in work if each.customer is None]
+        new = [each.records for each in work if each.customer is None]
         old = {each.customer: each.records for each in work if each.customer is not None}
-        fresh = {
-            CustomerId(id_): each.records
-            for id_, each in zip(next_ids(cursor, "customer_id_seq", len(new)), new, strict=True)
-        }
+        fresh = dict(zip(map(CustomerId, self.ids.take(cursor, len(new))), new, strict=True))
         absorbed = {gone: each.customer for each in work for gone in each.absorbed}
-        revived = old.keys() - component.written.keys()
+        revived = old.keys() - component.customers().keys()
         if revived:
-            component.written |= written(ask_written(cursor, customers=revived), words)
+            component.asked.append(ask_written(cursor, customers=revived))
         close_customers(cursor, absorbed, at=self.at)
         self.projector.add(cursor, _members(fresh, component), words)
-        self.projector.replace(cursor, _members(old, component), component.written, words)
+        self.projector.replace(cursor, _members(old, component), component, words)
         links = links_to_write(fresh | old, component)
         end_links(cursor, [link.record for link in links if link.record in component.present], at=self.at)
         write_links(cursor, links, model_hash=self.model.hash, at=self.at)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from customerfile.base.bulk import Cursor, Flags, Numbers, write_numbers
+from customerfile.base.bulk import Answer, Cursor, Flags, Numbers, write_numbers
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId
 
@@ -23,8 +23,8 @@ class WordIds:
     def __init__(self, cursor: Cursor, words: Iterable[str] = ()) -> None:
         self._cursor = cursor
         self._ids: dict[str, int] = {}
-        wanted = list(set(words))
-        self._asked = cursor.ask(statement(__package__, "token_ids"), (wanted,)) if wanted else None
+        self._asked: Answer | None = None
+        self._ask(words)
 
     def learn(self, ids: Mapping[str, int]) -> None:
         """Words whose ids were read elsewhere."""
@@ -32,24 +32,33 @@ class WordIds:
 
     def of(self, words: Iterable[str]) -> Mapping[str, int]:
         """The ids of at least these words."""
-        if self._asked is not None:
-            self._ids.update(self._asked.rows())
-            self._asked = None
-        missing = sorted(set(words) - self._ids.keys())
-        if missing:
-            self._ids.update(_added(self._cursor, missing))
+        self._take_in()
+        missing = set(words) - self._ids.keys()
+        while missing:  # a word that another writer was adding is there when it is asked for again
+            self._ask(missing)
+            self._take_in()
+            missing -= self._ids.keys()
         return self._ids
 
+    def _ask(self, words: Iterable[str]) -> None:
+        wanted = list(set(words))
+        if wanted:
+            self._asked = self._cursor.ask(statement(__package__, "word_ids"), {"words": wanted})
 
-def _added(cursor: Cursor, words: list[str]) -> dict[str, int]:
-    ids: dict[str, int] = dict(cursor.ask(statement(__package__, "add_tokens"), (words,)).rows())
-    found = [(variant, token_id) for word, token_id in ids.items() for variant in set(variants(word))]
-    if found:
-        pairs = np.array(found, np.int64)
-        write_numbers(cursor, "token_variant", ("variant", "token_id"), (pairs[:, 0], pairs[:, 1]))
-    if len(ids) < len(words):
-        ids.update(cursor.ask(statement(__package__, "token_ids"), (words,)).rows())
-    return ids
+    def _take_in(self) -> None:
+        asked, self._asked = self._asked, None
+        if asked is None:
+            return
+        found = [
+            (variant, id_)
+            for token, id_, is_new in asked.rows()
+            if is_new
+            for variant in set(variants(token))
+        ]
+        if found:
+            pairs = np.array(found, np.int64)
+            write_numbers(self._cursor, "token_variant", ("variant", "token_id"), (pairs[:, 0], pairs[:, 1]))
+        self._ids.update((token, id_) for token, id_, _ in asked.rows())
 
 
 def variants(word: str) -> Iterator[int]:

@@ -3,17 +3,17 @@
 A chunk that loses a race with another writer (deadlock, serialisation) is written again from the start.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import OperationalError, connection, transaction
 
-from customerfile.base.bulk import Cursor, bulk_cursor
+from customerfile.base.bulk import Cursor, IdPool, bulk_cursor
 from customerfile.base.clock import now
 from customerfile.base.ids import DeliveryId, RecordId
 from customerfile.customers.profile import Profile
-from customerfile.customers.resolution import Arrived, Resolution, Resolved
+from customerfile.customers.resolution import Arrived, Resolution, Resolved, customer_ids
 from customerfile.definition.schema import FileDefinition
 from customerfile.intake.orders import PreparedEvent
 from customerfile.intake.producing import Chunk
@@ -42,9 +42,10 @@ _GROWTH = (
     "SELECT record_id_seq.last_value > 3 * pg_class.reltuples FROM record_id_seq, pg_class"
     " WHERE pg_class.oid = 'record'::regclass"
 )
-_ANALYSE = (
-    "ANALYZE record, block_key, link, customer, contact_point, identifier, posting, name_token, token_variant,"
-    " scored_pair, event_key"
+_ANALYSE = (  # only columns that something is looked up by
+    "ANALYZE record (id, source_id, key), block_key, link, customer (id, number, state, sort_name, merged_into_id),"
+    " contact_point (customer_id, channel, search), identifier, posting, name_token, token_variant, scored_pair,"
+    " event_key"
 )
 
 
@@ -59,17 +60,21 @@ class ChunkWriter:
     seals: bool
     lazily: bool = False  # chunks reach the disk together with what is committed after them
     _seen: set[int] = field(default_factory=set)
+    _customer_ids: IdPool = field(default_factory=customer_ids)
 
     def pass_over(self, chunk: Chunk) -> None:
         """A chunk that is in the file already: only remember its keys."""
         self._seen.update(hash(row.key) for row in chunk.records)
         self._seen.update(hash(each.event.key) for each in chunk.events)
 
-    def write(self, chunk: Chunk) -> Counts:
-        """Write a chunk durably. Raises DatabaseError where the database cannot take it."""
+    def write(self, chunk: Chunk, meanwhile: Callable[[], object] = lambda: None) -> Counts:
+        """Write a chunk durably. Raises DatabaseError where the database cannot take it.
+
+        `meanwhile` is called while the server still works on the last statements.
+        """
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                counts = self._write(chunk)
+                counts = self._write(chunk, meanwhile)
                 break
             except OperationalError as problem:
                 if attempt == _ATTEMPTS or getattr(problem.__cause__, "sqlstate", "") not in _LOST_RACES:
@@ -79,7 +84,7 @@ class ChunkWriter:
         return counts
 
     @transaction.atomic
-    def _write(self, chunk: Chunk) -> Counts:
+    def _write(self, chunk: Chunk, meanwhile: Callable[[], object]) -> Counts:
         arrival = Arrival(self.source.source_id, self.delivery_id, now())
         connection.ensure_connection()
         few = chunk.rows <= _FEW_ROWS
@@ -100,6 +105,7 @@ class ChunkWriter:
                 value_faults=len(rejected) - refused,
             )
             account_chunk(cursor, self.delivery_id, chunk.number, counts, at=arrival.at)
+            meanwhile()
         return counts
 
     def _write_records(
@@ -154,19 +160,18 @@ class ChunkWriter:
         return known | {each.row.key: each.record_id for each in staged.created}, resolved
 
     def _resolve(self, cursor: Cursor, staged: StagedChunk, profiles: Profiles, arrival: Arrival) -> Resolved:
-        """Write the records and link them. The server looks for candidates while the records are put together."""
+        """Write the records and link them."""
         changed = (*staged.created, *staged.updated)
-        if not changed:
-            return Resolved()
-        resolution = Resolution.of(default_model(), self.definition, at=arrival.at)
-        expected = resolution.expect(
-            cursor, [_arrived(each, profiles, self.source.priority, arrival.at) for each in changed]
-        )
+        resolution = Resolution.of(default_model(), self.definition, at=arrival.at, ids=self._customer_ids)
+        arrived = [_arrived(each, profiles, self.source.priority, arrival.at) for each in changed]
+        return resolution.resolve(cursor, arrived, lambda: self._store(cursor, staged, arrival))
+
+    def _store(self, cursor: Cursor, staged: StagedChunk, arrival: Arrival) -> None:
         store_records(cursor, staged, arrival=arrival)
         if self.seals:
+            changed = (*staged.created, *staged.updated)
             plain = [PlainValue(each.record_id, *sealed) for each in changed for sealed in each.row.sealed]
             seal_values(cursor, plain, store=self.store, replace=[each.record_id for each in staged.updated])
-        return resolution.resolve(cursor, expected)
 
     def _analyse_as_it_grows(self, rows: int) -> None:
         """Give the planner fresh statistics each time the file has grown several times over."""

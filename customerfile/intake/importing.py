@@ -19,6 +19,7 @@ from customerfile.base.ids import DeliveryId, SourceId
 from customerfile.definition.queries import current_definition
 from customerfile.definition.schema import FileDefinition
 from customerfile.embedded.home import Home
+from customerfile.intake.ahead import Ahead
 from customerfile.intake.chunk_writer import ChunkWriter
 from customerfile.intake.collector import calm_collector
 from customerfile.intake.context import reading_context
@@ -132,11 +133,12 @@ class _Import:
     def _written(self, writer: ChunkWriter, begun: BegunDelivery) -> Iterator[Counts]:
         rows = 0
         expected = self.opened.stream.estimated_rows
-        for chunk in self._chunks():
+        chunks = Ahead(self._chunks())
+        for chunk in chunks:
             if chunk.number in begun.done:
                 writer.pass_over(chunk)
             else:
-                yield writer.write(chunk)
+                yield writer.write(chunk, meanwhile=chunks.fetch)
             rows += chunk.rows
             self.progress(rows, expected)
 

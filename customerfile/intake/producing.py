@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 import orjson
 
 from customerfile.base.errors import CustomerfileError
+from customerfile.customers.findable import Contact, FoundBy
 from customerfile.customers.profile import Profile, identifier_fields, profile_of_record
 from customerfile.definition.schema import FileDefinition, PrivacyClass
 from customerfile.intake.collector import calm_collector
@@ -56,6 +58,35 @@ class Chunk:
     profiles: Mapping[str, Profile] = field(default_factory=dict)  # by record key
     events: tuple[PreparedEvent, ...] = ()
     rejected: tuple[RejectedRow, ...] = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travels as plain tuples: a quarter of the work that named ones are."""
+        profiles = {key: _plain(profile) for key, profile in self.profiles.items()}
+        return _arrived, (
+            self.number, self.rows, list(map(tuple, self.records)), profiles, self.events, self.rejected
+        )  # fmt: skip
+
+
+def _plain(profile: Profile) -> tuple[Any, ...]:
+    *others, contacts, identifiers = profile
+    return (*others, list(map(tuple, contacts)), list(map(tuple, identifiers)))
+
+
+def _arrived(number: int, rows: int, records: Any, profiles: Any, *more: Any) -> Chunk:
+    """A chunk from the other process."""
+    return Chunk(
+        number,
+        rows,
+        tuple(map(ReadyRow._make, records)),
+        {key: _named(profiles[key]) for key in profiles},
+        *more,
+    )
+
+
+def _named(plain: tuple[Any, ...]) -> Profile:
+    *others, contacts, identifiers = plain
+    found = (*others, tuple(map(Contact._make, contacts)), tuple(map(FoundBy._make, identifiers)))
+    return Profile._make(found)
 
 
 def chunks(job: Job) -> Iterator[Chunk]:

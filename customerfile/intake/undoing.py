@@ -95,7 +95,7 @@ def _restore(wanted: Sequence[tuple[RecordId, int]], delivery_id: DeliveryId) ->
                     before[record_id],
                 )
             )
-        resolution.resolve(cursor, resolution.expect(cursor, arrived))
+        resolution.resolve(cursor, arrived)
 
 
 def _resolution(at: datetime) -> Resolution:

@@ -81,9 +81,12 @@ class DeliveryChunk(models.Model):
 
 
 class Record(models.Model):
-    """The current staged record, one per source and key in that source."""
+    """The current staged record, one per source and key in that source.
 
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, db_index=False)
+    Staging alone writes records, for a source that it holds: the database does not look it up again for every row.
+    """
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, db_index=False, db_constraint=False)
     key = models.TextField()
     kind = models.TextField()
     raw = models.JSONField()

@@ -1,6 +1,6 @@
 -- Give customers their new golden record, and keep what the file said until now where that changes.
 WITH new AS MATERIALIZED (
-    SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb) AS rows(id bigint, kind text, display_name text, sort_name text,
+    SELECT * FROM json_to_recordset(%(rows)s::json) AS rows(id bigint, kind text, display_name text, sort_name text,
            golden jsonb, provenance jsonb, golden_changed boolean, record_count int, name_tokens bigint[],
            place_tokens bigint[])
 ), kept AS (
