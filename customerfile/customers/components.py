@@ -71,8 +71,10 @@ class Around:
 
     def __init__(self, cursor: Cursor, records: Collection[RecordId], *, locks: bool = True) -> None:
         self._cursor, self._locks = cursor, locks
+        self.records = set(records)
+        if not records:
+            return
         ids = list(records)
-        self.records = set(ids)
         # customers are locked before their links are read for good
         self.held = cursor.ask(statement(__package__, "lock_customers"), (ids,)) if locks else None
         self.members = cursor.ask(statement(__package__, "members"), (ids,))
@@ -90,19 +92,15 @@ class Around:
         return {row[1] for row in self.members.rows()} <= {row[0] for row in self.held.rows()}
 
 
-def touched(around: Around, known: PreparedRecords, *, model: MatchModel) -> Component:
-    """The component around some records, its customers held until the transaction ends."""
-    component = Component()
-    while True:
+def widen(component: Component, around: Around, known: PreparedRecords, *, model: MatchModel) -> None:
+    """Take in some records and all that hangs together with them. Its customers are held until the transaction ends."""
+    while around.records:
         while not around.is_held():
             around = around.of(around.records)
         component.records |= around.records
         _add_members(component, around.members.rows(), known)
         component.asked.append(around.written)
-        further = _add_pairs(component, around.pairs, model) - component.records
-        if not further:
-            return component
-        around = around.of(further)
+        around = around.of(_add_pairs(component, around.pairs, model) - component.records)
 
 
 def _add_members(component: Component, members: Sequence[Row], prepared: PreparedRecords) -> None:

@@ -3,7 +3,7 @@
 Invariants: a record has exactly one present link; the outcome is a function of the records, not of their order.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from customerfile.customers.candidates import (
     store_block_keys,
     store_pairs,
 )
-from customerfile.customers.components import Around, Component, Gathered, groups, touched
+from customerfile.customers.components import Around, Component, Gathered, groups, widen
 from customerfile.customers.golden import GoldenRules, LinkedRecord
 from customerfile.customers.linking import NewLink, Settled, end_links, links_to_write, write_links
 from customerfile.customers.profile import Profile, identifier_fields, profile_of_record, words_of
@@ -100,9 +100,12 @@ class Resolution:
         profiles = [each.alone or self._profile(each) for each in arrived]
         gathered = Gathered(PreparedRecords(newcomers), WordIds(cursor, words_of(profiles)))
         self.ids.ask(cursor, len(arrived))
-        met = self._meet(cursor, newcomers, gathered.prepared)
-        met |= {each.record_id for each in arrived if each.old_prepared is not None}
-        around = Around(cursor, met, locks=not self.alone) if met else None
+        component = self._meet(cursor, newcomers, gathered.prepared)
+        changed = {each.record_id for each in arrived if each.old_prepared is not None}
+        new = {each.record_id for each in arrived} - changed
+        met = component.records | changed
+        component.records &= new
+        around = Around(cursor, met - new, locks=not self.alone)
         store()
         alone = [
             (each.record_id, profile)
@@ -110,8 +113,10 @@ class Resolution:
             if each.record_id not in met
         ]
         self._add_alone(cursor, alone, gathered.words)
-        by_id = {each.record_id: each for each in arrived}
-        done = self._regroup(cursor, around, by_id, gathered) if around else Resolved()
+        widen(component, around, gathered.prepared, model=self.model)
+        here = {each.record_id: each for each in arrived if each.record_id in component.records}
+        component.linked |= {record: each.linked() for record, each in here.items()}
+        done = self._regroup(cursor, component, gathered, stale=met & here.keys())
         return Resolved(len(alone) + done.customers_created, done.records_joined, done.customers_merged)
 
     def _admit(self, cursor: Cursor, arrived: Sequence[Arrived]) -> list[Newcomer]:
@@ -124,17 +129,18 @@ class Resolution:
         _forget(cursor, [each.record_id for each in changed], old)
         return newcomers
 
-    def _meet(
-        self, cursor: Cursor, newcomers: Sequence[Newcomer], prepared: PreparedRecords
-    ) -> set[RecordId]:
+    def _meet(self, cursor: Cursor, newcomers: Sequence[Newcomer], prepared: PreparedRecords) -> Component:
         """Score the newcomers with their candidates. Gives the records with at least one pair good enough to link."""
         pairs = candidate_pairs(cursor, newcomers, model=self.model)
         prepared.ask(cursor, {record for pair in pairs for record in pair})
         store_block_keys(cursor, newcomers)
         edges = score(prepared, pairs, model=self.model)
         store_pairs(cursor, edges, model=self.model)
-        good = [edge for edge in edges if not edge.veto and edge.weight >= self.model.thresholds.link]
-        return {edge.left for edge in good} | {edge.right for edge in good}
+        component = Component(edges={(edge.left, edge.right): (edge.weight, edge.veto) for edge in edges})
+        for edge in edges:
+            if not edge.veto and edge.weight >= self.model.thresholds.link:
+                component.records |= {edge.left, edge.right}
+        return component
 
     def take_back(self, cursor: Cursor, gone: Mapping[RecordId, str]) -> Resolved:
         """Unlink records that are about to be removed, and settle the customers they stood under."""
@@ -145,14 +151,20 @@ class Resolution:
         ]
         self.alone = lock_keys(cursor, [key for _, key in old])
         gathered = Gathered(PreparedRecords(), WordIds(cursor))
-        component = touched(Around(cursor, gone, locks=not self.alone), gathered.prepared, model=self.model)
+        component = self._around(cursor, gone.keys(), gathered)
         _forget(cursor, list(gone), old)
         cursor.execute(statement(__package__, "drop_links"), (list(gone),))
         emptied = {component.present[record] for record in gone if record in component.present}
         rest = component.records - gone.keys()
         emptied -= {component.present[record] for record in rest if record in component.present}
         close_customers(cursor, dict.fromkeys(emptied), at=self.at)
-        return self._regroup(cursor, Around(cursor, rest, locks=not self.alone), {}, gathered)
+        return self._regroup(cursor, self._around(cursor, rest, gathered), gathered, stale=rest)
+
+    def _around(self, cursor: Cursor, records: Collection[RecordId], gathered: Gathered) -> Component:
+        component = Component()
+        around = Around(cursor, records, locks=not self.alone)
+        widen(component, around, gathered.prepared, model=self.model)
+        return component
 
     def _profile(self, arrived: Arrived) -> Profile:
         return profile_of_record(orjson.loads(arrived.canonical), self.projector.identifier_fields)
@@ -173,13 +185,9 @@ class Resolution:
         write_links(cursor, links, model_hash=self.model.hash, at=self.at)
 
     def _regroup(
-        self, cursor: Cursor, around: Around, arrived: Mapping[RecordId, Arrived], gathered: Gathered
+        self, cursor: Cursor, component: Component, gathered: Gathered, *, stale: Set[RecordId]
     ) -> Resolved:
-        stale = around.records & arrived.keys() if arrived else around.records
-        component = touched(around, gathered.prepared, model=self.model)
-        component.linked |= {
-            record: arrived[record].linked() for record in component.records & arrived.keys()
-        }
+        """Divide a component anew; what is written of customers with `stale` records is out of date in any case."""
         divided = groups(component, known=gathered.prepared, model=self.model)
         standing = component.customers()
         work = [
