@@ -64,7 +64,7 @@ ATTRIBUTES = {
 }
 BLOCKING_KEYS = (
     "email", "mailbox", "phone", "strong_identifier", "weak_identifier", "birth_and_name", "names_and_postcode",
-    "starts_and_birthday", "dwelling", "organisation_and_place",
+    "dwelling", "organisation_and_place",
     "organisation_name", "domain",
 )  # fmt: skip
 MAX_BLOCK_SIZE = 200

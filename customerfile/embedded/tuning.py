@@ -34,16 +34,17 @@ def memory_settings(memory: int) -> Settings:
         "effective_cache_size": _megabytes(memory * 3 // 5, 128, 64 * 1024),
         "work_mem": _megabytes(memory // 400, 8, 64),
         "maintenance_work_mem": _megabytes(memory // 16, 64, 1024),
+        "wal_buffers": _megabytes(memory // 256, 4, 64),
     }
 
 
 def disk_settings(free: int) -> Settings:
-    """Room for the write-ahead log between two checkpoints: an eighth of what is free.
+    """Room for the write-ahead log between two checkpoints: a quarter of what is free.
 
     After each checkpoint every page that changes is logged whole. A large import changes pages all over the indexes of
     hashes, so that many checkpoints would double its work.
     """
-    return {"max_wal_size": _megabytes(free // 8, 256, 16 * 1024), "min_wal_size": "256MB"}
+    return {"max_wal_size": _megabytes(free // 4, 256, 16 * 1024), "min_wal_size": "256MB"}
 
 
 def safety_settings(*, durable: bool) -> Settings:

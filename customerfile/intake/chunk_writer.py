@@ -49,6 +49,17 @@ _ANALYSE = (  # only columns that something is looked up by
 )
 
 
+_TIDY = "VACUUM (SKIP_LOCKED) posting, name_token, token_variant, contact_point"
+_WORTH_TIDYING = 10_000
+
+
+def tidy(rows: int) -> None:
+    """After many new rows, let search answer from indexes alone. Outside any transaction."""
+    if rows >= _WORTH_TIDYING:
+        with connection.cursor() as cursor:
+            cursor.execute(_TIDY)
+
+
 @dataclass(slots=True)
 class ChunkWriter:
     """Writes the chunks of one delivery, in their order."""

@@ -20,7 +20,7 @@ from customerfile.definition.queries import current_definition
 from customerfile.definition.schema import FileDefinition
 from customerfile.embedded.home import Home
 from customerfile.intake.ahead import Ahead
-from customerfile.intake.chunk_writer import ChunkWriter
+from customerfile.intake.chunk_writer import ChunkWriter, tidy
 from customerfile.intake.collector import calm_collector
 from customerfile.intake.context import reading_context
 from customerfile.intake.counting import total
@@ -103,6 +103,8 @@ class _Import:
             begun = deliveries.begin_delivery(self._delivery(source.source_id), by=self.by, at=now())
             counts = self._write_all(source, begun)
             deliveries.finish_delivery(begun.delivery_id, by=self.by, at=now())
+        if not self.request.dry_run:
+            tidy(counts.created + counts.updated)
         return Imported(
             delivery_id=None if self.request.dry_run else begun.delivery_id,
             source_created=source.created,

@@ -51,15 +51,6 @@ def _names_and_postcode(record: Prepared) -> Sequence[str]:
     return [f"{names}|{a.postcode}" for a in record.addresses if a.postcode] if names else ()
 
 
-def _starts_and_birthday(record: Prepared) -> Sequence[str]:
-    """The first letters of both names with day and month, for a slip in the year or further on in a name."""
-    day = record.birth % 10_000
-    if not (record.given and record.family) or day < 100 or not day % 100:
-        return ()
-    first, second = sorted((record.given[:3], record.family[:3]))
-    return (f"{first}|{second}|{day}",)
-
-
 def _dwelling(record: Prepared) -> Sequence[str]:
     """House number and start of the street: with how the family name sounds rare enough without the town.
 
@@ -113,7 +104,6 @@ RULES: Mapping[str, Rule] = {
     "weak_identifier": _weak_identifier,
     "birth_and_name": _birth_and_name,
     "names_and_postcode": _names_and_postcode,
-    "starts_and_birthday": _starts_and_birthday,
     "dwelling": _dwelling,
     "organisation_and_place": _organisation_and_place,
     "organisation_name": _organisation_name,

@@ -62,11 +62,11 @@ def test_this_machine_has_memory():
     assert machine_memory() > 64 * MIB
 
 
-def test_the_log_between_checkpoints_takes_an_eighth_of_the_free_disk_within_bounds() -> None:
+def test_the_log_between_checkpoints_takes_a_quarter_of_the_free_disk_within_bounds() -> None:
     gib = 1024**3
 
     assert [disk_settings(free)["max_wal_size"] for free in (gib, 32 * gib, 10_000 * gib)] == [
         "256MB",
-        "4096MB",
+        "8192MB",
         "16384MB",
     ]
