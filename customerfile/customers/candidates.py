@@ -76,7 +76,7 @@ def candidate_pairs(cursor: Cursor, newcomers: Sequence[Newcomer], *, model: Mat
     The newcomers' own keys are not stored yet.
     """
     arriving = _arriving(newcomers)
-    asked = cursor.ask(statement(__package__, "candidates"), (list(arriving), model.max_block_size + 1))
+    asked = cursor.ask(statement(__package__, "candidates"), (sorted(arriving), model.max_block_size + 1))
     blocks: dict[int, list[int]] = {}
     for key, record in asked.rows():
         blocks.setdefault(key, []).append(record)
@@ -107,7 +107,8 @@ def store_block_keys(cursor: Cursor, newcomers: Sequence[Newcomer]) -> None:
         chain.from_iterable(newcomer.block_keys for newcomer in newcomers), np.int64, sum(counts)
     )
     records = np.repeat(np.array([newcomer.record_id for newcomer in newcomers], np.int64), counts)
-    write_numbers(cursor, "block_key", ("key", "record_id"), (keys, records))
+    order = np.argsort(keys)  # neighbours go to the same page of the index
+    write_numbers(cursor, "block_key", ("key", "record_id"), (keys[order], records[order]))
 
 
 def store_pairs(cursor: Cursor, edges: Sequence[ScoredEdge], *, model: MatchModel) -> None:

@@ -107,16 +107,17 @@ class Resolution:
         component.records &= new
         around = Around(cursor, met - new, locks=not self.alone)
         store()
+        widen(component, around, gathered.prepared, model=self.model)
+        here = {each.record_id: each for each in arrived if each.record_id in component.records}
+        component.linked |= {record: each.linked() for record, each in here.items()}
+        work = self._out_of_date(cursor, component, gathered.prepared, stale=met & here.keys())
         alone = [
             (each.record_id, profile)
             for each, profile in zip(arrived, profiles, strict=True)
             if each.record_id not in met
         ]
         self._add_alone(cursor, alone, gathered.words)
-        widen(component, around, gathered.prepared, model=self.model)
-        here = {each.record_id: each for each in arrived if each.record_id in component.records}
-        component.linked |= {record: each.linked() for record, each in here.items()}
-        done = self._regroup(cursor, component, gathered, stale=met & here.keys())
+        done = self._settle(cursor, work, component, gathered.words)
         return Resolved(len(alone) + done.customers_created, done.records_joined, done.customers_merged)
 
     def _admit(self, cursor: Cursor, arrived: Sequence[Arrived]) -> list[Newcomer]:
@@ -158,7 +159,9 @@ class Resolution:
         rest = component.records - gone.keys()
         emptied -= {component.present[record] for record in rest if record in component.present}
         close_customers(cursor, dict.fromkeys(emptied), at=self.at)
-        return self._regroup(cursor, self._around(cursor, rest, gathered), gathered, stale=rest)
+        component = self._around(cursor, rest, gathered)
+        work = self._out_of_date(cursor, component, gathered.prepared, stale=rest)
+        return self._settle(cursor, work, component, gathered.words)
 
     def _around(self, cursor: Cursor, records: Collection[RecordId], gathered: Gathered) -> Component:
         component = Component()
@@ -184,13 +187,13 @@ class Resolution:
         links = [NewLink(record, id_, "first_seen") for id_, (record, _) in numbered]
         write_links(cursor, links, model_hash=self.model.hash, at=self.at)
 
-    def _regroup(
-        self, cursor: Cursor, component: Component, gathered: Gathered, *, stale: Set[RecordId]
-    ) -> Resolved:
-        """Divide a component anew; what is written of customers with `stale` records is out of date in any case."""
-        divided = groups(component, known=gathered.prepared, model=self.model)
+    def _out_of_date(
+        self, cursor: Cursor, component: Component, known: PreparedRecords, *, stale: Set[RecordId]
+    ) -> list[Assignment]:
+        """Divide a component anew. Gives the groups to write: those that changed, and those with `stale` records."""
+        divided = groups(component, known=known, model=self.model)
         standing = component.customers()
-        work = [
+        return [
             each
             for each in self._assigned(cursor, divided, component)
             if each.records & stale
@@ -198,7 +201,6 @@ class Resolution:
             or each.customer is None
             or standing.get(each.customer) != each.records
         ]
-        return self._settle(cursor, work, component, gathered.words)
 
     def _assigned(self, cursor: Cursor, divided: Sequence[Group], component: Component) -> list[Assignment]:
         """Groups with their numbers; a group that was split off takes up a number it once had."""

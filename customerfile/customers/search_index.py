@@ -56,7 +56,7 @@ class WordIds:
             for variant in set(variants(token))
         ]
         if found:
-            pairs = np.array(found, np.int64)
+            pairs = np.array(sorted(found), np.int64)
             write_numbers(self._cursor, "token_variant", ("variant", "token_id"), (pairs[:, 0], pairs[:, 1]))
         self._ids.update((token, id_) for token, id_, _ in asked.rows())
 
@@ -89,6 +89,6 @@ def drop_postings(cursor: Cursor, postings: Sequence[Posting]) -> None:
 def store_postings(cursor: Cursor, postings: Sequence[Posting]) -> None:
     """Write (token, is a place, customer)."""
     if postings:
-        found = np.array(postings, np.int64)
+        found = np.array(sorted(postings), np.int64)
         columns: list[Numbers | Flags] = [found[:, 0], found[:, 1].astype(np.bool_), found[:, 2]]
         write_numbers(cursor, "posting", ("token_id", "place", "customer_id"), columns)
