@@ -8,7 +8,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -68,23 +68,23 @@ def _refuse_unless_regular(path: Path, status: os.stat_result) -> None:
 
 
 def _copy(source: BinaryIO, folder: Path) -> tuple[Path, str, int]:
-    digest, size, copy = hashlib.sha256(), 0, Path()
+    digest, size = hashlib.sha256(), 0
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
-        handle, name = tempfile.mkstemp(prefix="delivery-", dir=folder)
-        copy = Path(name)
-        with os.fdopen(handle, "wb", buffering=0) as target:
-            while block := source.read(_BLOCK_BYTES):
-                _write_all(target, block)
-                digest.update(block)
-                size += len(block)
-            os.fsync(target.fileno())
+        with ExitStack() as unless_done:
+            handle, name = tempfile.mkstemp(prefix="delivery-", dir=folder)
+            unless_done.callback(Path(name).unlink, missing_ok=True)
+            with os.fdopen(handle, "wb", buffering=0) as target:
+                while block := source.read(_BLOCK_BYTES):
+                    _write_all(target, block)
+                    digest.update(block)
+                    size += len(block)
+                os.fsync(target.fileno())
+            unless_done.pop_all()
     except OSError as error:
-        if copy.name:
-            copy.unlink(missing_ok=True)
         raise _spool_fault(error, folder) from error
-    return copy, digest.hexdigest(), size
+    return Path(name), digest.hexdigest(), size
 
 
 def _write_all(target: BinaryIO, block: bytes) -> None:
