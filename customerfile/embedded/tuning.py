@@ -67,7 +67,7 @@ def fixed_settings(*, compression: str, shared_memory: str) -> Settings:
         "random_page_cost": "1.1",
         "jit": "off",
         # An import looks after its own statistics; while tables grow, looking again and again would cost a core.
-        "autovacuum_naptime": "1min",
+        "autovacuum_naptime": "5min",
         "autovacuum_vacuum_scale_factor": "0.1",
         "autovacuum_analyze_scale_factor": "0.2",
         "autovacuum_vacuum_insert_scale_factor": "0.5",
