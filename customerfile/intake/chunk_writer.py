@@ -54,8 +54,8 @@ _WORTH_TIDYING = 10_000
 
 
 def tidy(rows: int) -> None:
-    """After many new rows, let search answer from indexes alone. Outside any transaction."""
-    if rows >= _WORTH_TIDYING:
+    """After many new rows, let search answer from indexes alone. Within a transaction that cannot be done."""
+    if rows >= _WORTH_TIDYING and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute(_TIDY)
 

@@ -103,8 +103,7 @@ class _Import:
             begun = deliveries.begin_delivery(self._delivery(source.source_id), by=self.by, at=now())
             counts = self._write_all(source, begun)
             deliveries.finish_delivery(begun.delivery_id, by=self.by, at=now())
-        if not self.request.dry_run:
-            tidy(counts.created + counts.updated)
+        tidy(counts.created + counts.updated)
         return Imported(
             delivery_id=None if self.request.dry_run else begun.delivery_id,
             source_created=source.created,
