@@ -19,6 +19,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 from rich.table import Table
+from rich.text import Text
 
 from customerfile.cli.session import operator
 from customerfile.embedded import home
@@ -26,9 +27,8 @@ from customerfile.intake.importing import Imported, import_file
 from customerfile.intake.importing import Progress as Report
 from customerfile.intake.opening import ImportRequest
 from customerfile.intake.undoing import Undone, undo_delivery
+from customerfile.sources.queries import rejects
 from customerfile.sources.rows import ReadOptions
-
-_SHOWN_REJECTS = 5
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -161,6 +161,10 @@ def _tell(done: Imported, request: ImportRequest) -> None:
         table.add_row(label, f"{number:,}")
     console.print(table)
     if counts.rejected + counts.value_faults and done.delivery_id:
+        for first in rejects(done.delivery_id, limit=1):
+            console.print(
+                Text(f"The first that was refused, line {first.line}: {first.reason} {first.remedy}")
+            )
         console.print(f"What was refused, and why: customerfile rejects {done.delivery_id}")
 
 

@@ -37,7 +37,7 @@ _PIECES = re.compile(
 )
 NO_CURRENCY = Refused(
     "The amount names no currency, and the currency of this source is not known.",
-    "Write the currency beside the amount (12.30 EUR), or give the source a currency.",
+    "Write the currency beside the amount (12.30 EUR), or import again with --currency EUR (or --country DE).",
 )
 UNKNOWN_CURRENCY = Refused(
     "The currency beside the amount is not known.", "Write a three-letter code, for example 12.30 EUR."
