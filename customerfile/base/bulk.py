@@ -260,12 +260,12 @@ def _literals(params: Parameters) -> Parameters:
     if params is None:
         return None
     if isinstance(params, Mapping):
-        return {name: _literal(value) for name, value in params.items()}
-    return [_literal(value) for value in params]
+        return {name: array_literal(value) for name, value in params.items()}
+    return [array_literal(value) for value in params]
 
 
-def _literal(value: Any) -> Any:
-    """Lists of numbers and flags as the server writes arrays: far cheaper than value by value."""
+def array_literal(value: Any) -> Any:
+    """Lists of numbers and flags as the server writes arrays: far cheaper than value by value, and always one type."""
     if type(value) is not list:
         return value
     if not value or type(value[0]) is int:

@@ -48,8 +48,8 @@ class PreparedRecords:
         self._asked: list[Answer] = []
 
     def learn(self, stored: Mapping[int, str]) -> None:
-        """Inputs as stored."""
-        self._stored.update(stored)
+        """Inputs as stored. Those of a newcomer stay: what is stored of it may be what it said before."""
+        self._stored = {**stored, **self._stored}
 
     def ask(self, cursor: Cursor, records: Iterable[int]) -> None:
         """Have the inputs of those records on their way that are not known yet."""

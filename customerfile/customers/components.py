@@ -104,12 +104,14 @@ def widen(component: Component, around: Around, known: PreparedRecords, *, model
 
 
 def _add_members(component: Component, members: Sequence[Row], prepared: PreparedRecords) -> None:
+    inputs: dict[int, str] = {}
     for record, customer, since, canonical, priority, as_of, stored in members:
         component.records.add(record)
         component.present[record] = customer
         component.since[record] = since
         component.linked[record] = LinkedRecord(record, orjson.loads(canonical), priority, as_of)
-        prepared.learn({record: stored})
+        inputs[record] = stored
+    prepared.learn(inputs)
 
 
 def _add_pairs(component: Component, pairs: Answer, model: MatchModel) -> set[RecordId]:

@@ -131,7 +131,7 @@ class Resolution:
         return newcomers
 
     def _meet(self, cursor: Cursor, newcomers: Sequence[Newcomer], prepared: PreparedRecords) -> Component:
-        """Score the newcomers with their candidates. Gives the records with at least one pair good enough to link."""
+        """Score the newcomers with their candidates. The component begins with those that link."""
         pairs = candidate_pairs(cursor, newcomers, model=self.model)
         prepared.ask(cursor, {record for pair in pairs for record in pair})
         store_block_keys(cursor, newcomers)

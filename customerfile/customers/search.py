@@ -14,7 +14,7 @@ import psycopg
 from django.db import OperationalError, connection, transaction
 from psycopg.errors import QueryCanceled
 
-from customerfile.base.bulk import Numbers
+from customerfile.base.bulk import Numbers, array_literal
 from customerfile.base.database import statement
 from customerfile.customers.errors import SearchTooSlow
 from customerfile.customers.search_answers import SAMPLE, Answer, KeyHit, StoredWord, answers, estimated_count
@@ -167,16 +167,11 @@ def _shown(ranked: Sequence[Ranked], found: Sequence[Answer], query: Query) -> t
 def _rows(name: str, parameters: Mapping[str, object]) -> list[tuple[Any, ...]]:
     make: Any = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     with make(psycopg.Cursor(connection.connection)) as cursor:
-        cursor.execute(statement(__package__, name), {key: _sent(value) for key, value in parameters.items()})
+        cursor.execute(
+            statement(__package__, name), {key: array_literal(value) for key, value in parameters.items()}
+        )
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
-
-
-def _sent(value: object) -> object:
-    """Lists of numbers as array literals: the driver would choose a type by their size, and each has its own plan."""
-    if isinstance(value, list) and not (value and isinstance(value[0], str)):
-        return "{" + ",".join(map(str, value)) + "}"
-    return value
 
 
 @contextmanager
