@@ -16,6 +16,7 @@ _COMMANDS = {
     "show_commands": ("show",),
     "export_commands": ("links", "export"),
     "delivery_commands": ("deliveries", "rejects"),
+    "match_commands": ("match",),
     "definition_commands": ("definition",),
 }
 

@@ -12,7 +12,13 @@ import pytest
 from customerfile.embedded import home, stop
 
 ROOT = Path(__file__).resolve().parents[3]
-PAGES = ("docs/tutorial/first-file.md", "docs/how-to/import.md", "docs/how-to/run.md", "README.md")
+PAGES = (
+    "docs/tutorial/first-file.md",
+    "docs/how-to/import.md",
+    "docs/how-to/run.md",
+    "docs/how-to/evaluate.md",
+    "README.md",
+)
 NEEDS_A_TERMINAL = ("serve", "demo")  # the browser journeys and the demonstration's own test run these
 FILES = {
     "clients.csv": "client_id,birth_number,phones\n7,706213,+420601123456 ::: +420601123457\n",

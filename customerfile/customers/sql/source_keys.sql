@@ -1,0 +1,2 @@
+-- The sources that have delivered.
+SELECT key FROM source ORDER BY key

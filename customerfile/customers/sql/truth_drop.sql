@@ -1,0 +1,2 @@
+-- An evaluation leaves nothing behind.
+DROP TABLE truth_row, compared_record
