@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
+from functools import lru_cache
 
 from customerfile.matching.phonetic import phonetic
 from customerfile.matching.prepared import Prepared
+from customerfile.values.nicknames import leading_names
 
 type Rule = Callable[[Prepared], Sequence[str]]
 
@@ -31,7 +33,8 @@ def _phone(record: Prepared) -> Sequence[str]:
 
 
 def _strong_identifier(record: Prepared) -> Sequence[str]:
-    return [str(identifier.exact) for identifier in record.strong]
+    """With the hashes that a number one slip away has too."""
+    return [str(near) for identifier in record.strong for near in identifier.near]
 
 
 def _weak_identifier(record: Prepared) -> Sequence[str]:
@@ -46,26 +49,42 @@ def _birth_and_name(record: Prepared) -> Sequence[str]:
     return [f"{birth}|{phonetic(name)}" for name in (record.given, record.family) if name]
 
 
+def _birth_and_postcode(record: Prepared) -> Sequence[str]:
+    """Finds those whose names differ: after a marriage, or by more than a slip."""
+    birth = record.birth
+    if birth < _WHOLE_YEAR or not birth % 100:
+        return ()
+    return [f"{birth}|{address.postcode}" for address in record.addresses if address.postcode]
+
+
 def _names_and_postcode(record: Prepared) -> Sequence[str]:
     names = _both_names(record)
     return [f"{names}|{a.postcode}" for a in record.addresses if a.postcode] if names else ()
 
 
 def _dwelling(record: Prepared) -> Sequence[str]:
-    """House number and start of the street: with how the family name sounds rare enough without the town.
+    """House number and start of the street, with a name and what tells it from the household's other names.
 
-    Given names are shared by far more people: theirs takes the start of the postcode, or of the town.
+    Beside the family name stands how the given name begins; beside the given name the start of the postcode or town.
     """
     found = []
     for address in record.addresses:
         if address.number and address.street:
             dwelling = f"{address.number}|{address.street[:4]}"
             if record.family:
-                found.append(f"{dwelling}|{phonetic(record.family)}")
+                family = phonetic(record.family)
+                found += [f"{dwelling}|{family}|{letter}" for letter in _beginnings(record.given)]
             if record.given:
                 place = address.postcode[:3] or address.city[:3]
                 found.append(f"{dwelling}|{phonetic(record.given)}|{place}")
     return found
+
+
+@lru_cache(maxsize=65536)
+def _beginnings(given: str) -> Set[str]:
+    """First letters of a given name and of those it may stand for: Bill meets William."""
+    name = given.partition(" ")[0]
+    return {name[:1]} | {lead[:1] for lead in leading_names(name)}
 
 
 def _both_names(record: Prepared) -> str:
@@ -103,6 +122,7 @@ RULES: Mapping[str, Rule] = {
     "strong_identifier": _strong_identifier,
     "weak_identifier": _weak_identifier,
     "birth_and_name": _birth_and_name,
+    "birth_and_postcode": _birth_and_postcode,
     "names_and_postcode": _names_and_postcode,
     "dwelling": _dwelling,
     "organisation_and_place": _organisation_and_place,

@@ -17,6 +17,8 @@ from customerfile.matching.score import score_indexed, veto_bits
 
 FULLY_COMPARED = 48  # in a larger component each record is compared with its edges and this many others
 
+NO_SOURCES: Mapping[int, int] = {}
+
 type Pair = tuple[int, int]
 
 
@@ -28,6 +30,14 @@ class Edge(NamedTuple):
     weight: float
 
 
+class _Judged(NamedTuple):
+    """What is known beside the scores: pairs kept apart, pairs kept together, sources with one record per group."""
+
+    apart: Collection[Pair]
+    together: Sequence[Pair]
+    one_each: Mapping[int, int]
+
+
 def partition(
     records: Sequence[int],
     prepared: Mapping[int, Prepared],
@@ -35,16 +45,20 @@ def partition(
     cannot_link: Collection[Pair],
     must_link: Collection[Pair],
     model: MatchModel,
+    *,
+    one_each: Mapping[int, int] = NO_SOURCES,
 ) -> list[frozenset[int]]:
     """The groups, ordered by their smallest record.
 
     Judged pairs come first: `cannot_link` is always kept, `must_link` unless a cannot-link stands against it. Then
-    edges join by descending weight (ties by ids), where no veto holds between the two groups and their records fit
-    one another on the whole (mean weight of the pairs between them at least the model's cohesion).
+    edges join by descending weight (ties by ids), where no veto holds between the two groups, no source in `one_each`
+    (record -> source with one record per group) has a record in both, and their records fit one another on the whole
+    (mean weight of the pairs between them at least the model's cohesion).
     """
     apart = {_ordered(pair) for pair in cannot_link}
     together = sorted({_ordered(pair) for pair in must_link} - apart)
-    links = _links(edges, apart, model.thresholds.link)
+    rivals = {_ordered(edge[:2]) for edge in edges if _are_rivals(edge, one_each)}
+    links = _links(edges, apart | rivals, model.thresholds.link)
     groups: list[frozenset[int]] = []
     large: list[list[int]] = []
     for component in _components(records, [*together, *links]):
@@ -53,8 +67,14 @@ def partition(
         else:
             large.append(component)
     if large:
-        groups.extend(_agglomerated(large, prepared, model, links=links, judged=(apart, together)))
+        known = _Judged(apart, together, one_each)
+        groups.extend(_agglomerated(large, prepared, model, links=links, known=known))
     return sorted(groups, key=min)
+
+
+def _are_rivals(edge: Edge, one_each: Mapping[int, int]) -> bool:
+    """Whether both are of a source that has one record per group."""
+    return edge.left in one_each and one_each[edge.left] == one_each.get(edge.right)
 
 
 def _ordered(pair: Pair) -> Pair:
@@ -96,15 +116,14 @@ def _agglomerated(
     model: MatchModel,
     *,
     links: Mapping[Pair, float],
-    judged: tuple[Collection[Pair], Sequence[Pair]],
+    known: _Judged,
 ) -> Iterator[frozenset[int]]:
     """Join within each component; all their pairs are scored in one call."""
-    apart, together = judged
     members = [record for component in components for record in component]
-    merging = _Merging(members, model.thresholds.cohesion)
+    merging = _Merging(members, model.thresholds.cohesion, known.one_each)
     merging.learn(_pairs_to_know(components, links), prepared, model)
-    merging.forbid(pair for pair in apart if pair[0] in merging.group and pair[1] in merging.group)
-    for left, right in together:
+    merging.forbid(pair for pair in known.apart if pair[0] in merging.group and pair[1] in merging.group)
+    for left, right in known.together:
         if left in merging.group:
             merging.join(left, right, is_judged=True)
     for (left, right), _ in sorted(links.items(), key=lambda link: (-link[1], link[0])):
@@ -154,9 +173,12 @@ _NOTHING = _Between(0, 0, 0.0, 0)
 class _Merging:
     """Groups that grow, with what lies between them kept up to date as they merge."""
 
-    def __init__(self, records: Iterable[int], cohesion: float) -> None:
+    def __init__(self, records: Iterable[int], cohesion: float, one_each: Mapping[int, int]) -> None:
         self.cohesion = cohesion
         self.members: dict[int, list[int]] = {record: [record] for record in records}
+        self.sources = {
+            record: {one_each[record]} if record in one_each else set() for record in self.members
+        }
         self.group: dict[int, int] = {record: record for record in self.members}
         self.between: dict[int, dict[int, _Between]] = {record: {} for record in self.members}
 
@@ -180,7 +202,9 @@ class _Merging:
     def join(self, left: int, right: int, *, is_judged: bool = False) -> None:
         """Merge the groups of two records where nothing stands between them."""
         a, b = self.group[left], self.group[right]
-        if a != b and self._may_join(self.between[a].get(b, _NOTHING), is_judged=is_judged):
+        if a == b or (not is_judged and not self.sources[a].isdisjoint(self.sources[b])):
+            return
+        if self._may_join(self.between[a].get(b, _NOTHING), is_judged=is_judged):
             self._merge(*((a, b) if len(self.members[a]) >= len(self.members[b]) else (b, a)))
 
     def groups(self) -> Iterator[frozenset[int]]:
@@ -194,6 +218,7 @@ class _Merging:
     def _merge(self, kept: int, gone: int) -> None:
         members = self.members.pop(gone)
         self.members[kept].extend(members)
+        self.sources[kept] |= self.sources.pop(gone)
         for record in members:
             self.group[record] = kept
         for other, known in self.between.pop(gone).items():

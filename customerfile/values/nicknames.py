@@ -26,13 +26,26 @@ def is_given_name(word: str) -> bool:
     return fold(word) in _groups()
 
 
+def leading_names(name: str) -> frozenset[str]:
+    """The names that the groups of this given name are listed under: "bill" -> {"william"}.
+
+    Names that may be of one person have one in common.
+    """
+    return frozenset(_lines()[number][0] for number in nickname_group(name))
+
+
+@cache
+def _lines() -> tuple[tuple[str, ...], ...]:
+    """The groups of nicknames.txt, a line each, in their order."""
+    lines = files("customerfile.values").joinpath("nicknames.txt").read_text("utf-8").splitlines()
+    return tuple(tuple(line.split()) for line in lines if line and not line.startswith("#"))
+
+
 @cache
 def _groups() -> dict[str, frozenset[int]]:
     """Folded name -> numbers of its groups. A group is a line of nicknames.txt."""
     found: dict[str, frozenset[int]] = {}
-    lines = files("customerfile.values").joinpath("nicknames.txt").read_text("utf-8").splitlines()
-    groups = [line.split() for line in lines if line and not line.startswith("#")]
-    for number, names in enumerate(groups):
+    for number, names in enumerate(_lines()):
         for name in names:
             found[name] = found.get(name, _NO_GROUP) | {number}
     return found

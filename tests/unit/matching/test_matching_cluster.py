@@ -130,3 +130,36 @@ def test_a_large_component_is_settled_too() -> None:
     bridge = Edge(10, 11, 30.0)
     groups = partition(range(count), prepared, [*links, bridge], [], [], MODEL)
     assert groups == [frozenset(range(0, count, 2)), frozenset(range(1, count, 2))]
+
+
+def test_a_source_with_one_record_per_customer_keeps_its_records_apart() -> None:
+    """Records 0 and 1 are of the register 7; record 2 fits both, and goes to the one it fits better."""
+    prepared = people(["1950-03-02"] * 3)
+    links = [Edge(0, 1, 60.0), Edge(0, 2, 50.0), Edge(1, 2, 55.0)]
+    register = {0: 7, 1: 7}
+
+    assert len(partition([0, 1], prepared, links[:1], [], [], MODEL, one_each=register)) == 2
+    assert partition(range(3), prepared, links, [], [], MODEL, one_each=register) == [
+        frozenset({0}),
+        frozenset({1, 2}),
+    ]
+
+
+def test_a_judgement_beats_the_rule_of_one_record_per_source() -> None:
+    prepared = people(["1950-03-02"] * 3)
+    links = [Edge(1, 2, 50.0)]
+    register = {0: 7, 1: 7, 2: 8}
+
+    assert partition(range(3), prepared, links, [], [(0, 1)], MODEL, one_each=register) == [
+        frozenset({0, 1, 2})
+    ]
+
+
+@given(edges, judgements, st.dictionaries(st.integers(0, SIZE - 1), st.integers(1, 2)))
+@settings(max_examples=100, deadline=None)
+def test_without_judgements_no_group_has_two_records_of_such_a_source(
+    links: list[Edge], apart: list[tuple[int, int]], sources: dict[int, int]
+) -> None:
+    for group in partition(range(SIZE), BLANK, links, apart, [], MODEL, one_each=sources):
+        found = [sources[record] for record in group if record in sources]
+        assert len(found) == len(set(found))

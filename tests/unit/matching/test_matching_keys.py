@@ -45,6 +45,15 @@ BORN = {"birth_date": "1978-12-11"}
             {"family_name": "Lee", "email": "info@example.org"},
             {"family_name": "Lea", "email": "info@example.org"},
         ),
+        ({"national_id": identity("219099999")}, {"national_id": identity("219099899")}),
+        (
+            {"given_name": "Ann", "family_name": "Lee", "address": {"postcode": "LS1 4AB"}} | BORN,
+            {"given_name": "Joan", "family_name": "Shaw", "address": {"postcode": "LS1 4AB"}} | BORN,
+        ),
+        (
+            {"given_name": "Bill", "family_name": "Lee", "address": home()},
+            {"given_name": "William", "family_name": "Lea", "address": home(postcode="", city="")},
+        ),
     ],
 )
 def test_these_meet(left: dict[str, Any], right: dict[str, Any]) -> None:
@@ -62,6 +71,11 @@ def test_these_meet(left: dict[str, Any], right: dict[str, Any]) -> None:
             {"family_name": "Katz", "email": "info@example.org"},
         ),
         ({"family_name": "Lee", "birth_date": "1978"}, {"family_name": "Lee", "birth_date": "1978"}),
+        # One household is not one person.
+        (
+            {"given_name": "Ann", "family_name": "Lee", "address": home()},
+            {"given_name": "Bea", "family_name": "Lee", "address": home()},
+        ),
         # Names with a town or a year alone could not link; what could has a rule of its own.
         (
             {"given_name": "Ann", "family_name": "Lee", "address": {"city": "Leeds"}},

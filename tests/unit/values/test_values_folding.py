@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from customerfile.values.folding import fold, tokens
-from customerfile.values.nicknames import are_nicknames, is_given_name, nickname_group
+from customerfile.values.nicknames import are_nicknames, is_given_name, leading_names, nickname_group
 
 
 @pytest.mark.parametrize(
@@ -78,5 +78,6 @@ def test_no_nicknames(first: str, second: str) -> None:
 def test_groups() -> None:
     assert nickname_group("Bob") & nickname_group("Robert")
     assert nickname_group("Zorblax") == frozenset()
+    assert leading_names("Bob") & leading_names("Robert") == {"robert"}
     assert is_given_name("José")
     assert not is_given_name("Smith")
