@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence, Set
 from functools import lru_cache
 
+from customerfile.matching.organisation_names import name_lines
 from customerfile.matching.phonetic import phonetic
 from customerfile.matching.prepared import Prepared
 from customerfile.values.nicknames import leading_names
@@ -13,6 +14,7 @@ type Rule = Callable[[Prepared], Sequence[str]]
 
 _WHOLE_YEAR = 10_000_000  # from here on a birth number has its year
 _SEVEN_DIGITS = 10_000_000
+_TELLING_NAME = 8  # letters
 
 
 def _email(record: Prepared) -> Sequence[str]:
@@ -95,20 +97,28 @@ def _both_names(record: Prepared) -> str:
 
 
 def _organisation_and_place(record: Prepared) -> Sequence[str]:
+    """A telling word with postcode or town; and the dwelling, for names that have no word in common: IBM."""
     if not record.organisation:
         return ()
     places = {place for a in record.addresses for place in (a.postcode, a.city) if place}
-    return [f"{word}|{place}" for word in _telling_words(record.organisation) for place in places]
+    words = {word for name in name_lines(record.organisation) for word in _telling_words(name)}
+    dwellings = [
+        f"{a.number}|{a.street[:4]}|{a.postcode[:3] or a.city[:3]}"
+        for a in record.addresses
+        if a.number and a.street
+    ]
+    return [f"{word}|{place}" for word in words for place in places] + dwellings
 
 
-def _telling_words(organisation: str) -> list[str]:
+def _telling_words(name: str) -> list[str]:
     """The two longest words."""
-    return sorted(organisation.split(), key=lambda word: (-len(word), word))[:2]
+    return sorted(name.split(), key=lambda word: (-len(word), word))[:2]
 
 
 def _organisation_name(record: Prepared) -> Sequence[str]:
-    """The whole name, where it has two words or more: a single word is too common."""
-    return (record.organisation,) if " " in record.organisation else ()
+    """The whole name without blanks, where it is long enough to tell something."""
+    names = (name.replace(" ", "") for name in name_lines(record.organisation))
+    return [name for name in names if len(name) >= _TELLING_NAME]
 
 
 def _domain(record: Prepared) -> Sequence[str]:

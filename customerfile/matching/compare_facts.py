@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from rapidfuzz import fuzz
 
 from customerfile.matching.columns import Bools, Columns, Ints, Levels
 from customerfile.matching.levels import LEVELS, level_number
 from customerfile.matching.model import NULL, MatchModel
+from customerfile.matching.organisation_names import organisation_level
 from customerfile.matching.prepared import Identifier
 
 _BIRTH = {name: number for number, name in enumerate(LEVELS["birth_date"])}
@@ -129,10 +129,3 @@ def organisation_levels(columns: Columns, left: Ints, right: Ints) -> Levels:
             terms[columns.organisation[left[row]]], terms[columns.organisation[right[row]]]
         )
     return levels
-
-
-def organisation_level(a: str, b: str) -> int:
-    """Names that differ: close by letters, similar by words."""
-    if fuzz.ratio(a, b) >= 90:
-        return level_number("organisation_name", "close")
-    return level_number("organisation_name", "similar" if fuzz.token_set_ratio(a, b) >= 85 else "different")

@@ -10,6 +10,7 @@ from customerfile.matching.addresses import prepared_addresses
 from customerfile.matching.hashing import hash64, near_hashes
 from customerfile.matching.mailboxes import DESKS, FREE_MAIL
 from customerfile.matching.names import GENERATIONS, family_name, given_name
+from customerfile.matching.organisation_names import organisation_names
 from customerfile.matching.prepared import Identifier, Prepared
 from customerfile.values.folding import fold
 
@@ -56,7 +57,7 @@ def prepare(canonical: Mapping[str, Any], roles: Mapping[str, str] = IDENTIFIER_
         prepared_addresses(get("address", ())),
         strong,
         weak,
-        _organisation(get("organisation_name", "")),
+        organisation_names((get("organisation_name", ""), get("trading_name", ""))),
         domains if kind == "organisation" else [],
     )
 
@@ -75,10 +76,6 @@ def birth_number(text: str) -> int:
 
 def _generation(suffix: str) -> int:
     return GENERATIONS.get(suffix.rstrip(".").lower(), 0) if suffix else 0
-
-
-def _organisation(name: str) -> str:
-    return " ".join(sorted(set(fold(name).split()))) if name else ""
 
 
 def _emails(entries: Entries) -> tuple[list[str], list[str], list[str]]:

@@ -42,7 +42,7 @@ class Prepared(NamedTuple):
     addresses: list[Address]
     strong: list[Identifier]
     weak: list[int]
-    organisation: str  # folded words in alphabetical order, one space between
+    organisation: str  # its names, a line each: folded words in alphabetical order, one space between
     domains: list[str]  # of an organisation, without those of mail providers
 
     def to_json(self) -> bytes:

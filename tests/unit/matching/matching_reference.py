@@ -1,10 +1,10 @@
 """A plain scorer of one pair, written apart from the product's: what the array operations must agree with."""
 
-from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from customerfile.matching.levels import LEVELS
 from customerfile.matching.model import MatchModel
+from customerfile.matching.organisation_names import organisation_level
 from customerfile.matching.prepared import Address, Identifier, Prepared
 from customerfile.values.nicknames import are_nicknames
 
@@ -248,8 +248,4 @@ def _identifier(x: Identifier, y: Identifier) -> str:
 def _organisation(a: str, b: str) -> str:
     if not a or not b:
         return ""
-    if a == b:
-        return "same"
-    if fuzz.ratio(a, b) >= 90:
-        return "close"
-    return "similar" if fuzz.token_set_ratio(a, b) >= 85 else "different"
+    return LEVELS["organisation_name"][organisation_level(a, b)]

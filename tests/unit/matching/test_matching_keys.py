@@ -100,6 +100,7 @@ def test_organisations_meet_by_name_place_and_domain() -> None:
     assert keys(acme) & keys(organisation("Acme Exporters", address={"city": "Leeds"}))
     assert keys(acme) & keys(organisation("Borealis", email="anna@acme.example.org"))
     assert not keys(acme) & keys(organisation("Acme", address={"city": "York"}))
+    assert keys(acme) & keys(organisation("A.E.", address=home(city="")))  # by its dwelling
 
 
 def test_a_full_person_has_few_keys_all_of_64_bits() -> None:

@@ -225,10 +225,26 @@ def test_weak_identifier(right: str, level: str) -> None:
         ("Universal Exports", "Universal Export", "close"),
         ("Acme Export Services", "Acme Export", "similar"),
         ("Acme Export", "Borealis Shipping", "different"),
+        ("The Coffee House Ltd", "Coffee House", "same"),
+        ("Smith & Sons", "Smith and Sons", "same"),
+        ("Hudson Mfg. Co.", "Hudson Manufacturing", "same"),
+        ("Müller Maschinenbau", "Mueller Maschinenbau", "same"),
+        ("Micro Soft", "Microsoft", "close"),
+        ("IBM", "International Business Machines", "close"),
+        ("Bohemia Glasworks", "Bohemia Glassworks", "close"),
+        ("Harbour Fund I", "Harbour Fund II", "similar"),
+        ("Garage 24", "Garage 42", "similar"),
+        ("The Company", "Company", "similar"),
+        ("Smith Dental", "Jones Dental", "different"),
     ],
 )
 def test_organisation_name(left: str, right: str, level: str) -> None:
     assert levels(organisation(left), organisation(right))["organisation_name"] == level
+
+
+def test_a_trading_name_counts_as_the_legal_one_does() -> None:
+    legal = organisation("Borealis Shipping", trading_name="Northern Lights Cargo")
+    assert levels(legal, organisation("Northern Lights Cargo"))["organisation_name"] == "same"
 
 
 def test_domain_is_an_organisations_and_not_a_mail_providers() -> None:
