@@ -1,10 +1,13 @@
-"""Pairwise precision, recall and F1 of a grouping of records against the truth about who is who."""
+"""Quality of a grouping of records against the truth about who is who, by the product's own measures."""
 
 import csv
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
+
+from customerfile.matching.evaluation import Ints, Measures, measure, overlaps
 
 type RecordKey = tuple[str, str]  # source, key in source
 type Grouping = Mapping[RecordKey, str]
@@ -25,12 +28,15 @@ class Quality:
 
 
 def quality(found: Grouping, truth: Grouping) -> Quality:
-    """Quality over the records of the truth; one that was not found at all is joined with nobody."""
-    known = {record: group for record, group in found.items() if record in truth}
-    joined = _pairs(known.values())
-    right = _pairs((group, truth[record]) for record, group in known.items())
-    true = _pairs(truth.values())
-    return Quality(right / joined if joined else 1.0, right / true if true else 1.0)
+    """Pairwise quality over the records of the truth; one that was not found at all is joined with nobody."""
+    pairwise = measures(found, truth).pairwise
+    return Quality(pairwise.precision, pairwise.recall)
+
+
+def measures(found: Grouping, truth: Grouping) -> Measures:
+    """Every measure over the records of the truth; one that was not found at all is joined with nobody."""
+    groups = [found.get(record, record) for record in truth]  # a record of its own is named by itself
+    return measure(overlaps(_numbered(groups), _numbered(truth.values())))
 
 
 def read_grouping(path: Path, column: str) -> dict[RecordKey, str]:
@@ -39,5 +45,6 @@ def read_grouping(path: Path, column: str) -> dict[RecordKey, str]:
         return {(row["source"], row["key"]): row[column] for row in csv.DictReader(lines)}
 
 
-def _pairs(groups: Iterable[object]) -> int:
-    return sum(count * (count - 1) // 2 for count in Counter(groups).values())
+def _numbered(names: Iterable[Hashable]) -> Ints:
+    numbers: dict[Hashable, int] = {}
+    return np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.int64)
