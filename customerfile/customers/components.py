@@ -3,7 +3,7 @@
 The whole touched component is partitioned anew each time, so the outcome depends on the records, not on their order.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -15,10 +15,14 @@ from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
 from customerfile.customers.candidates import PreparedRecords
 from customerfile.customers.golden import LinkedRecord
+from customerfile.customers.provenance import Stand
 from customerfile.customers.search_index import WordIds
-from customerfile.customers.written import Written, ask_written, written
+from customerfile.customers.verdicts import Verdict
+from customerfile.customers.written import Written, ask_written, past_stands, written
 from customerfile.matching.cluster import Edge, partition
 from customerfile.matching.model import MatchModel
+
+type Pair = tuple[RecordId, RecordId]
 
 
 class Gathered(NamedTuple):
@@ -33,11 +37,14 @@ class Component:
     """Records that may belong together, the pairs between them, and the customers they stand under now."""
 
     records: set[RecordId] = field(default_factory=set)
-    edges: dict[tuple[RecordId, RecordId], tuple[float, int]] = field(default_factory=dict)  # weight, veto
+    edges: dict[Pair, tuple[float, int]] = field(default_factory=dict)  # weight, veto
+    judged: dict[Pair, Verdict] = field(default_factory=dict)  # verdicts in force
+    one_each: dict[int, int] = field(default_factory=dict)  # the source, where it has one record per customer
     present: dict[RecordId, CustomerId] = field(default_factory=dict)
     since: dict[RecordId, datetime] = field(default_factory=dict)  # the present link
     linked: dict[RecordId, LinkedRecord] = field(default_factory=dict)  # those that stand under a customer
     asked: list[Answer] = field(default_factory=list)  # what is written of the customers they stand under
+    asked_past: Answer | None = None  # what the file said of them before, where a change may be taken back
 
     def customers(self) -> dict[CustomerId, frozenset[RecordId]]:
         """The records that each customer has now."""
@@ -51,6 +58,18 @@ class Component:
         found: dict[CustomerId, Written] = {}
         for answer in self.asked:
             found |= written(answer, words)
+        return found
+
+    def past(self) -> dict[CustomerId, list[Stand]]:
+        """What the file said of the customers before, if that was asked for."""
+        return past_stands(self.asked_past) if self.asked_past else {}
+
+    def told(self) -> dict[RecordId, list[tuple[Verdict, RecordId]]]:
+        """For each record, the verdicts on it and others."""
+        found: dict[RecordId, list[tuple[Verdict, RecordId]]] = {}
+        for (left, right), verdict in self.judged.items():
+            found.setdefault(left, []).append((verdict, right))
+            found.setdefault(right, []).append((verdict, left))
         return found
 
     def partners(self) -> dict[RecordId, list[tuple[float, RecordId]]]:
@@ -105,19 +124,26 @@ def widen(component: Component, around: Around, known: PreparedRecords, *, model
 
 def _add_members(component: Component, members: Sequence[Row], prepared: PreparedRecords) -> None:
     inputs: dict[int, str] = {}
-    for record, customer, since, canonical, priority, as_of, stored in members:
+    for record, customer, since, canonical, priority, as_of, stored, one_each in members:
         component.records.add(record)
         component.present[record] = customer
         component.since[record] = since
         component.linked[record] = LinkedRecord(record, orjson.loads(canonical), priority, as_of)
         inputs[record] = stored
+        if one_each is not None:
+            component.one_each[record] = one_each
     prepared.learn(inputs)
 
 
 def _add_pairs(component: Component, pairs: Answer, model: MatchModel) -> set[RecordId]:
-    """The records that good pairs lead to."""
+    """The records that good pairs lead to, by their score or because somebody said so."""
     found: set[RecordId] = set()
-    for left, right, weight, veto in pairs.rows():
+    for left, right, weight, veto, verdict in pairs.rows():
+        if verdict is not None:
+            component.judged[(left, right)] = Verdict(verdict)
+            if verdict == Verdict.MATCH:
+                found |= {left, right}
+            continue
         component.edges[(left, right)] = (weight, veto)
         if weight >= model.thresholds.link and not veto:
             found |= {left, right}
@@ -126,16 +152,25 @@ def _add_pairs(component: Component, pairs: Answer, model: MatchModel) -> set[Re
 
 def groups(component: Component, *, known: PreparedRecords, model: MatchModel) -> list[frozenset[RecordId]]:
     """The component's records, divided into customers."""
+    return divided(component, component.judged, known=known, model=model)
+
+
+def divided(
+    component: Component, judged: Mapping[Pair, Verdict], *, known: PreparedRecords, model: MatchModel
+) -> list[frozenset[RecordId]]:
+    """The component's records, as they would be divided were these the verdicts on them."""
     prepared = known.of(component.records)
     inside = {pair: found for pair, found in component.edges.items() if component.records.issuperset(pair)}
+    told = {pair: verdict for pair, verdict in judged.items() if component.records.issuperset(pair)}
     return [
         frozenset(RecordId(record) for record in group)
         for group in partition(
             sorted(record for record in component.records if record in prepared),
             prepared,
             [Edge(left, right, weight) for (left, right), (weight, veto) in inside.items() if not veto],
-            (),
-            (),
+            [pair for pair, verdict in told.items() if verdict is Verdict.NOT_A_MATCH],
+            [pair for pair, verdict in told.items() if verdict is Verdict.MATCH],
             model,
+            one_each=component.one_each,
         )
     ]

@@ -17,3 +17,23 @@ class UnknownRecord(CustomersError):
 
 class SearchTooSlow(CustomersError):
     """The database's time limit ended a search."""
+
+
+class NothingToJudge(CustomersError):
+    """A record was to be judged against itself."""
+
+
+class NothingToMerge(CustomersError):
+    """The numbers to be merged lead to one customer already."""
+
+
+class NothingToSplit(CustomersError):
+    """The records to be split off are not some, but not all, of the records of one customer."""
+
+
+class NothingToWithdraw(CustomersError):
+    """No judgement with this number stands."""
+
+
+class ContradictingJudgements(CustomersError):
+    """What people said of other records stands against a merge or split."""

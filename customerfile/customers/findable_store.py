@@ -3,30 +3,41 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import orjson
+
 from customerfile.base.bulk import Cursor, write_rows
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId
 from customerfile.customers.profile import Profile
 from customerfile.customers.search_index import Posting, drop_postings, store_postings
-from customerfile.customers.written import UNKNOWN, Written
+from customerfile.customers.written import UNKNOWN, ContactKey, Contacts, KnownContact, Written
 
 type Profiles = Mapping[CustomerId, Profile]
+type Given = Mapping[
+    CustomerId, Contacts
+]  # what other customers know of the contact points that come from them
 
 _CONTACT_COLUMNS = ("customer_id", "channel", "value", "use", "search", "status", "confirmed_at")
 
 
-def add_findable(cursor: Cursor, profiles: Profiles, ids: Mapping[str, int]) -> None:
+def add_findable(cursor: Cursor, profiles: Profiles, ids: Mapping[str, int], *, given: Given) -> None:
     """Make new customers findable."""
-    _add_contacts(cursor, _contacts(profiles))
+    _add_contacts(cursor, _contacts(profiles, given))
     _add_identifiers(cursor, _identifiers(profiles))
     store_postings(cursor, list(_postings(profiles, ids)))
 
 
 def replace_findable(
-    cursor: Cursor, profiles: Profiles, before: Mapping[CustomerId, Written], ids: Mapping[str, int]
+    cursor: Cursor,
+    profiles: Profiles,
+    before: Mapping[CustomerId, Written],
+    ids: Mapping[str, int],
+    *,
+    given: Given,
 ) -> None:
     """Bring customers that were there before up to date; what is known of a contact point stays with it."""
-    _replace_contacts(cursor, profiles, before)
+    _keep_contacts(cursor, profiles, before)
+    _replace_contacts(cursor, profiles, before, given)
     _replace_identifiers(cursor, profiles, before)
     found = {posting for customer in profiles for posting in before[customer].postings}
     wanted = set(_postings(profiles, ids))
@@ -42,17 +53,47 @@ def clear_findable(cursor: Cursor, customers: Sequence[CustomerId]) -> None:
     cursor.execute("DELETE FROM contact_point WHERE customer_id = ANY(%s)", (ids,))
 
 
-def _replace_contacts(cursor: Cursor, profiles: Profiles, before: Mapping[CustomerId, Written]) -> None:
+def _keep_contacts(cursor: Cursor, profiles: Profiles, before: Mapping[CustomerId, Written]) -> None:
+    """Remember what is known of contact points that leave, of customers that are taken over too."""
+    rows = [
+        {
+            "customer_id": customer,
+            "channel": channel,
+            "value": value,
+            "status": known.status,
+            "confirmed_at": known.confirmed_at,
+        }
+        for customer, written in before.items()
+        for (channel, value), known in written.contacts.items()
+        if _is_worth_keeping(known, written.kept.get((channel, value)))
+        and not _has(profiles.get(customer), (channel, value))
+    ]
+    if rows:
+        cursor.execute(statement(__package__, "keep_contacts"), (orjson.dumps(rows).decode(),))
+
+
+def _is_worth_keeping(known: KnownContact, kept: KnownContact | None) -> bool:
+    return kept is not None or known[1:] != UNKNOWN[1:]
+
+
+def _has(profile: Profile | None, key: ContactKey) -> bool:
+    return profile is not None and any(contact[:2] == key for contact in profile.contacts)
+
+
+def _replace_contacts(
+    cursor: Cursor, profiles: Profiles, before: Mapping[CustomerId, Written], given: Given
+) -> None:
     gone: list[tuple[Any, ...]] = []
     fresh: list[tuple[Any, ...]] = []
     for customer, profile in profiles.items():
-        known = before[customer].contacts
+        known, kept, others = before[customer].contacts, before[customer].kept, given.get(customer, {})
         uses = {(contact.channel, contact.value): contact.use for contact in profile.contacts}
         gone += [(customer, *key) for key, contact in known.items() if uses.get(key) != contact.use]
         for contact in profile.contacts:
-            earlier = known.get((contact.channel, contact.value))
+            key = (contact.channel, contact.value)
+            earlier = known.get(key)
             if earlier is None or earlier.use != contact.use:
-                status = earlier or UNKNOWN
+                status = earlier or kept.get(key) or others.get(key) or UNKNOWN
                 fresh.append((customer, *contact, status.status, status.confirmed_at))
     if gone:
         cursor.execute(
@@ -83,9 +124,15 @@ def _add_identifiers(cursor: Cursor, rows: Sequence[tuple[Any, ...]]) -> None:
     write_rows(cursor, "identifier", ("customer_id", "digest", "field", "scheme", "shown"), rows)
 
 
-def _contacts(profiles: Profiles) -> list[tuple[Any, ...]]:
+def _contacts(profiles: Profiles, given: Given) -> list[tuple[Any, ...]]:
+    if not given:
+        return [
+            (customer, *contact, UNKNOWN.status, UNKNOWN.confirmed_at)
+            for customer, profile in profiles.items()
+            for contact in profile.contacts
+        ]
     return [
-        (customer, *contact, UNKNOWN.status, UNKNOWN.confirmed_at)
+        (customer, *contact, *given.get(customer, {}).get((contact.channel, contact.value), UNKNOWN)[1:])
         for customer, profile in profiles.items()
         for contact in profile.contacts
     ]

@@ -1,7 +1,7 @@
 """Writes links: which customer each record of a settled group belongs to from now on, and by which pair."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from customerfile.base.bulk import Cursor, write_rows
@@ -9,6 +9,7 @@ from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
 from customerfile.customers.assignment import Group
 from customerfile.customers.components import Component
+from customerfile.customers.verdicts import Verdict
 
 type Settled = Mapping[CustomerId, Group]
 
@@ -45,9 +46,14 @@ def end_links(cursor: Cursor, records: Sequence[RecordId], *, at: datetime) -> N
 
 def links_to_write(settled: Settled, component: Component) -> list[NewLink]:
     """The links that differ from those that stand."""
-    partners = component.partners()
+    partners, told = component.partners(), component.told()
     return [
-        _link(record, customer, group, component, partners.get(record, []))
+        _because_of(
+            told.get(record, []),
+            _link(record, customer, group, component, partners.get(record, [])),
+            group,
+            component,
+        )
         for customer, group in settled.items()
         for record in sorted(group)
         if component.present.get(record) != customer
@@ -66,3 +72,20 @@ def _link(
     if record in component.present:
         return NewLink(record, customer, "recomputed", weight, other)
     return NewLink(record, customer, "matched" if other else "first_seen", weight, other)
+
+
+def _because_of(
+    told: Sequence[tuple[Verdict, RecordId]], link: NewLink, group: Group, component: Component
+) -> NewLink:
+    """The link, by a person's word where that is why the record stands here: with whom, or not with whom it was."""
+    left_behind = component.present.get(link.record)
+    with_whom = [other for verdict, other in told if verdict is Verdict.MATCH and other in group]
+    if with_whom:
+        other = min(with_whom)
+        weight, _ = component.edges.get((min(link.record, other), max(link.record, other)), (None, 0))
+        return replace(link, cause="judged", weight=weight, matched=other)
+    is_parted = any(
+        verdict is Verdict.NOT_A_MATCH and component.present.get(other) == left_behind
+        for verdict, other in told
+    )
+    return replace(link, cause="judged") if left_behind is not None and is_parted else link

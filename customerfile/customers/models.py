@@ -4,7 +4,32 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from customerfile.customers.judgement_models import (
+    Judgement,
+    JudgementAct,
+    JudgingRules,
+    KeptContact,
+    PairVerdict,
+)
 from customerfile.sources.models import Record
+
+__all__ = [
+    "BlockKey",
+    "ContactPoint",
+    "Customer",
+    "GoldenHistory",
+    "Identifier",
+    "Judgement",
+    "JudgementAct",
+    "JudgingRules",
+    "KeptContact",
+    "Link",
+    "NameToken",
+    "PairVerdict",
+    "Posting",
+    "ScoredPair",
+    "TokenVariant",
+]
 
 
 class Customer(models.Model):
@@ -85,7 +110,7 @@ class Link(models.Model):
                 fields=["record"], condition=Q(valid_to__isnull=True), name="link_one_active_per_record"
             ),
             models.CheckConstraint(
-                condition=Q(cause__in=("first_seen", "matched", "recomputed", "undone")),
+                condition=Q(cause__in=("first_seen", "matched", "recomputed", "undone", "judged")),
                 name="link_cause_known",
             ),
         ]

@@ -16,6 +16,27 @@ def _derived(table: str, columns: dict[str, Privacy]) -> TableDeclaration:
     )
 
 
+def _judged(table: str, columns: dict[str, Privacy]) -> TableDeclaration:
+    """Said of two records; it stays with them wherever their customers go."""
+    return TableDeclaration(
+        table=table,
+        hangs_on=Hangs.RECORD,
+        owner="left_id",
+        also_owned_by=("right_id",),
+        on_merge=OnMerge.FOLLOWS_RECORD,
+        on_erase=OnErase.DELETE,
+        exported=False,
+        columns=columns,
+    )
+
+
+_JUDGED = {
+    "judgement": classified(
+        "id act_id left_id right_id verdict at withdrawn_at withdrawn_in_id", "by withdrawn_by"
+    ),
+    "pair_verdict": classified("left_id right_id verdict"),
+}
+
 TABLES = (
     TableDeclaration(
         table="customer",
@@ -71,6 +92,36 @@ TABLES = (
         on_erase=OnErase.DELETE,
         exported=False,
         columns=classified("left_id right_id weight veto model_hash", "levels"),
+    ),
+    *(_judged(table, columns) for table, columns in _JUDGED.items()),
+    TableDeclaration(
+        table="judgement_act",
+        hangs_on=Hangs.NOBODY,
+        owner="",
+        on_merge=OnMerge.UNTOUCHED,
+        on_erase=OnErase.KEEP,
+        keep_reason="who decided when, staff only; erasure empties the note of an act without judgements left",
+        exported=False,
+        columns=classified("id kind at withdrawn_at", "by note withdrawn_by"),
+    ),
+    TableDeclaration(
+        table="judging_rules",
+        hangs_on=Hangs.NOBODY,
+        owner="",
+        on_merge=OnMerge.UNTOUCHED,
+        on_erase=OnErase.KEEP,
+        keep_reason="a setting of the file",
+        exported=False,
+        columns=classified("id people_needed most_records"),
+    ),
+    TableDeclaration(
+        table="kept_contact",
+        hangs_on=Hangs.CUSTOMER,
+        owner="customer_id",
+        on_merge=OnMerge.KEPT,
+        on_erase=OnErase.DELETE,
+        exported=False,
+        columns=classified("customer_id channel status confirmed_at", "value"),
     ),
     TableDeclaration(
         table="block_key",

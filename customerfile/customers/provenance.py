@@ -50,6 +50,13 @@ def only_record(record: RecordId) -> Stored:
     return {"*": record}
 
 
+def of_one_record(stored: Stored, record: RecordId, since: datetime) -> Stored:
+    """The provenance of a customer that has one record left: compact where the file says all of it since one moment."""
+    moment = since.isoformat()
+    is_of_one_moment = all(said_since == moment for values in stored.values() for _, _, said_since in values)
+    return only_record(record) if is_of_one_moment else stored
+
+
 def origins(key: str, *, stand: Stand, count: int) -> list[Origin]:
     """The origin of each of the `count` values of a field."""
     if "*" in stand.provenance:

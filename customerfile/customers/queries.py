@@ -46,6 +46,7 @@ __all__ = [
     "customer_list",
     "explain_link",
     "full_number",
+    "unknown_customer",
 ]
 
 _COUNTED_EXACTLY = 2000
@@ -85,7 +86,7 @@ def customer_file(number: str, *, on: datetime | None = None) -> CustomerFile:
     """The customer this number leads to, now or as the file stood at a moment. Raises UnknownCustomer."""
     row = next(iter(_rows("find_file", (full_number(number),))), None)
     if row is None:
-        raise _unknown(number)
+        raise unknown_customer(number)
     asked_id, state, golden, provenance, since, aliases = row[9:15]
     summary = summary_of(row)
     if state != "active" and on is None:
@@ -131,7 +132,8 @@ def full_number(text: str) -> str:
     return "".join(text.split()).upper().zfill(len(customer_number(0)))
 
 
-def _unknown(number: str) -> UnknownCustomer:
+def unknown_customer(number: str) -> UnknownCustomer:
+    """What to say of a number that leads to no customer."""
     if is_customer_number(full_number(number)):
         return UnknownCustomer(f"There is no customer {full_number(number)}.")
     return UnknownCustomer(

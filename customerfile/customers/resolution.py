@@ -24,12 +24,13 @@ from customerfile.customers.candidates import (
 )
 from customerfile.customers.components import Around, Component, Gathered, groups, widen
 from customerfile.customers.golden import GoldenRules, LinkedRecord
+from customerfile.customers.judgement_store import drop_judgements
 from customerfile.customers.linking import NewLink, Settled, end_links, links_to_write, write_links
 from customerfile.customers.profile import Profile, identifier_fields, profile_of_record, words_of
 from customerfile.customers.projection import Projector, close_customers
 from customerfile.customers.search_index import WordIds
 from customerfile.customers.writers import lock_keys
-from customerfile.customers.written import ask_written
+from customerfile.customers.written import ask_past, ask_written
 from customerfile.definition.schema import FileDefinition
 from customerfile.matching.keys import blocking_keys
 from customerfile.matching.model import MatchModel
@@ -49,6 +50,7 @@ class Arrived(NamedTuple):
     block_keys: tuple[int, ...]
     old_prepared: str | None = None
     alone: Profile | None = None  # what follows where it meets nobody, if worked out already
+    one_each: int | None = None  # the source, where it has one record per customer
 
     def linked(self) -> LinkedRecord:
         """The record as survivorship sees it."""
@@ -108,6 +110,7 @@ class Resolution:
         around = Around(cursor, met - new, locks=not self.alone)
         store()
         widen(component, around, gathered.prepared, model=self.model)
+        component.one_each |= {each.record_id: each.one_each for each in arrived if each.one_each is not None}
         here = {each.record_id: each for each in arrived if each.record_id in component.records}
         component.linked |= {record: each.linked() for record, each in here.items()}
         work = self._out_of_date(cursor, component, gathered.prepared, stale=met & here.keys())
@@ -155,12 +158,27 @@ class Resolution:
         component = self._around(cursor, gone.keys(), gathered)
         _forget(cursor, list(gone), old)
         cursor.execute(statement(__package__, "drop_links"), (list(gone),))
+        drop_judgements(cursor, list(gone))
         emptied = {component.present[record] for record in gone if record in component.present}
         rest = component.records - gone.keys()
         emptied -= {component.present[record] for record in rest if record in component.present}
         close_customers(cursor, dict.fromkeys(emptied), at=self.at)
         component = self._around(cursor, rest, gathered)
         work = self._out_of_date(cursor, component, gathered.prepared, stale=rest)
+        return self._settle(cursor, work, component, gathered.words)
+
+    def look_around(self, cursor: Cursor, records: Collection[RecordId]) -> tuple[Component, Gathered]:
+        """The present component around stored records. Its customers are held until the transaction ends."""
+        self.alone = lock_keys(cursor, ())
+        gathered = Gathered(PreparedRecords(), WordIds(cursor))
+        return self._around(cursor, records, gathered), gathered
+
+    def settle_anew(self, cursor: Cursor, component: Component, gathered: Gathered) -> Resolved:
+        """Divide a component after its verdicts changed. What the file said before comes back with its dates."""
+        work = self._out_of_date(cursor, component, gathered.prepared, stale=frozenset())
+        known = [each.customer for each in work if each.customer is not None]
+        if known:
+            component.asked_past = ask_past(cursor, known)
         return self._settle(cursor, work, component, gathered.words)
 
     def _around(self, cursor: Cursor, records: Collection[RecordId], gathered: Gathered) -> Component:
@@ -230,7 +248,7 @@ class Resolution:
         if revived:
             component.asked.append(ask_written(cursor, customers=revived))
         close_customers(cursor, absorbed, at=self.at)
-        self.projector.add(cursor, _members(fresh, component), words)
+        self.projector.add(cursor, _members(fresh, component), component, words)
         self.projector.replace(cursor, _members(old, component), component, words)
         links = links_to_write(fresh | old, component)
         end_links(cursor, [link.record for link in links if link.record in component.present], at=self.at)

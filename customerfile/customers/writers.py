@@ -4,12 +4,16 @@ A small batch locks its own blocking keys and lets others go on; a large one tak
 The locks end with the transaction.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+
+from django.db import OperationalError, connection
 
 from customerfile.base.bulk import Cursor
 
 _RESOLUTION = 0x43_46_52  # any fixed number of our own
 _FEW_KEYS = 400
+_ATTEMPTS = 5
+_LOST_RACES = {"40001", "40P01"}  # serialisation failure, deadlock
 
 
 def lock_keys(cursor: Cursor, keys: Iterable[int]) -> bool:
@@ -28,3 +32,15 @@ def lock_keys(cursor: Cursor, keys: Iterable[int]) -> bool:
             (_RESOLUTION, sorted(wanted)),
         )
     return alone
+
+
+def after_lost_races[T](work: Callable[[], T]) -> T:
+    """Run a transaction, from the start again where the database ended it in favour of another one."""
+    for _ in range(_ATTEMPTS - 1):
+        try:
+            return work()
+        except OperationalError as problem:
+            is_lost = getattr(problem.__cause__, "sqlstate", "") in _LOST_RACES
+            if not is_lost or connection.in_atomic_block:
+                raise
+    return work()

@@ -25,12 +25,15 @@ class KnownContact(NamedTuple):
 
 UNKNOWN = KnownContact("", "unverified", None)
 
+type Contacts = Mapping[ContactKey, KnownContact]
+
 
 class Written(NamedTuple):
     """All that is written of one customer now."""
 
     stand: Stand
-    contacts: Mapping[ContactKey, KnownContact]
+    contacts: Contacts
+    kept: Contacts  # of contact points that it had once
     identifiers: frozenset[tuple[int, str, str, str]]  # digest, field, scheme, shown
     postings: frozenset[Posting]
 
@@ -47,21 +50,39 @@ def ask_written(
 def written(answer: Answer, words: WordIds) -> dict[CustomerId, Written]:
     """The answer, by customer; `words` learns the ids of the words that they are found by."""
     found: dict[CustomerId, Written] = {}
-    for customer, *rest, tokens, contacts, identifiers in answer.rows():
+    for customer, *rest, tokens, contacts, kept, identifiers in answer.rows():
         if tokens:
             words.learn(orjson.loads(tokens))
         found[customer] = Written(
             _stand(rest[:3]),
-            dict(map(_contact, orjson.loads(contacts))) if contacts else {},
+            _contacts(contacts),
+            _contacts(kept),
             frozenset(map(tuple, orjson.loads(identifiers))) if identifiers else frozenset(),
             frozenset(_postings(customer, *rest[3:])),
         )
     return found
 
 
+def ask_past(cursor: Cursor, customers: Iterable[CustomerId]) -> Answer:
+    """Ask what the file said of customers before."""
+    return cursor.ask(statement(__package__, "past_stands"), (list(customers),))
+
+
+def past_stands(answer: Answer) -> dict[CustomerId, list[Stand]]:
+    """The answer, by customer, the latest first."""
+    found: dict[CustomerId, list[Stand]] = {}
+    for customer, *row in answer.rows():
+        found.setdefault(customer, []).append(_stand(row))
+    return found
+
+
 def _stand(row: list[Any]) -> Stand:
     golden, provenance, since = row
     return Stand(orjson.loads(golden), orjson.loads(provenance), since)
+
+
+def _contacts(told: str | None) -> Contacts:
+    return dict(map(_contact, orjson.loads(told))) if told else {}
 
 
 def _contact(row: list[Any]) -> tuple[ContactKey, KnownContact]:

@@ -12,6 +12,7 @@ class Source(models.Model):
     origin = models.TextField(default="own")
     priority = models.IntegerField(default=100)
     country = models.TextField(blank=True, default="")
+    one_record_per_customer = models.BooleanField(db_default=False)
     created_at = models.DateTimeField()
 
     class Meta:

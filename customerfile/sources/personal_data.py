@@ -51,7 +51,9 @@ _VERSION = {
 
 TABLES = (
     _of_the_organisation(
-        "source", "id key name origin priority country created_at", reason="a system, not a person"
+        "source",
+        "id key name origin priority country one_record_per_customer created_at",
+        reason="a system, not a person",
     ),
     _of_the_organisation(
         "delivery",

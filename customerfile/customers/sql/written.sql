@@ -4,6 +4,8 @@ SELECT customer.id, golden, provenance, golden_since, name_tokens, place_tokens,
         WHERE name_token.id = ANY(name_tokens || place_tokens)),
        (SELECT json_agg(json_build_array(channel, value, use, status, confirmed_at))::text FROM contact_point
         WHERE contact_point.customer_id = customer.id),
+       (SELECT json_agg(json_build_array(channel, value, '', status, confirmed_at))::text FROM kept_contact
+        WHERE kept_contact.customer_id = customer.id),
        (SELECT json_agg(json_build_array(digest, field, scheme, shown))::text FROM identifier
         WHERE identifier.customer_id = customer.id)
 FROM (

@@ -1,0 +1,88 @@
+"""People's words on pairs of records: judge a pair, take an act back, and how many people a verdict needs.
+
+Each act is one transaction: judgements are written, and what they touch is divided anew with them in force.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from customerfile.audit.operations import record as write_down
+from customerfile.base.database import statement
+from customerfile.base.ids import RecordId
+from customerfile.customers.errors import NothingToJudge, NothingToWithdraw
+from customerfile.customers.judgement_store import Author, pair_of, take_act_back
+from customerfile.customers.sitting import Sitting, in_one_sitting
+from customerfile.customers.verdicts import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an act came to. `customers` are the numbers concerned, as they are now, the oldest first.
+
+    `waits`: it does not count yet, for a second person has to say the same, or somebody's judgement stands against it.
+    """
+
+    act: int
+    customers: tuple[str, ...]
+    waits: bool = False
+
+
+def judge_pair(
+    left: RecordId, right: RecordId, *, verdict: Verdict, by: str, at: datetime, note: str = ""
+) -> Outcome:
+    """Say whether two records are about one customer. Raises NothingToJudge for one record twice, UnknownRecord."""
+    if left == right:
+        raise NothingToJudge("These are one and the same record.", "Name two different records.")
+    pair, author = pair_of(left, right), Author(by, at, note)
+
+    def work(sitting: Sitting) -> Outcome:
+        sitting.take_up(pair)
+        act = sitting.begin("judge", author)
+        sitting.say(act, [pair], verdict, author)
+        sitting.settle()
+        counts = verdict is Verdict.UNSURE or sitting.counts([pair], verdict)
+        return Outcome(act, sitting.numbers(pair), waits=not counts)
+
+    done = in_one_sitting(work, at=at)
+    write_down(
+        by=by,
+        at=at,
+        code="customers.pair.judged",
+        subject=f"judgement_act:{done.act}",
+        detail={"verdict": verdict.value, "records": list(pair)},
+    )
+    return done
+
+
+def withdraw_judgement(judgement: int, *, by: str, at: datetime) -> Outcome:
+    """Take back the act that a judgement belongs to, with all its judgements; what it had set aside stands again.
+
+    Raises NothingToWithdraw.
+    """
+
+    def work(sitting: Sitting) -> Outcome:
+        act = _act_of(sitting, judgement)
+        pairs = take_act_back(sitting.cursor, act, Author(by, at))
+        records = sorted({record for pair in pairs for record in pair})
+        sitting.take_up(records)
+        sitting.decide(pairs)
+        sitting.settle()
+        return Outcome(act, sitting.numbers(records))
+
+    done = in_one_sitting(work, at=at)
+    write_down(
+        by=by, at=at, code="customers.judgement.withdrawn", subject=f"judgement_act:{done.act}", detail={}
+    )
+    return done
+
+
+def _act_of(sitting: Sitting, judgement: int) -> int:
+    found = sitting.cursor.ask(statement(__package__, "act_of_judgement"), (judgement,)).rows()
+    if not found:
+        raise NothingToWithdraw(
+            f"There is no judgement {judgement}.", "List those that stand with: customerfile judgements"
+        )
+    act, withdrawn_by = found[0]
+    if withdrawn_by is not None:
+        raise NothingToWithdraw(f"Judgement {judgement} was withdrawn already, by {withdrawn_by}.")
+    return int(act)
