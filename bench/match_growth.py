@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench.kit.home import CHECKOUT, run_python
 from bench.kit.report import Figure, print_figures
 from bench.make_people import write_people
-from customerfile.base.charts import check_chart_name, write_chart
+from customerfile.base.charts import check_chart_path, write_chart
 from customerfile.matching.model import default_model
 
 SIZES = (100_000, 300_000, 1_000_000, 3_000_000)
@@ -47,9 +47,9 @@ class Size:
 def main() -> int:
     """Measure; 0 where the pairs of a record stay within the limit at every size."""
     options = _options()
-    check_chart_name(options.chart)
-    sizes = [_measure(rows, options.seed) for rows in options.rows]
     options.chart.parent.mkdir(parents=True, exist_ok=True)
+    check_chart_path(options.chart)
+    sizes = [_measure(rows, options.seed) for rows in options.rows]
     write_chart(_chart(sizes), options.chart)
     figures = [figure for size in sizes for figure in _figures(size)]
     kept = print_figures(f"Growth of matching, model {default_model().hash[:12]}", figures)

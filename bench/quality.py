@@ -223,7 +223,7 @@ def _asked(aim: Aim) -> str:
 def _wrong(found: Measures) -> str:
     if found.one_wrong_in is None:
         return f"none of {found.pairs_joined:,}"
-    return f"1 in {found.one_wrong_in:,.0f} of {found.pairs_joined:,}"
+    return f"1 in {int(found.one_wrong_in):,} of {found.pairs_joined:,}"
 
 
 def _public(f1: float, *parts: str) -> Known:

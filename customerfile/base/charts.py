@@ -10,21 +10,30 @@ ENDINGS = (".svg", ".png")
 _PIXELS_PER_POINT = 2  # sharp on today's screens
 
 
-class NotAChartFile(CustomerfileError):
-    """The name of the file does not say in which of the formats a chart is to be written."""
+class ChartNotWritten(CustomerfileError):
+    """The file of a chart cannot be written, or its name does not say in which format."""
 
 
-def check_chart_name(path: Path) -> None:
-    """Raises NotAChartFile where the name does not end as a chart's does."""
+def check_chart_path(path: Path) -> None:
+    """Raises ChartNotWritten where the name does not end as a chart's does, or its folder is not there."""
     if path.suffix.lower() not in ENDINGS:
-        raise NotAChartFile(
+        raise ChartNotWritten(
             f"A chart cannot be written to {path.name}.", "Give the file a name that ends in .svg or .png."
         )
+    if not path.parent.is_dir():
+        raise ChartNotWritten(f"There is no folder {path.parent}.", "Make it first, or name another one.")
 
 
 def write_chart(chart: altair.TopLevelMixin, path: Path) -> None:
-    """Write the chart. Raises NotAChartFile, or OSError where the file cannot be written."""
-    check_chart_name(path)
-    chart.save(
-        str(path), format="svg" if path.suffix.lower() == ".svg" else "png", scale_factor=_PIXELS_PER_POINT
-    )
+    """Write the chart. Raises ChartNotWritten."""
+    check_chart_path(path)
+    try:
+        chart.save(
+            str(path),
+            format="svg" if path.suffix.lower() == ".svg" else "png",
+            scale_factor=_PIXELS_PER_POINT,
+        )
+    except OSError as problem:
+        raise ChartNotWritten(
+            f"The chart cannot be written to {path}: {problem.strerror}.", "Name a file that you may write."
+        ) from problem

@@ -19,11 +19,20 @@ def print_evaluation(console: Console, found: Evaluation) -> None:
         console.print(line, markup=False)
     console.print(_measures(measures))
     console.print(_wrong(measures), markup=False)
-    console.print(_thresholds(found))
+    _print_titled(
+        console, "Scored pairs without a veto, each by itself, at or above a threshold:", _thresholds(found)
+    )
     if found.mixed:
-        console.print(_mixed(found))
+        _print_titled(console, "Customers that mix most entities:", _mixed(found))
     if found.spread:
-        console.print(_spread(found))
+        _print_titled(console, "Entities that are spread over most customers:", _spread(found))
+
+
+def _print_titled(console: Console, title: str, made: Table) -> None:
+    """A table's own title would be folded to its width."""
+    console.print()
+    console.print(title, markup=False)
+    console.print(made)
 
 
 def _compared(found: Evaluation) -> list[str]:
@@ -66,18 +75,13 @@ def _wrong(measures: Measures) -> str:
         return f"Of {measures.pairs_joined:,} pairs that were joined none is wrong."
     return (
         f"Of {measures.pairs_joined:,} pairs that were joined {measures.pairs_wrong:,} are wrong: "
-        f"1 in {measures.one_wrong_in:,.0f}."
+        f"1 in {int(measures.one_wrong_in):,}."
     )
 
 
 def _thresholds(found: Evaluation) -> Table:
     numbers = ("match weight", "pairs", "precision", "recall")
-    made = table(
-        "threshold",
-        *numbers,
-        right=numbers,
-        title="Pairs without a veto, each by itself, at or above a threshold",
-    )
+    made = table("threshold", *numbers, right=numbers)
     for name, point in found.thresholds.items():
         made.add_row(
             *cells(
@@ -88,16 +92,14 @@ def _thresholds(found: Evaluation) -> Table:
 
 
 def _mixed(found: Evaluation) -> Table:
-    made = table("customer", "entities", "records", right=("entities",), title="Customers that mix entities")
+    made = table("customer", "entities", "records", right=("entities",))
     for customer in found.mixed:
         made.add_row(*cells(customer.number, customer.entity_count, _by(customer.records, "entity")))
     return made
 
 
 def _spread(found: Evaluation) -> Table:
-    made = table(
-        "entity", "customers", "records", right=("customers",), title="Entities over several customers"
-    )
+    made = table("entity", "customers", "records", right=("customers",))
     for entity in found.spread:
         made.add_row(*cells(entity.entity, entity.customer_count, _by(entity.records, "customer")))
     return made

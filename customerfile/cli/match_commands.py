@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from customerfile.cli.evaluation_report import print_evaluation
 from customerfile.cli.layout import AsJson, as_json, console
@@ -11,17 +13,14 @@ from customerfile.cli.session import write_down_reading
 from customerfile.customers.evaluation import Evaluation, evaluate
 from customerfile.matching.model import default_model
 
+_SAID = (TextColumn("{task.description}"), TimeElapsedColumn())
+
 match_app = typer.Typer(no_args_is_help=True, help="How records become customers, and how well.")
 
 
 def add_commands(app: typer.Typer) -> None:
     """Register the commands of this module."""
     app.add_typer(match_app, name="match")
-
-
-@match_app.callback()
-def _match() -> None:
-    """How records become customers, and how well."""
 
 
 @match_app.command(
@@ -44,10 +43,14 @@ def evaluate_links(
 ) -> None:
     """Compare the links with the truth: pairs, whole customers, B-cubed, the worst cases, each threshold."""
     if chart is not None:
-        from customerfile.base.charts import check_chart_name  # noqa: PLC0415 - a second of imports, only for charts
+        from customerfile.base.charts import check_chart_path  # noqa: PLC0415 - a second of imports, only for charts
 
-        check_chart_name(chart)
-    found = evaluate(truth, model=default_model())
+        check_chart_path(chart)
+    with Progress(
+        SpinnerColumn(), *_SAID, console=Console(stderr=True), disable=as_json_, transient=True
+    ) as progress:
+        progress.add_task(f"Comparing with {truth.name}", total=None)
+        found = evaluate(truth, model=default_model())
     write_down_reading("match evaluate", [customer.id for customer in found.mixed])
     if as_json_:
         typer.echo(as_json(found))

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from customerfile.audit.models import ReadEntry
-from customerfile.base.charts import NotAChartFile
+from customerfile.base.charts import ChartNotWritten
 from customerfile.base.errors import CustomerfileError
 from customerfile.cli.commands import command_line
 from customerfile.customers.evaluation import ComparedRecord, TruthKey, evaluate
@@ -181,10 +181,17 @@ def test_the_command_draws_the_curve(compare, tmp_path, name, begins):
     assert (tmp_path / name).read_bytes().startswith(begins)
 
 
-def test_a_chart_of_another_kind_is_refused_before_anything_is_compared(compare, tmp_path):
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("curve.pdf", "A chart cannot be written to curve.pdf."), ("none/curve.svg", "There is no folder ")],
+)
+def test_a_chart_that_cannot_be_written_is_refused_before_anything_is_compared(
+    compare, tmp_path, name, reason
+):
     compare(RIGHT)
 
-    told = run(tmp_path / "truth.csv", "--chart", tmp_path / "curve.pdf")
+    told = run(tmp_path / "truth.csv", "--chart", tmp_path / name)
 
-    assert isinstance(told.exception, NotAChartFile)
+    assert isinstance(told.exception, ChartNotWritten)
+    assert told.exception.reason.startswith(reason)
     assert told.stdout == ""
