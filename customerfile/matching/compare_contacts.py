@@ -13,10 +13,10 @@ from customerfile.matching.model import NULL
 _EMAIL = {name: number for number, name in enumerate(LEVELS["email"])}
 _PHONE = {name: number for number, name in enumerate(LEVELS["phone"])}
 _ADDRESS = {name: number for number, name in enumerate(LEVELS["address"])}
-_SIMILAR_STREET = 0.88
-_SIMILAR_CITY = 0.90
-_SEVEN_DIGITS = 10_000_000
-_WITH_AREA = 1_000_000_000  # a number below this was written without its area code
+SIMILAR_STREET = 0.88
+SIMILAR_CITY = 0.90
+SEVEN_DIGITS = 10_000_000
+WITH_AREA = 1_000_000_000  # a number below this was written without its area code
 
 
 def shared_levels(column: ListColumn, left: Ints, right: Ints) -> Levels:
@@ -46,7 +46,7 @@ def phone_levels(columns: Columns, left: Ints, right: Ints) -> Levels:
     numbers = columns.phones.values
     for rows, first, second in columns.phones.crossings(left, right):
         a, b = numbers[first], numbers[second]
-        ends = (a % _SEVEN_DIGITS == b % _SEVEN_DIGITS) & (np.minimum(a, b) < _WITH_AREA)
+        ends = (a % SEVEN_DIGITS == b % SEVEN_DIGITS) & (np.minimum(a, b) < WITH_AREA)
         levels[rows] = np.maximum(levels[rows], np.where(ends, _PHONE["last_seven"], NULL))
     return levels
 
@@ -65,12 +65,12 @@ def _one_address(columns: Columns, a: Ints, b: Ints) -> Levels:
     _, same_number = _same(columns.number, a, b)
     unit_known, same_unit = _same(columns.unit, a, b)
     near = street_known & ~same_street & (same_number | same_post | same_city)
-    _also(same_street, near, _alike(columns, columns.street, pairs=(near, a, b), cutoff=_SIMILAR_STREET))
+    _also(same_street, near, _alike(columns, columns.street, pairs=(near, a, b), cutoff=SIMILAR_STREET))
     stray = same_street & same_number & ~same_post & ~same_city
     _also(
         same_city,
         stray & city_known,
-        _alike(columns, columns.city, pairs=(stray & city_known, a, b), cutoff=_SIMILAR_CITY),
+        _alike(columns, columns.city, pairs=(stray & city_known, a, b), cutoff=SIMILAR_CITY),
     )
     _also(same_post, stray & post_known, _one_slip(columns, pairs=(stray & post_known, a, b)))
     place = same_post | same_city

@@ -17,8 +17,8 @@ from customerfile.values.nicknames import are_nicknames
 
 CLOSE = 0.93  # Jaro-Winkler similarity from which two names are one name with a slip
 SIMILAR = 0.84
-_SLIP_FLOOR = 0.70  # below this no name is one slip away
-_SHORTEST_SLIP = 5  # in a shorter name a slip makes another name: Anja and Anna
+SLIP_FLOOR = 0.70  # below this no name is one slip away
+SHORTEST_SLIP = 5  # in a shorter name a slip makes another name: Anja and Anna
 
 _GIVEN = {
     name: level_number("given_name", name) for name in ("initial", "similar", "part", "nickname", "close")
@@ -88,9 +88,9 @@ def similarity(terms: list[str], a: Ints, b: Ints) -> NDArray[np.float64]:
     """Jaro-Winkler similarity, raised to `CLOSE` where the two are one slip apart."""
     first, second = [terms[i] for i in a.tolist()], [terms[i] for i in b.tolist()]
     found = cpdist(first, second, scorer=JaroWinkler.normalized_similarity, dtype=np.float64)
-    for row in np.flatnonzero((found >= _SLIP_FLOOR) & (found < CLOSE)).tolist():
+    for row in np.flatnonzero((found >= SLIP_FLOOR) & (found < CLOSE)).tolist():
         if (
-            min(len(first[row]), len(second[row])) >= _SHORTEST_SLIP
+            min(len(first[row]), len(second[row])) >= SHORTEST_SLIP
             and OSA.distance(first[row], second[row], score_cutoff=1) <= 1
         ):
             found[row] = CLOSE
