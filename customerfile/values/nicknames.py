@@ -1,6 +1,7 @@
 """Given names that stand for one another: Bob and Robert, Peggy and Margaret, Pepe and José, Sasha and
 Aleksandr."""
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -11,7 +12,7 @@ _NO_GROUP: frozenset[int] = frozenset()
 
 def nickname_group(name: str) -> frozenset[int]:
     """The numbers of the groups this given name belongs to; empty where it is not known."""
-    return _groups().get(fold(name), _NO_GROUP)
+    return nickname_groups().get(fold(name), _NO_GROUP)
 
 
 def are_nicknames(first: str, second: str) -> bool:
@@ -23,7 +24,7 @@ def are_nicknames(first: str, second: str) -> bool:
 
 def is_given_name(word: str) -> bool:
     """Whether the word is known as a given name (only names that have short forms are known here)."""
-    return fold(word) in _groups()
+    return fold(word) in nickname_groups()
 
 
 def leading_names(name: str) -> frozenset[str]:
@@ -42,7 +43,7 @@ def _lines() -> tuple[tuple[str, ...], ...]:
 
 
 @cache
-def _groups() -> dict[str, frozenset[int]]:
+def nickname_groups() -> Mapping[str, frozenset[int]]:
     """Folded name -> numbers of its groups. A group is a line of nicknames.txt."""
     found: dict[str, frozenset[int]] = {}
     for number, names in enumerate(_lines()):
