@@ -1,6 +1,6 @@
 """Writes what customers are found by: contact points, identifiers, postings; where they changed, the difference."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -36,7 +36,6 @@ def replace_findable(
     given: Given,
 ) -> None:
     """Bring customers that were there before up to date; what is known of a contact point stays with it."""
-    _keep_contacts(cursor, profiles, before)
     _replace_contacts(cursor, profiles, before, given)
     _replace_identifiers(cursor, profiles, before)
     found = {posting for customer in profiles for posting in before[customer].postings}
@@ -53,8 +52,16 @@ def clear_findable(cursor: Cursor, customers: Sequence[CustomerId]) -> None:
     cursor.execute("DELETE FROM contact_point WHERE customer_id = ANY(%s)", (ids,))
 
 
-def _keep_contacts(cursor: Cursor, profiles: Profiles, before: Mapping[CustomerId, Written]) -> None:
-    """Remember what is known of contact points that leave, of customers that are taken over too."""
+def keep_contacts(
+    cursor: Cursor, profiles: Profiles, before: Mapping[CustomerId, Written], taken_over: Iterable[CustomerId]
+) -> None:
+    """Remember what is known of contact points that leave their customer, of those that are taken over altogether."""
+    gone = [
+        (customer, key, known)
+        for customer, profile in profiles.items()
+        for key, known in _left(before[customer], profile)
+    ]
+    gone += [(customer, *each) for customer in taken_over for each in before[customer].contacts.items()]
     rows = [
         {
             "customer_id": customer,
@@ -63,21 +70,20 @@ def _keep_contacts(cursor: Cursor, profiles: Profiles, before: Mapping[CustomerI
             "status": known.status,
             "confirmed_at": known.confirmed_at,
         }
-        for customer, written in before.items()
-        for (channel, value), known in written.contacts.items()
-        if _is_worth_keeping(known, written.kept.get((channel, value)))
-        and not _has(profiles.get(customer), (channel, value))
+        for customer, (channel, value), known in gone
     ]
     if rows:
         cursor.execute(statement(__package__, "keep_contacts"), (orjson.dumps(rows).decode(),))
 
 
-def _is_worth_keeping(known: KnownContact, kept: KnownContact | None) -> bool:
-    return kept is not None or known[1:] != UNKNOWN[1:]
-
-
-def _has(profile: Profile | None, key: ContactKey) -> bool:
-    return profile is not None and any(contact[:2] == key for contact in profile.contacts)
+def _left(written: Written, profile: Profile) -> Iterator[tuple[ContactKey, KnownContact]]:
+    """The contact points that a customer has no longer, where something is known of them."""
+    if all(known[1:] == UNKNOWN[1:] for known in written.contacts.values()) and not written.kept:
+        return
+    still = {contact[:2] for contact in profile.contacts}
+    for key, known in written.contacts.items():
+        if key not in still and (known[1:] != UNKNOWN[1:] or key in written.kept):
+            yield key, known
 
 
 def _replace_contacts(

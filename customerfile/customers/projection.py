@@ -3,7 +3,7 @@
 It is worked out anew for every touched customer, so merge and split need no rules of their own; changes are written.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -13,7 +13,13 @@ from customerfile.base.bulk import Cursor, write_rows
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
 from customerfile.customers.components import Component
-from customerfile.customers.findable_store import Given, add_findable, clear_findable, replace_findable
+from customerfile.customers.findable_store import (
+    Given,
+    add_findable,
+    clear_findable,
+    keep_contacts,
+    replace_findable,
+)
 from customerfile.customers.golden import GoldenRecord, GoldenRules, LinkedRecord
 from customerfile.customers.number import customer_number
 from customerfile.customers.profile import Profile, profile_of, words_of
@@ -60,7 +66,15 @@ class Projector(NamedTuple):
             new.append(NewCustomer(customer, profile, provenance, len(records)))
         self._add(cursor, new, words, _given(settled, component, words))
 
-    def replace(self, cursor: Cursor, settled: Members, component: Component, words: WordIds) -> None:
+    def replace(
+        self,
+        cursor: Cursor,
+        settled: Members,
+        component: Component,
+        words: WordIds,
+        *,
+        taken_over: Collection[CustomerId],
+    ) -> None:
         """Write customers anew, keeping what the file said before and what is known of their contact points."""
         if not settled:
             return
@@ -77,6 +91,7 @@ class Projector(NamedTuple):
         cursor.execute(
             statement(__package__, "update_customers"), {"rows": orjson.dumps(rows).decode(), "at": self.at}
         )
+        keep_contacts(cursor, profiles, before, taken_over)
         replace_findable(cursor, profiles, before, ids, given=_given(settled, component, words))
 
     def _worked_out(self, records: Sequence[LinkedRecord]) -> tuple[GoldenRecord, Profile]:

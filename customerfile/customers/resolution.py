@@ -249,7 +249,7 @@ class Resolution:
             component.asked.append(ask_written(cursor, customers=revived))
         close_customers(cursor, absorbed, at=self.at)
         self.projector.add(cursor, _members(fresh, component), component, words)
-        self.projector.replace(cursor, _members(old, component), component, words)
+        self.projector.replace(cursor, _members(old, component), component, words, taken_over=absorbed)
         links = links_to_write(fresh | old, component)
         end_links(cursor, [link.record for link in links if link.record in component.present], at=self.at)
         write_links(cursor, links, model_hash=self.model.hash, at=self.at)
