@@ -145,7 +145,7 @@ def test_an_act_that_is_withdrawn_gives_back_exactly_what_was(test_home, db, beg
             _do(step, "ann", clock, test_home)
         for step, by in steps:
             _do(step, by, clock, test_home)
-        before, words = _present(), _standing()
+        before, words = _without_aliases(), _standing()
         said = Judgement.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
         _do(act, "ann", clock, test_home)
@@ -153,7 +153,7 @@ def test_an_act_that_is_withdrawn_gives_back_exactly_what_was(test_home, db, beg
         if new is not None:
             withdraw_judgement(new.pk, by="ben", at=clock())
 
-        assert _present() == before
+        assert _without_aliases() == before  # a number that a split made stays, as an alias
         assert _standing() == words
 
 
@@ -308,16 +308,24 @@ def _present():
     }
 
 
+def _without_aliases():
+    found = _present()
+    return found | {
+        "aliases": [],
+        "files": [{key: part for key, part in file.items() if key != "aliases"} for file in found["files"]],
+    }
+
+
 def _told(number):
     """A customer's file as it is shown, without what tells of the change itself."""
     file = customer_file(number)
-    return (
-        file.fields,
-        file.contact_points,
-        file.identifiers,
-        file.aliases,
-        [r.record_id for r in file.records],
-    )
+    return {
+        "fields": file.fields,
+        "contacts": file.contact_points,
+        "identifiers": file.identifiers,
+        "aliases": file.aliases,
+        "records": [record.record_id for record in file.records],
+    }
 
 
 class _forgotten:
