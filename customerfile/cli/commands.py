@@ -17,6 +17,7 @@ _COMMANDS = {
     "export_commands": ("links", "export"),
     "delivery_commands": ("deliveries", "rejects"),
     "match_commands": ("match",),
+    "judgement_commands": ("merge", "split", "judge", "judgements", "withdraw-judgement"),
     "definition_commands": ("definition",),
 }
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from customerfile.audit.operations import record as write_down
-from customerfile.base.database import statement
 from customerfile.base.ids import RecordId
 from customerfile.customers.errors import NothingToJudge, NothingToWithdraw
 from customerfile.customers.judgement_store import Author, pair_of, take_act_back
@@ -54,14 +53,11 @@ def judge_pair(
     return done
 
 
-def withdraw_judgement(judgement: int, *, by: str, at: datetime) -> Outcome:
-    """Take back the act that a judgement belongs to, with all its judgements; what it had set aside stands again.
-
-    Raises NothingToWithdraw.
-    """
+def withdraw_act(act: int, *, by: str, at: datetime) -> Outcome:
+    """Take back all that was said in one act; what it had set aside stands again. Raises NothingToWithdraw."""
 
     def work(sitting: Sitting) -> Outcome:
-        act = _act_of(sitting, judgement)
+        _check_it_stands(sitting, act)
         pairs = take_act_back(sitting.cursor, act, Author(by, at))
         records = sorted({record for pair in pairs for record in pair})
         sitting.take_up(records)
@@ -76,13 +72,11 @@ def withdraw_judgement(judgement: int, *, by: str, at: datetime) -> Outcome:
     return done
 
 
-def _act_of(sitting: Sitting, judgement: int) -> int:
-    found = sitting.cursor.ask(statement(__package__, "act_of_judgement"), (judgement,)).rows()
+def _check_it_stands(sitting: Sitting, act: int) -> None:
+    found = sitting.cursor.ask("SELECT withdrawn_by FROM judgement_act WHERE id = %s", (act,)).rows()
     if not found:
         raise NothingToWithdraw(
-            f"There is no judgement {judgement}.", "List those that stand with: customerfile judgements"
+            f"There is no judgement {act}.", "List those that stand with: customerfile judgements"
         )
-    act, withdrawn_by = found[0]
-    if withdrawn_by is not None:
-        raise NothingToWithdraw(f"Judgement {judgement} was withdrawn already, by {withdrawn_by}.")
-    return int(act)
+    if found[0][0] is not None:
+        raise NothingToWithdraw(f"Judgement {act} was withdrawn already, by {found[0][0]}.")

@@ -172,7 +172,7 @@ def _check_choice(sitting: Sitting, number: str, chosen: Records, members: Recor
 
 def _contradiction(sitting: Sitting, members: Records) -> ContradictingJudgements:
     around = standing_among(sitting.cursor, sitting.component.records)
-    others = sorted(each.id for each in around if not members.issuperset(each.pair))
+    others = sorted({each.act for each in around if not members.issuperset(each.pair)})
     return ContradictingJudgements(
         f"Judgements about other records stand against it: {', '.join(map(str, others))}.",
         "Look at them with customerfile judgements, and withdraw those that are wrong.",

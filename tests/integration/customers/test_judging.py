@@ -14,7 +14,7 @@ from customerfile.customers.errors import (
     UnknownCustomer,
     UnknownRecord,
 )
-from customerfile.customers.judging import judge_pair, withdraw_judgement
+from customerfile.customers.judging import judge_pair, withdraw_act
 from customerfile.customers.merging import merge_customers, split_customer
 from customerfile.customers.models import ContactPoint, Customer, Judgement, JudgingRules, Link, PairVerdict
 from customerfile.customers.queries import customer_file, explain_link
@@ -106,17 +106,16 @@ def test_a_judgement_holds_when_the_records_come_again_changed(people):
 def test_a_withdrawn_act_leaves_what_was_before_it(people):
     first = judge("C", "C2", "match", 10)
     second = judge("C", "C2", "not_a_match", 11)
-    judgement = Judgement.objects.get(act_id=second.act).pk
 
-    withdraw_judgement(judgement, by="ben", at=at(12))
+    withdraw_act(second.act, by="ben", at=at(12))
     assert number("C") == number("C2")
-    withdraw_judgement(Judgement.objects.get(act_id=first.act).pk, by="ben", at=at(13))
+    withdraw_act(first.act, by="ben", at=at(13))
     assert number("C") != number("C2")
 
     with pytest.raises(NothingToWithdraw, match="withdrawn already, by ben"):
-        withdraw_judgement(judgement, by="ann", at=at(14))
+        withdraw_act(second.act, by="ann", at=at(14))
     with pytest.raises(NothingToWithdraw, match="There is no judgement 99999"):
-        withdraw_judgement(99999, by="ann", at=at(14))
+        withdraw_act(99999, by="ann", at=at(14))
 
 
 def test_a_merge_goes_to_the_oldest_number_and_every_number_still_leads_there(people):

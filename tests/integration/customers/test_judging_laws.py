@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from customerfile.customers.errors import ContradictingJudgements
-from customerfile.customers.judging import judge_pair, withdraw_judgement
+from customerfile.customers.judging import judge_pair, withdraw_act
 from customerfile.customers.merging import merge_customers, split_customer
 from customerfile.customers.models import (
     BlockKey,
@@ -20,6 +20,7 @@ from customerfile.customers.models import (
     GoldenHistory,
     Identifier,
     Judgement,
+    JudgementAct,
     Link,
     PairVerdict,
     Posting,
@@ -146,12 +147,11 @@ def test_an_act_that_is_withdrawn_gives_back_exactly_what_was(test_home, db, beg
         for step, by in steps:
             _do(step, by, clock, test_home)
         before, words = _without_aliases(), _standing()
-        said = Judgement.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        done = set(JudgementAct.objects.values_list("pk", flat=True))
 
         _do(act, "ann", clock, test_home)
-        new = Judgement.objects.filter(pk__gt=said).first()
-        if new is not None:
-            withdraw_judgement(new.pk, by="ben", at=clock())
+        for new in set(JudgementAct.objects.values_list("pk", flat=True)) - done:
+            withdraw_act(new, by="ben", at=clock())
 
         assert _without_aliases() == before  # a number that a split made stays, as an alias
         assert _standing() == words
@@ -193,9 +193,9 @@ def _judge(left, right, verdict, *, by, clock, **_):
 
 
 def _withdraw(number, *, by, clock, **_):
-    judgement = _pick(number, Judgement.objects.filter(act__withdrawn_at=None).order_by("id"))
-    if judgement is not None:
-        withdraw_judgement(judgement.pk, by=by, at=clock())
+    act = _pick(number, JudgementAct.objects.filter(withdrawn_at=None).order_by("id"))
+    if act is not None:
+        withdraw_act(act.pk, by=by, at=clock())
 
 
 def _undo(number, *, clock, place, **_):

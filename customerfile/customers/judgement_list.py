@@ -1,0 +1,75 @@
+"""Reads of what people said: the acts on the whole file or on one customer; and records by the names people use."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+from django.db import connection
+
+from customerfile.base.database import statement
+from customerfile.base.ids import CustomerId, RecordId
+from customerfile.customers.errors import UnknownRecord
+from customerfile.customers.queries import customer_file
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What was said of two records, named as in "shop/17". It does not stand where it was set aside or withdrawn."""
+
+    left: str
+    right: str
+    verdict: str
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a person did in one go; `id` is the number by which it is withdrawn."""
+
+    id: int
+    kind: str  # judge, merge, split
+    by: str
+    at: datetime
+    note: str
+    withdrawn_at: datetime | None
+    withdrawn_by: str | None
+    words: tuple[Word, ...]
+
+
+def judgement_acts(number: str = "", *, include_withdrawn: bool = False, limit: int = 50) -> tuple[Act, ...]:
+    """Acts, the newest first: about a customer's records, or all. Raises UnknownCustomer."""
+    customer: CustomerId | None = customer_file(number).summary.id if number else None
+    asked = {"all": include_withdrawn, "customer": customer, "limit": limit}
+    return tuple(_act(row) for row in _rows("find_judgement_acts", asked))
+
+
+def _act(row: Sequence[Any]) -> Act:
+    id_, kind, by, at, note, withdrawn_at, withdrawn_by, words = row
+    said = tuple(Word(*word) for word in orjson.loads(words))
+    return Act(id_, kind, by, at, note, withdrawn_at, withdrawn_by, said)
+
+
+def records_named(names: Sequence[str]) -> list[RecordId]:
+    """Records by source and key in it, as in "shop/17", in the order given. Raises UnknownRecord."""
+    parts = [name.split("/", 1) if "/" in name else [name, ""] for name in names]
+    asked = {"sources": [source for source, _ in parts], "keys": [key for _, key in parts]}
+    found = {(source, key): RecordId(id_) for source, key, id_ in _rows("named_records", asked)}
+    return [_known(found, name, (source, key)) for name, (source, key) in zip(names, parts, strict=True)]
+
+
+def _known(found: dict[tuple[str, str], RecordId], name: str, key: tuple[str, str]) -> RecordId:
+    if key not in found:
+        raise UnknownRecord(
+            f"There is no record {name}.",
+            "Name it by source and key, as in shop/17; customerfile show NUMBER lists a customer's records.",
+        )
+    return found[key]
+
+
+def _rows(name: str, parameters: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement(__package__, name), parameters)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows

@@ -1,0 +1,19 @@
+-- Acts of people on the file, the newest first, each with what was said in it; those about one customer's records, or all.
+SELECT act.id, act.kind, act.by, act.at, act.note, act.withdrawn_at, act.withdrawn_by,
+       json_agg(json_build_array(left_source.key || '/' || left_record.key, right_source.key || '/' || right_record.key,
+                                 judgement.verdict, judgement.withdrawn_at IS NULL) ORDER BY judgement.id)::text
+FROM (
+    SELECT * FROM judgement_act
+    WHERE (%(all)s OR withdrawn_at IS NULL) AND (%(customer)s::bigint IS NULL OR EXISTS (
+        SELECT FROM link JOIN judgement ON link.record_id IN (judgement.left_id, judgement.right_id)
+        WHERE judgement.act_id = judgement_act.id AND link.customer_id = %(customer)s AND link.valid_to IS NULL
+    ))
+    ORDER BY id DESC LIMIT %(limit)s
+) AS act
+JOIN judgement ON judgement.act_id = act.id
+JOIN record AS left_record ON left_record.id = judgement.left_id
+JOIN source AS left_source ON left_source.id = left_record.source_id
+JOIN record AS right_record ON right_record.id = judgement.right_id
+JOIN source AS right_source ON right_source.id = right_record.source_id
+GROUP BY act.id, act.kind, act.by, act.at, act.note, act.withdrawn_at, act.withdrawn_by
+ORDER BY act.id DESC
