@@ -6,6 +6,8 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.utils.timezone import make_aware
 
+from customerfile.customers.verdicts import Verdict
+
 
 class SignInForm(forms.Form):
     """A name and a password."""
@@ -58,3 +60,10 @@ class OnDateForm(forms.Form):
         if day is None or day >= date.max:
             return None
         return make_aware(datetime.combine(day + timedelta(days=1), time())) - timedelta(microseconds=1)
+
+
+class VerdictForm(forms.Form):
+    """What somebody says of a pair of records."""
+
+    verdict = forms.ChoiceField(choices=[(each.value, each.value) for each in Verdict])
+    note = forms.CharField(required=False, max_length=500, empty_value="")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from customerfile.web import customers, deliveries, search, sign_in
+from customerfile.web import customers, deliveries, pairs, search, sign_in
 
 urlpatterns = [
     path("", search.search, name="search"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("customers", customers.customer_index, name="customers"),
     path("customers/<str:number>", customers.customer, name="customer"),
     path("customers/<str:number>/records/<int:record_id>", customers.record_link, name="record-link"),
+    path("pairs/<int:left>/<int:right>", pairs.pair, name="pair"),
     path("deliveries", deliveries.delivery_index, name="deliveries"),
     path("deliveries/<int:delivery_id>", deliveries.delivery_report, name="delivery"),
     path("deliveries/<int:delivery_id>/rejects.csv", deliveries.rejects_csv, name="rejects-csv"),

@@ -1,4 +1,5 @@
-// Keys of the pages: "/" goes to the search box, the arrow keys walk through what was found, Escape goes back to the box.
+// Keys of the pages: "/" goes to the search box, the arrow keys walk through what was found, Escape goes back to the box;
+// a button with a key of its own is pressed by it.
 "use strict";
 
 const searchBox = () => document.querySelector("[data-search-box]");
@@ -26,12 +27,21 @@ function step(event, direction) {
   (next < 0 ? searchBox() : found[next]).focus();
 }
 
+function press(event) {
+  if (event.repeat || isTyping(event.target)) return;
+  const button = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "/" && !isTyping(event.target)) focusSearch(event);
   if (event.key === "Escape" && document.activeElement.matches("[data-result]")) focusSearch(event);
   if (event.key === "ArrowDown") step(event, 1);
   if (event.key === "ArrowUp") step(event, -1);
+  press(event);
 });
 
 document.addEventListener("DOMContentLoaded", () => {

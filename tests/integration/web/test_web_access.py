@@ -17,6 +17,7 @@ ARGUMENTS = {
     "customer": {"number": "0000001X"},
     "record-link": {"number": "0000001X", "record_id": 1},
     "delivery": {"delivery_id": 1},
+    "pair": {"left": 1, "right": 2},
     "rejects-csv": {"delivery_id": 1},
 }
 

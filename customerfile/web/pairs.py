@@ -1,0 +1,79 @@
+"""The page of a pair of records, side by side, where a person says whether they are one customer."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from customerfile.base.clock import now
+from customerfile.base.ids import RecordId
+from customerfile.customers.errors import CustomersError, UnknownRecord
+from customerfile.customers.judging import Outcome, judge_pair
+from customerfile.customers.side_by_side import SideBySide, side_by_side
+from customerfile.customers.verdicts import Verdict
+from customerfile.matching.model import default_model
+from customerfile.web.forms import VerdictForm
+from customerfile.web.requests import actor, seen
+from customerfile.web.waterfall import waterfall
+
+_SAID = {
+    Verdict.MATCH: "Noted: one customer.",
+    Verdict.NOT_A_MATCH: "Noted: two customers. They stay apart from now on.",
+    Verdict.UNSURE: "Noted: not sure. Somebody else will see the pair again.",
+}
+_WAITS = "Noted. It counts when a second person says the same and nobody says the opposite."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pair(request: HttpRequest, left: int, right: int) -> HttpResponse:
+    """Show a pair; take in what the person signed in says of it."""
+    shown = _shown(left, right)
+    if request.method == "POST":
+        return _judge(request, shown)
+    return _page(request, shown, VerdictForm())
+
+
+def _judge(request: HttpRequest, shown: SideBySide) -> HttpResponse:
+    form = VerdictForm(request.POST)
+    if not form.is_valid():
+        return _page(request, shown, form)
+    left, right = shown.left.record_id, shown.right.record_id
+    verdict = Verdict(form.cleaned_data["verdict"])
+    try:
+        done = judge_pair(
+            left, right, verdict=verdict, by=actor(request), at=now(), note=form.cleaned_data["note"]
+        )
+    except CustomersError as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.info(request, _said(verdict, done))
+    return redirect("pair", left=left, right=right)
+
+
+def _said(verdict: Verdict, done: Outcome) -> str:
+    if done.waits:
+        return _WAITS
+    if verdict is Verdict.MATCH and len(done.customers) > 1:
+        return "Noted, but other judgements keep the two apart."
+    return _SAID[verdict]
+
+
+def _page(request: HttpRequest, shown: SideBySide, form: VerdictForm) -> HttpResponse:
+    both = shown.explanation.one, shown.explanation.other
+    seen(request, "pair", sorted({each.customer_id for each in both}))
+    thresholds = default_model().thresholds
+    context = {
+        "pair": shown,
+        "sides": (shown.left, shown.right),
+        "form": form,
+        "thresholds": thresholds,
+        "waterfall": waterfall(shown.explanation.found, thresholds),
+    }
+    return render(request, "web/pair.html", context)
+
+
+def _shown(left: int, right: int) -> SideBySide:
+    try:
+        return side_by_side(RecordId(left), RecordId(right), model=default_model())
+    except UnknownRecord as unknown:
+        raise Http404(str(unknown)) from unknown
