@@ -54,10 +54,15 @@ def score_indexed(model: MatchModel, records: Sequence[Prepared], left: Ints, ri
         return Scored(np.zeros(0), np.zeros((0, len(model.comparisons)), np.int8), np.zeros(0, np.int8))
     found = _compared(model, Columns(records), left, right)
     level = np.stack([found[comparison.name] for comparison in model.comparisons], axis=1)
-    weight = np.zeros(len(left))
+    return Scored(weights_of(model, level), level, vetoes_of(model, level))
+
+
+def weights_of(model: MatchModel, level: Levels) -> NDArray[np.float64]:
+    """The match weight of each row of levels: the weights of its levels, added in the order of the comparisons."""
+    weight = np.zeros(len(level))
     for position, table in enumerate(model.weights):
         weight += table[level[:, position] + 1]
-    return Scored(weight, level, vetoes_of(model, level))
+    return weight
 
 
 def explain(model: MatchModel, levels: Sequence[int]) -> list[Reason]:

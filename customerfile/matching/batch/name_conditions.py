@@ -1,0 +1,145 @@
+"""Given, family and middle name and their order, as SQL: compare_names.py, said in the words of a database.
+
+Costly conditions stand behind cheap ones in a CASE: elsewhere a database may work out all parts for every pair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from customerfile.matching.batch.conditions import OTHERWISE, Conditions, either_missing, equal
+from customerfile.matching.batch.dialect import Dialect
+from customerfile.matching.compare_names import CLOSE, SHORTEST_SLIP, SIMILAR, SLIP_FLOOR
+
+_SAME_LEVELS = ("same_rare", "same_uncommon", "same_common", "same_very_common")  # by how common the name is
+_GIVEN, _FAMILY = ("given_l", "given_r"), ("family_l", "family_r")
+_FIRST, _SECOND = ("given_l", "family_r"), ("family_l", "given_r")  # the crossed pairs
+
+type Sides = tuple[str, str]
+type Crossed = Callable[[str, str], str]
+
+
+def name_conditions(dialect: Dialect) -> Mapping[str, Conditions]:
+    """Comparison -> conditions."""
+    return {
+        "given_name": _given(dialect),
+        "family_name": _family(dialect),
+        "name_order": Conditions(f"NOT {_CROSSED}", {"swapped": OTHERWISE}),
+        "middle_name": _middle(),
+    }
+
+
+def _given(dialect: Dialect) -> Conditions:
+    nickname = f"given_first_l <> given_first_r AND {dialect.share('nicknames_l', 'nicknames_r')}"
+    levels = {
+        **_same_levels("given", _as_given),
+        "close": f"{_close(_GIVEN)} OR {_as_given(_close(_FIRST), _close(_SECOND))}",
+        "nickname": f"{nickname} AND NOT {_CROSSED}",
+        "part": f"({_given_part(dialect)}) AND NOT {_CROSSED}",
+        "similar": f"({_similar(_GIVEN)} AND NOT {_initial(_GIVEN)})"
+        f" OR {_as_given(f'NOT {_initial(_FIRST)}', f'NOT {_initial(_SECOND)}')}",
+        "initial": f"({_initial(_GIVEN)} AND NOT {_CROSSED})"
+        f" OR {_as_given(_initial(_FIRST), _initial(_SECOND))}",
+        "different": OTHERWISE,
+    }
+    return Conditions(either_missing("given"), levels)
+
+
+def _given_part(dialect: Dialect) -> str:
+    """The first word of one side is among the given and middle names of the other."""
+    crosswise = (("l", "r"), ("r", "l"))
+    found = [
+        f"(length(given_first_{a}) > 1 AND {dialect.holds(f'given_words_{b}', f'given_first_{a}')})"
+        for a, b in crosswise
+    ]
+    return " OR ".join([equal("given_first"), *found])
+
+
+def _family(dialect: Dialect) -> Conditions:
+    levels = {
+        **_same_levels("family", _as_family),
+        "close": f"{_close(_FAMILY)} OR {_as_family(_close(_FIRST), _close(_SECOND))}",
+        "part": f"{dialect.share('family_parts_l', 'family_parts_r')} AND NOT {_CROSSED}",
+        "similar": f"{_similar(_FAMILY)} OR {_CROSSED}",
+        "different": OTHERWISE,
+    }
+    return Conditions(either_missing("family"), levels)
+
+
+def _middle() -> Conditions:
+    levels = {
+        "same": equal("middle"),
+        "initial": _initial(("middle_l", "middle_r")),
+        "different": OTHERWISE,
+    }
+    return Conditions(either_missing("middle"), levels)
+
+
+def _same_levels(part: str, crossed: Crossed) -> dict[str, str]:
+    """Equal names, by how common that name is in this part of a name."""
+    return {
+        level: f"({equal(part)} AND {part}_as_{part}_l = {bucket}) OR "
+        + crossed(
+            f"given_l = family_r AND given_as_{part}_l = {bucket}",
+            f"family_l = given_r AND family_as_{part}_l = {bucket}",
+        )
+        for bucket, level in enumerate(_SAME_LEVELS)
+    }
+
+
+def _similar(names: Sides) -> str:
+    return _alike_or_slip(names, SIMILAR)
+
+
+def _close(names: Sides) -> str:
+    return _alike_or_slip(names, CLOSE)
+
+
+def _alike_or_slip(names: Sides, least: float) -> str:
+    a, b = names
+    may_slip = f"least(length({a}), length({b})) >= {SHORTEST_SLIP} AND abs(length({a}) - length({b})) <= 1"
+    return (
+        f"CASE WHEN alike({a}, {b}, {least}) THEN true"
+        f" WHEN {may_slip} AND alike({a}, {b}, {SLIP_FLOOR}) THEN one_slip({a}, {b}) ELSE false END"
+    )
+
+
+def _initial(names: Sides) -> str:
+    a, b = names
+    return f"(least(length({a}), length({b})) = 1 AND left({a}, 1) = left({b}, 1))"
+
+
+def _as_given(first: str, second: str) -> str:
+    """Names fit crosswise, and the pair that is the given name does so."""
+    return _if_crossed(first, second, chosen=f"CASE WHEN {_IS_GIVEN_FIRST} THEN {first} ELSE {second} END")
+
+
+def _as_family(first: str, second: str) -> str:
+    """Names fit crosswise, and the pair that is the family name does so."""
+    return _if_crossed(first, second, chosen=f"CASE WHEN {_IS_GIVEN_FIRST} THEN {second} ELSE {first} END")
+
+
+def _if_crossed(first: str, second: str, *, chosen: str) -> str:
+    """Whether names fit crosswise comes last: it is seldom so, and costs most."""
+    return (
+        f"CASE WHEN {first} OR {second} THEN CASE WHEN {_CROSSED} THEN {chosen} ELSE false END ELSE false END"
+    )
+
+
+_CROSSED = (
+    f"CASE WHEN NOT {_similar(_FIRST)} THEN false WHEN NOT {_similar(_SECOND)} THEN false"
+    f" WHEN {_similar(_GIVEN)} THEN false WHEN {_similar(_FAMILY)} THEN false ELSE true END"
+)
+
+# Of two crossed pairs the given name is the one more common as such; if neither, the later in the alphabet.
+_LEAD = (
+    "(given_as_given_l - given_as_family_l + family_as_given_r - family_as_family_r"
+    " - family_as_given_l + family_as_family_l - given_as_given_r + given_as_family_r)"
+)
+_EARLIER, _LATER = (
+    tuple(f"{pick}({a}, {b})" for a, b in (_FIRST, _SECOND)) for pick in ("least", "greatest")
+)
+_IS_GIVEN_FIRST = (
+    f"({_LEAD} > 0 OR ({_LEAD} = 0 AND ({_EARLIER[0]} > {_EARLIER[1]}"
+    f" OR ({_EARLIER[0]} = {_EARLIER[1]} AND {_LATER[0]} >= {_LATER[1]}))))"
+)
