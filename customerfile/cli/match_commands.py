@@ -1,5 +1,6 @@
 """`customerfile match`: how records are matched, and how well."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -8,10 +9,14 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from customerfile.cli.evaluation_report import print_evaluation
+from customerfile.cli.explanation_report import print_holds, print_pair
 from customerfile.cli.layout import AsJson, as_json, console
 from customerfile.cli.session import write_down_reading
 from customerfile.customers.evaluation import Evaluation, evaluate
-from customerfile.matching.model import default_model
+from customerfile.customers.explanation import PairExplanation, explain_customer, explain_pair
+from customerfile.customers.judgement_list import records_named
+from customerfile.customers.queries import customer_file
+from customerfile.matching.model import MatchModel, default_model
 
 _SAID = (TextColumn("{task.description}"), TimeElapsedColumn())
 
@@ -58,6 +63,60 @@ def evaluate_links(
         print_evaluation(console(), found)
     if chart is not None:
         _draw(found, chart)
+
+
+@match_app.command("explain", epilog="Example: customerfile match explain shop/17 crm/A-2 --chart why.svg")
+def explain_match(
+    what: Annotated[
+        list[str],
+        typer.Argument(metavar="NUMBER | SOURCE/KEY SOURCE/KEY", help="A customer, or two records."),
+    ],
+    chart: Annotated[
+        Path | None,
+        typer.Option(
+            "--chart", help="Draw what two records' weight is made of, .svg or .png.", dir_okay=False
+        ),
+    ] = None,
+    as_json_: AsJson = False,
+) -> None:
+    """Tell why two records are one customer or not, or what holds a customer's records together."""
+    if len(what) == 1:
+        _explain_customer(what[0], as_json_)
+    elif len(what) == 2:
+        _explain_pair(what, chart, as_json_)
+    else:
+        raise typer.BadParameter("Name one customer by its number, or two records as SOURCE/KEY.")
+
+
+def _explain_customer(number: str, as_json_: bool) -> None:
+    file = customer_file(number)
+    found = explain_customer(file, model=default_model())
+    write_down_reading("match explain", [file.summary.id])
+    if as_json_:
+        typer.echo(as_json(found))
+    else:
+        print_holds(console(), file.summary.number, found)
+
+
+def _explain_pair(names: Sequence[str], chart: Path | None, as_json_: bool) -> None:
+    model = default_model()
+    one, other = records_named(names)
+    found = explain_pair(one, other, model=model)
+    write_down_reading("match explain", sorted({found.one.customer_id, found.other.customer_id}))
+    if as_json_:
+        typer.echo(as_json(found))
+    else:
+        print_pair(console(), found, model.thresholds)
+    if chart is not None:
+        _draw_waterfall(found, model, chart)
+
+
+def _draw_waterfall(found: PairExplanation, model: MatchModel, path: Path) -> None:
+    from customerfile.base.charts import write_chart  # noqa: PLC0415 - a second of imports, only for charts
+    from customerfile.matching.explanation_chart import waterfall  # noqa: PLC0415 - as above
+
+    write_chart(waterfall(found.found, model.thresholds, title=f"{found.one} and {found.other}"), path)
+    typer.echo(f"Chart written to {path}.", err=True)
 
 
 def _draw(found: Evaluation, path: Path) -> None:

@@ -18,7 +18,8 @@ from customerfile.matching.score import score_pairs
 _BY_A_PERSON = 1000.0  # stronger than any match weight
 
 
-class ExplainedRecord(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ExplainedRecord:
     """A record by its names, and the customer it stands under."""
 
     record_id: RecordId

@@ -17,6 +17,7 @@ PAGES = (
     "docs/how-to/import.md",
     "docs/how-to/run.md",
     "docs/how-to/evaluate.md",
+    "docs/how-to/explain.md",
     "README.md",
 )
 NEEDS_A_TERMINAL = ("serve", "demo")  # the browser journeys and the demonstration's own test run these
