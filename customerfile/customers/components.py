@@ -44,6 +44,7 @@ class Component:
     since: dict[RecordId, datetime] = field(default_factory=dict)  # the present link
     linked: dict[RecordId, LinkedRecord] = field(default_factory=dict)  # those that stand under a customer
     asked: list[Answer] = field(default_factory=list)  # what is written of the customers they stand under
+    groups: list[frozenset[RecordId]] = field(default_factory=list)  # how it was divided at last
     asked_past: Answer | None = None  # what the file said of them before, where a change may be taken back
 
     def customers(self) -> dict[CustomerId, frozenset[RecordId]]:

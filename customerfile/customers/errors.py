@@ -37,3 +37,7 @@ class NothingToWithdraw(CustomersError):
 
 class ContradictingJudgements(CustomersError):
     """What people said of other records stands against a merge or split."""
+
+
+class RulesNotPossible(CustomersError):
+    """Rules of judging that make no sense."""

@@ -100,7 +100,7 @@ class JudgingRules(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(id=1), name="judging_rules_once"),
             models.CheckConstraint(condition=Q(people_needed__in=(1, 2)), name="judging_one_person_or_two"),
-            models.CheckConstraint(condition=Q(most_records__gte=2), name="judging_size_alarm_makes_sense"),
+            models.CheckConstraint(condition=Q(most_records__gte=10), name="judging_size_alarm_makes_sense"),
         ]
 
 
@@ -118,3 +118,27 @@ class KeptContact(models.Model):
 
     class Meta:
         db_table = "kept_contact"
+
+
+class ReviewItem(models.Model):
+    """A pair that waits for a person's word, the most valuable first. Somebody may have taken it, for some minutes."""
+
+    pk = models.CompositePrimaryKey("left_id", "right_id")
+    left = models.ForeignKey(
+        Record, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    right = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    kind = models.TextField()
+    value = models.FloatField()
+    claimed_by = models.TextField(null=True)
+    claimed_until = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "review_item"
+        constraints = [
+            models.CheckConstraint(condition=Q(left__lt=F("right")), name="review_item_ordered"),
+            models.CheckConstraint(
+                condition=Q(kind__in=("between", "vetoed", "bridge", "size")), name="review_kind_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["value", "left", "right"], name="review_item_order")]

@@ -10,6 +10,7 @@ from customerfile.audit.operations import record as write_down
 from customerfile.base.ids import RecordId
 from customerfile.customers.errors import NothingToJudge, NothingToWithdraw
 from customerfile.customers.judgement_store import Author, pair_of, take_act_back
+from customerfile.customers.review_queue import release_review
 from customerfile.customers.sitting import Sitting, in_one_sitting
 from customerfile.customers.verdicts import Verdict
 
@@ -39,6 +40,7 @@ def judge_pair(
         act = sitting.begin("judge", author)
         sitting.say(act, [pair], verdict, author)
         sitting.settle()
+        release_review(sitting.cursor, pair, is_unsure=verdict is Verdict.UNSURE)
         counts = verdict is Verdict.UNSURE or sitting.counts([pair], verdict)
         return Outcome(act, sitting.numbers(pair), waits=not counts)
 

@@ -10,6 +10,7 @@ from customerfile.customers.judgement_models import (
     JudgingRules,
     KeptContact,
     PairVerdict,
+    ReviewItem,
 )
 from customerfile.sources.models import Record
 
@@ -27,6 +28,7 @@ __all__ = [
     "NameToken",
     "PairVerdict",
     "Posting",
+    "ReviewItem",
     "ScoredPair",
     "TokenVariant",
 ]

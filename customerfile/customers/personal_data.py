@@ -35,6 +35,7 @@ _JUDGED = {
         "id act_id left_id right_id verdict at withdrawn_at withdrawn_in_id", "by withdrawn_by"
     ),
     "pair_verdict": classified("left_id right_id verdict"),
+    "review_item": classified("left_id right_id kind value claimed_until", "claimed_by"),
 }
 
 TABLES = (

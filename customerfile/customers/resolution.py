@@ -28,6 +28,7 @@ from customerfile.customers.judgement_store import drop_judgements
 from customerfile.customers.linking import NewLink, Settled, end_links, links_to_write, write_links
 from customerfile.customers.profile import Profile, identifier_fields, profile_of_record, words_of
 from customerfile.customers.projection import Projector, close_customers
+from customerfile.customers.review_queue import queue_reviews
 from customerfile.customers.search_index import WordIds
 from customerfile.customers.writers import lock_keys
 from customerfile.customers.written import ask_past, ask_written
@@ -121,6 +122,7 @@ class Resolution:
         ]
         self._add_alone(cursor, alone, gathered.words)
         done = self._settle(cursor, work, component, gathered.words)
+        self._queue_reviews(cursor, component)
         return Resolved(len(alone) + done.customers_created, done.records_joined, done.customers_merged)
 
     def _admit(self, cursor: Cursor, arrived: Sequence[Arrived]) -> list[Newcomer]:
@@ -165,7 +167,9 @@ class Resolution:
         close_customers(cursor, dict.fromkeys(emptied), at=self.at)
         component = self._around(cursor, rest, gathered)
         work = self._out_of_date(cursor, component, gathered.prepared, stale=rest)
-        return self._settle(cursor, work, component, gathered.words)
+        done = self._settle(cursor, work, component, gathered.words)
+        self._queue_reviews(cursor, component)
+        return done
 
     def look_around(self, cursor: Cursor, records: Collection[RecordId]) -> tuple[Component, Gathered]:
         """The present component around stored records. Its customers are held until the transaction ends."""
@@ -179,7 +183,9 @@ class Resolution:
         known = [each.customer for each in work if each.customer is not None]
         if known:
             component.asked_past = ask_past(cursor, known)
-        return self._settle(cursor, work, component, gathered.words)
+        done = self._settle(cursor, work, component, gathered.words)
+        self._queue_reviews(cursor, component)
+        return done
 
     def _around(self, cursor: Cursor, records: Collection[RecordId], gathered: Gathered) -> Component:
         component = Component()
@@ -210,6 +216,7 @@ class Resolution:
     ) -> list[Assignment]:
         """Divide a component anew. Gives the groups to write: those that changed, and those with `stale` records."""
         divided = groups(component, known=known, model=self.model)
+        component.groups = divided
         standing = component.customers()
         return [
             each
@@ -254,6 +261,10 @@ class Resolution:
         end_links(cursor, [link.record for link in links if link.record in component.present], at=self.at)
         write_links(cursor, links, model_hash=self.model.hash, at=self.at)
         return Resolved(len(new), _joined(links, fresh), len(absorbed))
+
+    def _queue_reviews(self, cursor: Cursor, component: Component) -> None:
+        """Have people look at what the scores alone do not settle."""
+        queue_reviews(cursor, component, component.groups, thresholds=self.model.thresholds, at=self.at)
 
 
 def _members(settled: Settled, component: Component) -> dict[CustomerId, list[LinkedRecord]]:

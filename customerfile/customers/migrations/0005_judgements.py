@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='judgingrules',
-            constraint=models.CheckConstraint(condition=models.Q(('most_records__gte', 2)), name='judging_size_alarm_makes_sense'),
+            constraint=models.CheckConstraint(condition=models.Q(('most_records__gte', 10)), name='judging_size_alarm_makes_sense'),
         ),
         migrations.AddConstraint(
             model_name='judgement',
