@@ -88,6 +88,19 @@ def explain_match(
         raise typer.BadParameter("Name one customer by its number, or two records as SOURCE/KEY.")
 
 
+@match_app.command("reconcile", epilog="Example: customerfile match reconcile --dry-run")
+def reconcile(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what differs, and change nothing.")
+    ] = False,
+    as_json_: AsJson = False,
+) -> None:
+    """Resolve the whole file in batch, compare with what is written, and put right what differs."""
+    from customerfile.cli.reconciliation_report import run_reconciliation  # noqa: PLC0415 - loads DuckDB and Splink
+
+    run_reconciliation(dry_run=dry_run, as_json_=as_json_)
+
+
 def _explain_customer(number: str, as_json_: bool) -> None:
     file = customer_file(number)
     found = explain_customer(file, model=default_model())

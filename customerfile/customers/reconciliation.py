@@ -1,0 +1,157 @@
+"""Holds the whole file against the match model, in batch, and puts right what differs, online.
+
+Detection reads one moment and writes nothing. Every part that is put right is one transaction, which does what
+the arrival of its records would do: an interrupted run has done whole parts, and the next one goes on from there.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import batched
+from pathlib import Path
+
+import numpy as np
+import orjson
+import pyarrow as pa
+from django.db import connection, transaction
+
+from customerfile.base.bulk import Cursor, bulk_cursor
+from customerfile.base.database import statement
+from customerfile.base.ids import RecordId
+from customerfile.customers import matched_file
+from customerfile.customers.candidates import (
+    Newcomer,
+    PreparedRecords,
+    candidate_pairs,
+    score,
+    store_block_keys,
+    store_pairs,
+)
+from customerfile.customers.differences import (
+    GroupDifferences,
+    PairDifferences,
+    group_differences,
+    pair_differences,
+)
+from customerfile.customers.matched_file import Links, StoredPairs
+from customerfile.customers.resolution import Resolution, Resolved
+from customerfile.customers.whole_base import one_moment
+from customerfile.customers.writers import after_lost_races, lock_keys
+from customerfile.definition.queries import current_definition
+from customerfile.matching.batch.duck import USUAL, Limits
+from customerfile.matching.batch.inputs import Inputs
+from customerfile.matching.batch.resolve import Resolution as Batch
+from customerfile.matching.batch.resolve import resolve
+from customerfile.matching.columns import Ints
+from customerfile.matching.keys import blocking_keys
+from customerfile.matching.model import MatchModel
+from customerfile.matching.prepared import Prepared
+
+_AT_ONCE = 2000  # records put right in one transaction
+_SAMPLES = 10
+
+type Progress = Callable[[int, int], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What the model makes of the file, held against what is written."""
+
+    records: int
+    candidate_pairs: int
+    pairs: PairDifferences
+    groups: GroupDifferences
+
+    @property
+    def touched(self) -> Ints:
+        """The records to put right, in order."""
+        return np.union1d(self.pairs.records, self.groups.records)
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """What was put right."""
+
+    differences: Differences
+    records: int
+    customers_created: int
+    customers_merged: int
+
+
+def compare(model: MatchModel, *, folder: Path, limits: Limits = USUAL) -> Differences:
+    """Resolve the whole file in batch and compare; nothing is written. `folder` is for what memory cannot hold."""
+    with one_moment():
+        written, stored = matched_file.links(), matched_file.stored_pairs(model)
+        if not len(written.record):
+            return _differences(written, stored, 0, groups=written.record, scored=())
+        with _batch(model, folder, limits) as batch:
+            groups: Ints = batch.groups.column("group").to_numpy()
+            return _differences(written, stored, batch.candidate_count, groups=groups, scored=batch.pairs())
+
+
+def _differences(
+    written: Links, stored: StoredPairs, candidates: int, *, groups: Ints, scored: Iterable[pa.RecordBatch]
+) -> Differences:
+    return Differences(
+        len(written.record),
+        candidates,
+        pair_differences(stored, scored, written.record),
+        group_differences(written, groups, samples=_SAMPLES),
+    )
+
+
+@contextmanager
+def _batch(model: MatchModel, folder: Path, limits: Limits) -> Iterator[Batch]:
+    judged, keys = matched_file.judged(), matched_file.block_keys()
+    with (
+        matched_file.records() as records,
+        resolve(Inputs(records, keys), model, folder=folder, judged=judged, limits=limits) as batch,
+    ):
+        yield batch
+
+
+def put_right(
+    found: Differences, model: MatchModel, *, at: datetime, progress: Progress = lambda done, total: None
+) -> Reconciled:
+    """Resolve the touched records anew, part by part, against everything there."""
+    touched = [RecordId(record) for record in found.touched.tolist()]
+    done = created = merged = 0
+    for part in batched(touched, _AT_ONCE):
+        came = _resolve_again(part, model, at=at)
+        created, merged = created + came.customers_created, merged + came.customers_merged
+        done += len(part)
+        progress(done, len(touched))
+    return Reconciled(found, len(touched), created, merged)
+
+
+def _resolve_again(records: Sequence[RecordId], model: MatchModel, *, at: datetime) -> Resolved:
+    """One part, in one transaction: its pairs are found and scored anew, and what they touch is divided anew."""
+
+    @transaction.atomic
+    def once() -> Resolved:
+        connection.ensure_connection()
+        with connection.wrap_database_errors, bulk_cursor(connection.connection) as cursor:
+            stored = cursor.ask(statement(__package__, "prepared_of"), (list(records),)).rows()
+            newcomers = [
+                Newcomer(RecordId(record), prepared, blocking_keys(Prepared.from_json(prepared), model))
+                for record, prepared in stored
+            ]
+            lock_keys(cursor, [key for each in newcomers for key in each.block_keys])
+            _forget(cursor, newcomers)
+            prepared = PreparedRecords(newcomers)
+            pairs = candidate_pairs(cursor, newcomers, model=model)
+            prepared.ask(cursor, {record for pair in pairs for record in pair})
+            store_block_keys(cursor, newcomers)
+            store_pairs(cursor, score(prepared, pairs, model=model), model=model)
+            resolution = Resolution.of(model, current_definition(), at=at)
+            component, gathered = resolution.look_around(cursor, [each.record_id for each in newcomers])
+            return resolution.settle_anew(cursor, component, gathered)
+
+    return after_lost_races(once)
+
+
+def _forget(cursor: Cursor, records: Sequence[Newcomer]) -> None:
+    rows = [{"key": key, "record_id": each.record_id} for each in records for key in each.block_keys]
+    cursor.execute(statement(__package__, "drop_block_keys"), (orjson.dumps(rows).decode(),))
+    cursor.execute(statement(__package__, "drop_pairs"), {"ids": [each.record_id for each in records]})
