@@ -18,6 +18,8 @@ _COMMANDS = {
     "delivery_commands": ("deliveries", "rejects"),
     "match_commands": ("match",),
     "judgement_commands": ("merge", "split", "judge", "judgements", "withdraw-judgement"),
+    "review_commands": ("review", "agreement", "judging"),
+    "source_commands": ("source",),
     "definition_commands": ("definition",),
 }
 

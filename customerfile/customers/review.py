@@ -1,6 +1,6 @@
 """The review queue as a person works on it: what waits, with reasons in words; taking pairs; how far people agree."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -64,7 +64,10 @@ def review_pairs(*, by: str, at: datetime, after: str = "", limit: int = 20) -> 
     value, left, right = _place(after)
     asked = {"value": value, "left": left, "right": right, "by": by, "at": at}
     asked |= {"limit": limit, "looked_at": _LOOKED_AT * limit + 20}
-    return tuple(_pair(row) for row in _rows("find_reviews", asked))
+    rows = _rows("find_reviews", asked)
+    records = {record for row in rows for record in row[1:3]}
+    sides = {row[0]: Side(*row) for row in _rows("find_sides", (sorted(records),))} if rows else {}
+    return tuple(_pair(row, sides) for row in rows if sides.keys() >= set(row[1:3]))
 
 
 @transaction.atomic
@@ -91,16 +94,16 @@ def agreement_report() -> AgreementReport:
     return AgreementReport(overall, tuple(couples))
 
 
-def _pair(row: Sequence[Any]) -> ReviewPair:
-    value, left_id, right_id, kind, claimed_by, claimed_until, weight, levels, veto, scored_by, *sides = row
+def _pair(row: Sequence[Any], sides: Mapping[RecordId, Side]) -> ReviewPair:
+    value, left_id, right_id, kind, claimed_by, claimed_until, weight, levels, veto, scored_by = row
     model = default_model()
     is_known = scored_by == model.hash
     reasons = explain(model, memoryview(bytes(levels)).cast("b").tolist()) if is_known else []
     return ReviewPair(
         kind=kind,
         value=value,
-        left=Side(RecordId(left_id), *sides[:4]),
-        right=Side(RecordId(right_id), *sides[4:]),
+        left=sides[left_id],
+        right=sides[right_id],
         weight=weight,
         veto=model.vetoes[veto - 1].words if veto and is_known else "",
         reasons=tuple(LinkReason(each.comparison, each.words, each.weight) for each in reasons),

@@ -174,7 +174,7 @@ class ChunkWriter:
         """Write the records and link them."""
         changed = (*staged.created, *staged.updated)
         resolution = Resolution.of(default_model(), self.definition, at=arrival.at, ids=self._customer_ids)
-        arrived = [_arrived(each, profiles, self.source.priority, arrival.at) for each in changed]
+        arrived = [_arrived(each, profiles, self.source, arrival.at) for each in changed]
         return resolution.resolve(cursor, arrived, lambda: self._store(cursor, staged, arrival))
 
     def _store(self, cursor: Cursor, staged: StagedChunk, arrival: Arrival) -> None:
@@ -195,17 +195,18 @@ class ChunkWriter:
                 cursor.execute(_ANALYSE)
 
 
-def _arrived(staged: StagedRecord, profiles: Profiles, priority: int, at: datetime) -> Arrived:
+def _arrived(staged: StagedRecord, profiles: Profiles, source: FoundSource, at: datetime) -> Arrived:
     row = staged.row
     return Arrived(
         staged.record_id,
         row.canonical,
-        priority,
+        source.priority,
         row.as_of or at,
         row.prepared,
         row.block_keys,
         staged.old_prepared,
         profiles.get(row.key),
+        source.source_id if source.one_record_per_customer else None,
     )
 
 

@@ -17,3 +17,7 @@ class UnknownDelivery(SourceError):
 
 class BadSourceKey(SourceError):
     """The key of a source is not a plain word."""
+
+
+class UnknownSource(SourceError):
+    """No source has this key."""

@@ -11,7 +11,7 @@ from customerfile.audit.operations import record
 from customerfile.base.bulk import Cursor, write_rows
 from customerfile.base.database import statement
 from customerfile.base.ids import DeliveryId, SourceId
-from customerfile.sources.errors import BadSourceKey, SourceBusy, UnknownDelivery
+from customerfile.sources.errors import BadSourceKey, SourceBusy, UnknownDelivery, UnknownSource
 from customerfile.sources.models import Delivery, DeliveryChunk, Source
 from customerfile.sources.staging import RejectedRow
 
@@ -42,6 +42,7 @@ class FoundSource:
     source_id: SourceId
     priority: int
     created: bool
+    one_record_per_customer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,29 @@ def ensure_source(key: str, *, country: str, by: str, at: datetime) -> FoundSour
         record(
             by=by, at=at, code="sources.source.created", subject=f"source:{source.pk}", detail={"key": key}
         )
-    return FoundSource(SourceId(source.pk), source.priority, created)
+    has_one_each = not created and source.one_record_per_customer
+    return FoundSource(SourceId(source.pk), source.priority, created, has_one_each)
+
+
+@transaction.atomic
+def change_source(key: str, *, one_record_per_customer: bool, by: str, at: datetime) -> SourceId:
+    """Change what is known of a source. Raises UnknownSource."""
+    source = Source.objects.select_for_update().filter(key=key).first()
+    if source is None:
+        raise UnknownSource(
+            f"There is no source {key}.", "List those there are with: customerfile source list"
+        )
+    if source.one_record_per_customer is not one_record_per_customer:
+        source.one_record_per_customer = one_record_per_customer
+        source.save(update_fields=["one_record_per_customer"])
+        record(
+            by=by,
+            at=at,
+            code="sources.source.changed",
+            subject=f"source:{source.pk}",
+            detail={"one_record_per_customer": one_record_per_customer},
+        )
+    return SourceId(source.pk)
 
 
 def hold_source(source_id: SourceId, *, key: str) -> None:

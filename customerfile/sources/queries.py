@@ -73,6 +73,7 @@ class SourceReport:
     origin: str
     priority: int
     country: str
+    one_record_per_customer: bool
     created_at: datetime
     last_delivery_id: DeliveryId | None
     last_finished_at: datetime | None

@@ -6,8 +6,11 @@ import pytest
 from typer.testing import CliRunner
 
 from customerfile.cli.commands import command_line
+from customerfile.customers.judging import judge_pair
 from customerfile.customers.models import Customer, Link
-from tests.factories.customer_files import deliver, person
+from customerfile.customers.verdicts import Verdict
+from customerfile.sources.models import Record
+from tests.factories.customer_files import MORNING, deliver, person
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +86,34 @@ def test_what_cannot_be_done_is_refused_with_a_remedy(people, run, words, told):
 
 def test_a_verdict_that_is_none_is_a_wrong_use(people, run):
     assert run("judge", "crm/A", "crm/B", "maybe").exit_code == 2
+
+
+def test_the_review_queue_tells_why_and_how_to_answer(people, run):
+    assert "Nothing waits" in run("review").stdout
+    deliver("web", [person("W", "Anna", "Meier", email="anna@example.org", born="1951-02-03")])
+
+    told = run("review").stdout
+    (first, *_) = json.loads(run("review", "--json", "--claim").stdout)
+    assert (
+        f"customerfile judge {first['left']['name']} {first['right']['name']} match|not-a-match|unsure"
+        in told
+    )
+    assert first["reasons"]
+    assert first["veto"] in told
+    assert first["claimed_by"]
+
+
+def test_how_people_judge_is_shown_and_changed(people, run):
+    assert "One person decides." in run("judging").stdout
+    assert "Two people" in run("judging", "--people-needed", "2", "--size-alarm", "20").stdout
+    assert json.loads(run("judging", "--json").stdout) == {"people_needed": 2, "most_records": 20}
+
+
+def test_agreement_is_told(people, run):
+    assert "No pair has been judged by two" in run("agreement").stdout
+    one, two = Record.objects.order_by("id")[:2]
+    for by in ("ann", "ben"):
+        judge_pair(one.pk, two.pk, verdict=Verdict.NOT_A_MATCH, by=by, at=MORNING)
+
+    assert "100%" in run("agreement").stdout
+    assert json.loads(run("agreement", "--json").stdout)["overall"]["pair_count"] == 1
