@@ -184,5 +184,7 @@ def _tell_undone(delivery: int, done: Undone) -> None:
     console.print(
         f"Delivery {delivery} is taken back: {done.removed:,} records and events removed, {done.restored:,} restored."
     )
+    if done.judgements:
+        console.print(f"{done.judgements:,} judgements on records that are gone went with them.")
     for kept in done.left:
         console.print(f"Left as it is, because it was changed since: {escape(kept)}")

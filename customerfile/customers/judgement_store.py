@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from customerfile.base.bulk import Cursor
+from customerfile.base.bulk import Answer, Cursor
 from customerfile.base.database import statement
 from customerfile.base.ids import RecordId
 from customerfile.customers.components import Pair
@@ -102,9 +102,9 @@ def decide(cursor: Cursor, pairs: Collection[Pair], *, people_needed: int) -> di
     return verdicts
 
 
-def drop_judgements(cursor: Cursor, records: Sequence[RecordId]) -> None:
-    """Remove what was said of records that leave the file."""
-    cursor.execute(statement(__package__, "drop_judgements"), {"ids": list(records)})
+def drop_judgements(cursor: Cursor, records: Sequence[RecordId]) -> Answer:
+    """Remove what was said of records that leave the file; the answer is how many judgements stood."""
+    return cursor.ask(statement(__package__, "drop_judgements"), {"ids": list(records)})
 
 
 def _columns(pairs: Iterable[Pair]) -> dict[str, Any]:

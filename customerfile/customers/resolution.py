@@ -4,7 +4,7 @@ Invariants: a record has exactly one present link; the outcome is a function of 
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -65,6 +65,7 @@ class Resolved:
     customers_created: int = 0
     records_joined: int = 0
     customers_merged: int = 0
+    judgements_dropped: int = 0
 
 
 def customer_ids() -> IdPool:
@@ -160,7 +161,7 @@ class Resolution:
         component = self._around(cursor, gone.keys(), gathered)
         _forget(cursor, list(gone), old)
         cursor.execute(statement(__package__, "drop_links"), (list(gone),))
-        drop_judgements(cursor, list(gone))
+        dropped = drop_judgements(cursor, list(gone))
         emptied = {component.present[record] for record in gone if record in component.present}
         rest = component.records - gone.keys()
         emptied -= {component.present[record] for record in rest if record in component.present}
@@ -169,7 +170,7 @@ class Resolution:
         work = self._out_of_date(cursor, component, gathered.prepared, stale=rest)
         done = self._settle(cursor, work, component, gathered.words)
         self._queue_reviews(cursor, component)
-        return done
+        return replace(done, judgements_dropped=dropped.rows()[0][0])
 
     def look_around(self, cursor: Cursor, records: Collection[RecordId]) -> tuple[Component, Gathered]:
         """The present component around stored records. Its customers are held until the transaction ends."""

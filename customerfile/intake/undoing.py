@@ -27,11 +27,15 @@ _AT_ONCE = 2000
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """How many records and events were removed and restored, and what was left because it was changed since."""
+    """How many records and events were removed and restored, and what was left because it was changed since.
+
+    Judgements on removed records go with them.
+    """
 
     removed: int
     restored: int
     left: tuple[str, ...]
+    judgements: int
 
 
 def undo_delivery(delivery_id: int, *, home: Home, by: str) -> Undone:
@@ -50,24 +54,30 @@ def _undo(delivery_id: DeliveryId, home: Home, by: str) -> Undone:
     with transaction.atomic(), bulk_cursor(connection.connection) as cursor:
         events = undo_events(cursor, delivery_id)
         plan = undo_plan(cursor, delivery_id)
+    judgements = 0
     for start in range(0, len(plan.remove), _AT_ONCE):
-        _remove(plan.remove[start : start + _AT_ONCE])
+        judgements += _remove(plan.remove[start : start + _AT_ONCE])
     for start in range(0, len(plan.restore), _AT_ONCE):
         _restore(plan.restore[start : start + _AT_ONCE], delivery_id)
     key_store(home.keys).shred(plan.remove)
     done = Undone(
-        events.removed + len(plan.remove), events.restored + len(plan.restore), (*events.left, *plan.left)
+        events.removed + len(plan.remove),
+        events.restored + len(plan.restore),
+        (*events.left, *plan.left),
+        judgements,
     )
     deliveries.close_undone(delivery_id, by=by, at=now(), removed=done.removed, restored=done.restored)
     return done
 
 
 @transaction.atomic
-def _remove(records: Sequence[RecordId]) -> None:
+def _remove(records: Sequence[RecordId]) -> int:
+    """Remove records; gives how many judgements on them went with them."""
     with bulk_cursor(connection.connection) as cursor:
-        _resolution(now()).take_back(cursor, prepared_of(cursor, records))
+        done = _resolution(now()).take_back(cursor, prepared_of(cursor, records))
         cursor.execute("DELETE FROM sealed_value WHERE record_id = ANY(%s)", (list(records),))
         remove_records(cursor, records)
+    return done.judgements_dropped
 
 
 @transaction.atomic

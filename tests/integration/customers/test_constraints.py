@@ -24,7 +24,27 @@ LINK = (
     "INSERT INTO link (record_id, customer_id, model_hash, cause, valid_from) VALUES (1, 1, '', '{}', now())"
 )
 CONTACT = "INSERT INTO contact_point (customer_id, channel, value, use, search, status) VALUES (1, '{}', 'x', '', '', '{}')"
+ACT = "INSERT INTO judgement_act (id, kind, by, at, note) VALUES (1, '{}', '{}', now(), '')"
+WORD = "INSERT INTO judgement (act_id, left_id, right_id, verdict, by, at) VALUES (1, {}, {}, '{}', 'ann', now())"
+VERDICT = "INSERT INTO pair_verdict (left_id, right_id, verdict) VALUES ({}, {}, '{}')"
+REVIEW = "INSERT INTO review_item (left_id, right_id, kind, value) VALUES ({}, {}, '{}', 1)"
 BROKEN = {
+    "judgement_act_kind_known": [ACT.format("guess", "ann")],
+    "judgement_act_names_its_author": [ACT.format("judge", "")],
+    "judgement_act_withdrawn_by_somebody": [ACT.format("judge", "ann"), "UPDATE judgement_act SET withdrawn_at = now()"],
+    "judgement_ordered": [ACT.format("judge", "ann"), WORD.format(2, 1, "match")],
+    "judgement_verdict_known": [ACT.format("judge", "ann"), WORD.format(1, 2, "maybe")],
+    "judgement_one_standing_per_person": [ACT.format("judge", "ann"), WORD.format(1, 2, "match"), WORD.format(1, 2, "unsure")],
+    "judgement_withdrawn_by_somebody": [
+        ACT.format("judge", "ann"), WORD.format(1, 2, "match"), "UPDATE judgement SET withdrawn_at = now()",
+    ],
+    "pair_verdict_ordered": [VERDICT.format(2, 1, "match")],
+    "pair_verdict_decides": [VERDICT.format(1, 2, "unsure")],
+    "review_item_ordered": [REVIEW.format(2, 1, "between")],
+    "review_kind_known": [REVIEW.format(1, 2, "odd")],
+    "judging_rules_once": ["INSERT INTO judging_rules (id, people_needed, most_records) VALUES (2, 1, 50)"],
+    "judging_one_person_or_two": ["UPDATE judging_rules SET people_needed = 3"],
+    "judging_size_alarm_makes_sense": ["UPDATE judging_rules SET most_records = 3"],
     "source_key_is_plain": [SOURCE.replace("'shop'", "'The Shop'")],
     "source_origin_known": [SOURCE.replace("'own'", "'found'")],
     "source_key": [SOURCE, SOURCE.replace("(1,", "(2,")],
@@ -70,7 +90,8 @@ def test_a_constraint_refuses(name):
 @pytest.mark.parametrize(
     "statement",
     ["UPDATE audit_entry SET by = ''", "DELETE FROM audit_entry", "TRUNCATE audit_entry", "UPDATE golden_history SET golden = '{}'",
-     "UPDATE record_version SET raw = '{}'", "DELETE FROM read_entry"],
+     "UPDATE record_version SET raw = '{}'", "DELETE FROM read_entry", "UPDATE judgement SET verdict = 'match'",
+     "UPDATE judgement_act SET by = 'ben'"],
 )  # fmt: skip
 def test_ledgers_are_not_rewritten(statement):
     with (

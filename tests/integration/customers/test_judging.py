@@ -19,7 +19,8 @@ from customerfile.customers.merging import merge_customers, split_customer
 from customerfile.customers.models import ContactPoint, Customer, Judgement, JudgingRules, Link, PairVerdict
 from customerfile.customers.queries import customer_file, explain_link
 from customerfile.customers.verdicts import Verdict
-from customerfile.sources.models import Record
+from customerfile.intake.undoing import undo_delivery
+from customerfile.sources.models import Delivery, Record
 from tests.factories.customer_files import MORNING, deliver, person
 
 pytestmark = pytest.mark.django_db
@@ -235,3 +236,15 @@ def test_what_is_known_of_contact_points_comes_along_and_comes_back(people):
     assert {
         each.value: (each.status, each.confirmed_at) for each in ContactPoint.objects.filter(channel="email")
     } == {"cleo@example.org": ("confirmed", at(5)), "anna@example.org": ("bouncing", None)}
+
+
+def test_judgements_go_with_the_records_of_a_delivery_that_is_undone(people, test_home):
+    second = Delivery.objects.get(source__key="shop").pk
+    judge("C", "C2", "match", 5)
+    judge("A", "B", "not_a_match", 6)
+
+    undone = undo_delivery(second, home=test_home, by="owner")
+
+    assert (undone.removed, undone.judgements) == (2, 1)
+    assert [each.verdict for each in Judgement.objects.all()] == ["not_a_match"]
+    assert [each.verdict for each in PairVerdict.objects.all()] == ["not_a_match"]
