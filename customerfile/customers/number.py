@@ -12,6 +12,11 @@ def customer_number(customer_id: int) -> str:
     return digits + _check_character(digits)
 
 
+def numbered_id(number: str) -> int:
+    """The id behind a whole customer number, for example "00000426" -> 42."""
+    return int(number[:-1])
+
+
 def is_customer_number(text: str) -> bool:
     """Whether the text is a whole customer number with the right check character."""
     number = text.strip().upper()

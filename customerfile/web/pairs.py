@@ -14,6 +14,7 @@ from customerfile.customers.verdicts import Verdict
 from customerfile.matching.model import default_model
 from customerfile.web.forms import VerdictForm
 from customerfile.web.requests import actor, seen
+from customerfile.web.review import remember, said_last, to_next_pair
 from customerfile.web.waterfall import waterfall
 
 _SAID = {
@@ -25,40 +26,47 @@ _WAITS = "Noted. It counts when a second person says the same and nobody says th
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def pair(request: HttpRequest, left: int, right: int) -> HttpResponse:
-    """Show a pair; take in what the person signed in says of it."""
+def pair(request: HttpRequest, left: int, right: int, *, queue: bool = False) -> HttpResponse:
+    """Show a pair; take in what the person signed in says of it. In the `queue` the next pair follows."""
     shown = _shown(left, right)
-    if request.method == "POST":
-        return _judge(request, shown)
-    return _page(request, shown, VerdictForm())
-
-
-def _judge(request: HttpRequest, shown: SideBySide) -> HttpResponse:
-    form = VerdictForm(request.POST)
-    if not form.is_valid():
-        return _page(request, shown, form)
-    left, right = shown.left.record_id, shown.right.record_id
+    form = VerdictForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, shown, form, queue=queue)
     verdict = Verdict(form.cleaned_data["verdict"])
-    try:
-        done = judge_pair(
-            left, right, verdict=verdict, by=actor(request), at=now(), note=form.cleaned_data["note"]
-        )
-    except CustomersError as problem:
-        messages.error(request, str(problem))
-    else:
+    done = _judge(request, shown, verdict, form.cleaned_data["note"])
+    if done is not None and queue and not _is_overruled(verdict, done):
+        return to_next_pair(request)
+    if done is not None:
         messages.info(request, _said(verdict, done))
     return redirect("pair", left=left, right=right)
+
+
+def _judge(request: HttpRequest, shown: SideBySide, verdict: Verdict, note: str) -> Outcome | None:
+    """None where it cannot be said; the person is told why."""
+    left, right = shown.left.record_id, shown.right.record_id
+    try:
+        done = judge_pair(left, right, verdict=verdict, by=actor(request), at=now(), note=note)
+    except CustomersError as problem:
+        messages.error(request, str(problem))
+        return None
+    remember(request, verdict, left, right, done)
+    return done
+
+
+def _is_overruled(verdict: Verdict, done: Outcome) -> bool:
+    """Whether the outcome is not what was said, so that it has to be told."""
+    return not done.waits and verdict is Verdict.MATCH and len(done.customers) > 1
 
 
 def _said(verdict: Verdict, done: Outcome) -> str:
     if done.waits:
         return _WAITS
-    if verdict is Verdict.MATCH and len(done.customers) > 1:
+    if _is_overruled(verdict, done):
         return "Noted, but other judgements keep the two apart."
     return _SAID[verdict]
 
 
-def _page(request: HttpRequest, shown: SideBySide, form: VerdictForm) -> HttpResponse:
+def _page(request: HttpRequest, shown: SideBySide, form: VerdictForm, *, queue: bool) -> HttpResponse:
     both = shown.explanation.one, shown.explanation.other
     seen(request, "pair", sorted({each.customer_id for each in both}))
     thresholds = default_model().thresholds
@@ -66,6 +74,8 @@ def _page(request: HttpRequest, shown: SideBySide, form: VerdictForm) -> HttpRes
         "pair": shown,
         "sides": (shown.left, shown.right),
         "form": form,
+        "queue": queue,
+        "last": said_last(request),
         "thresholds": thresholds,
         "waterfall": waterfall(shown.explanation.found, thresholds),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from customerfile.web import customers, deliveries, pairs, search, sign_in
+from customerfile.web import customers, deliveries, pairs, review, search, sign_in
 
 urlpatterns = [
     path("", search.search, name="search"),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("customers/<str:number>", customers.customer, name="customer"),
     path("customers/<str:number>/records/<int:record_id>", customers.record_link, name="record-link"),
     path("pairs/<int:left>/<int:right>", pairs.pair, name="pair"),
+    path("review", review.review_queue, name="review"),
+    path("review/next", review.next_pair, name="review-next"),
+    path("review/last", review.take_back, name="take-back"),
+    path("review/<int:left>/<int:right>", pairs.pair, {"queue": True}, name="review-pair"),
     path("deliveries", deliveries.delivery_index, name="deliveries"),
     path("deliveries/<int:delivery_id>", deliveries.delivery_report, name="delivery"),
     path("deliveries/<int:delivery_id>/rejects.csv", deliveries.rejects_csv, name="rejects-csv"),

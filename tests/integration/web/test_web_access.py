@@ -18,6 +18,7 @@ ARGUMENTS = {
     "record-link": {"number": "0000001X", "record_id": 1},
     "delivery": {"delivery_id": 1},
     "pair": {"left": 1, "right": 2},
+    "review-pair": {"left": 1, "right": 2},
     "rejects-csv": {"delivery_id": 1},
 }
 

@@ -4,9 +4,10 @@ import pytest
 from django.test import Client
 
 from customerfile.audit.models import ReadEntry
+from customerfile.customers.judging_rules import change_judging_rules
 from customerfile.customers.models import Customer, Judgement, Link
 from customerfile.sources.models import Record
-from tests.factories.customer_files import deliver, person
+from tests.factories.customer_files import MORNING, deliver, person
 
 
 @pytest.fixture
@@ -59,3 +60,36 @@ def test_records_that_are_not_there(signed_in: Client, pair: str):
     assert signed_in.get(f"/pairs/{left}/999999").status_code == 404
     assert signed_in.get(f"/pairs/{left}/{left}").status_code == 404
     assert signed_in.post(f"/pairs/{left}/999999", {"verdict": "match"}).status_code == 404
+
+
+def test_the_queue_leads_from_pair_to_pair(signed_in: Client, pair: str):
+    deliver("desk", [person("9", "Petra", "Braun", phone="+493023125777")])
+    queue = signed_in.get("/review").text
+    assert queue.count('class="review-sides"') == 3
+    assert len(ReadEntry.objects.latest("pk").customer_ids) == 3
+
+    shown = signed_in.post("/review/next", follow=True)
+    address = shown.redirect_chain[-1][0]
+    after = signed_in.post(address, {"verdict": "not_a_match"}, follow=True)
+    assert after.redirect_chain[-1][0] not in (address, "/review")
+    assert "You said last: <strong>Two customers</strong>" in after.text
+
+    back = signed_in.post("/review/last", follow=True)
+    assert back.redirect_chain[-1][0] == address
+    assert "Taken back." in back.text
+    assert not Judgement.objects.filter(withdrawn_at=None).exists()
+
+
+def test_an_empty_queue_says_so(signed_in: Client):
+    assert "Nothing waits for your word" in signed_in.get("/review").text
+    assert "Nothing waits for your word any more" in signed_in.post("/review/next", follow=True).text
+    assert signed_in.post("/review/last").url == "/review"
+
+
+def test_a_word_that_waits_for_a_second_person_changes_nothing_yet(signed_in: Client, pair: str):
+    left, right = map(int, pair.split("/")[2:])
+    customers = _customers()
+    change_judging_rules(people_needed=2, by="tests", at=MORNING)
+    told = signed_in.post(f"/review/{left}/{right}", {"verdict": "match"}, follow=True)
+    assert "Nothing waits for your word any more" in told.text
+    assert _customers() == customers
