@@ -1,4 +1,4 @@
-"""A DuckDB of our own: bounded memory, what does not fit on disk and encrypted, and the functions the levels need."""
+"""A DuckDB of our own: bounded memory, what does not fit in a private folder, and the functions the levels need."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from customerfile.matching.organisation_names import organisation_level
 class Limits:
     """How much memory DuckDB may hold before it puts data on disk, and on how many cores it may work (0: all)."""
 
-    memory: str = "2GB"
+    memory: str = "1GB"
     threads: int = 0
 
 
@@ -32,7 +32,7 @@ USUAL = Limits()
 
 @contextmanager
 def private_duckdb(limits: Limits, folder: Path) -> Iterator[DuckDBPyConnection]:
-    """A database in memory. What does not fit goes encrypted to a new folder, readable by us alone, gone at the end."""
+    """A database in memory. What does not fit goes to a new folder that we alone can read, gone at the end."""
     with (
         TemporaryDirectory(prefix="matching-", dir=folder) as overflow,
         duckdb.connect(config=_configuration(limits, overflow)) as database,
@@ -45,7 +45,6 @@ def _configuration(limits: Limits, overflow: str) -> dict[str, Any]:
     found: dict[str, Any] = {
         "memory_limit": limits.memory,
         "temp_directory": overflow,
-        "temp_file_encryption": True,
         "preserve_insertion_order": False,
         "autoinstall_known_extensions": False,
     }

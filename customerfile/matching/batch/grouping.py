@@ -68,7 +68,7 @@ def _large(ids: Ints, component: Ints) -> Iterator[list[int]]:
     firsts = np.flatnonzero(np.diff(component[places], prepend=-1))
     start = 0
     for end in [*firsts[1:].tolist(), len(places)]:
-        if end - start >= MEMBERS_AT_ONCE or end == len(places):
+        if end - start >= MEMBERS_AT_ONCE or end == len(places) > 0:
             yield ids[places[start:end]].tolist()
             start = end
 

@@ -11,6 +11,7 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from customerfile.matching.batch.duck import USUAL, Limits, private_duckdb
+from customerfile.matching.batch.errors import failures_in_words
 from customerfile.matching.batch.grouping import NOTHING_JUDGED, Judged, grouped
 from customerfile.matching.batch.inputs import Inputs, candidate_pairs, load
 from customerfile.matching.batch.scoring import SCORED, flatten, scored_pairs
@@ -42,12 +43,17 @@ def resolve(
     judged: Judged = NOTHING_JUDGED,
     limits: Limits = USUAL,
 ) -> Iterator[Resolution]:
-    """Block, score and group. What does not fit in memory lies encrypted in `folder` until the end of the block."""
+    """Block, score and group. What does not fit in memory lies in a private part of `folder` until the end.
+
+    Raises BatchFailed where the database gives up.
+    """
     with private_duckdb(limits, folder) as database:
-        load(database, inputs, model)
-        candidate_count = candidate_pairs(database, model)
-        _score(database, model)
-        yield Resolution(candidate_count, grouped(database, model, judged), database)
+        with failures_in_words():
+            load(database, inputs, model)
+            candidate_count = candidate_pairs(database, model)
+            _score(database, model)
+            groups = grouped(database, model, judged)
+        yield Resolution(candidate_count, groups, database)
 
 
 def _score(database: DuckDBPyConnection, model: MatchModel) -> None:

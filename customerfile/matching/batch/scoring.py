@@ -22,7 +22,7 @@ from customerfile.matching.compare_contacts import SEVEN_DIGITS, WITH_AREA
 from customerfile.matching.model import MatchModel
 from customerfile.matching.score import vetoes_of, weights_of
 
-PAIRS_AT_ONCE = 1_000_000
+PAIRS_AT_ONCE = 250_000  # some 300 MB while they are compared
 _ROUNDING = 1e-6  # Splink's sum may differ from ours in the last bits
 
 SCORED = pa.schema(
@@ -42,17 +42,15 @@ def flatten(database: DuckDBPyConnection) -> None:
     database.execute(statement(__package__, "flatten"), numbers)
 
 
-def scored_pairs(
-    database: DuckDBPyConnection, model: MatchModel, *, at_once: int = PAIRS_AT_ONCE
-) -> Iterator[pa.Table]:
+def scored_pairs(database: DuckDBPyConnection, model: MatchModel) -> Iterator[pa.Table]:
     """The pairs at or above the review threshold, as tables of `SCORED`."""
     least = model.thresholds.review - _ROUNDING
-    for predicted in predictions(database, model, least=least, at_once=at_once):
+    for predicted in predictions(database, model, least=least):
         yield _scored(predicted, model)
 
 
 def predictions(
-    database: DuckDBPyConnection, model: MatchModel, *, least: float | None, at_once: int = PAIRS_AT_ONCE
+    database: DuckDBPyConnection, model: MatchModel, *, least: float | None
 ) -> Iterator[pa.Table]:
     """What Splink says: record_id_l, record_id_r, match_weight and a column of levels for each comparison."""
     api = DuckDBAPI(database)
@@ -62,7 +60,7 @@ def predictions(
     )  # ours are tested
     names = [level_column(comparison) for comparison in model.comparisons]
     levels = ", ".join(f"{name}::TINYINT AS {name}" for name in names)
-    for part in _parts(database, at_once):
+    for part in _parts(database):
         linker.table_management.register_blocked_pairs_for_predict(api.register(part))
         predicted = linker.inference.predict(threshold_match_weight=least, warning_mode="never")
         wanted = f"{RECORD_ID}_l, {RECORD_ID}_r, match_weight, {levels}"
@@ -72,9 +70,9 @@ def predictions(
         yield found
 
 
-def _parts(database: DuckDBPyConnection, at_once: int) -> Iterator[str]:
+def _parts(database: DuckDBPyConnection) -> Iterator[str]:
     """Views on `pair` as Splink wants its blocked pairs, cut by the left record into parts of about equal size."""
-    for number, (low, high) in enumerate(_spans(database, at_once)):
+    for number, (low, high) in enumerate(_spans(database)):
         name = f"part_{number}"
         wanted = "left_id AS join_key_l, right_id AS join_key_r, '0' AS match_key"
         span = f"left_id > {low} AND left_id <= {high}"
@@ -82,15 +80,16 @@ def _parts(database: DuckDBPyConnection, at_once: int) -> Iterator[str]:
         yield name
 
 
-def _spans(database: DuckDBPyConnection, at_once: int) -> Iterator[tuple[int, int]]:
+def _spans(database: DuckDBPyConnection) -> Iterator[tuple[int, int]]:
+    """Left record ids above the first and up to the second of each span."""
     [(count,)] = database.execute("SELECT count(*) FROM pair").fetchall()
-    shares = -(-count // at_once)
-    [(cuts,)] = database.execute(
-        "SELECT quantile_disc(left_id, $shares) FROM pair",
-        {"shares": [number / shares for number in range(1, shares)] or [1.0]},
-    ).fetchall()
-    bounds = [_LOWEST, *cuts[: shares - 1], _HIGHEST]
-    yield from pairwise(bounds) if shares else ()
+    if count:
+        parts = -(-count // PAIRS_AT_ONCE)
+        shares = [number / parts for number in range(1, parts + 1)]
+        [(cuts,)] = database.execute(
+            "SELECT quantile_disc(left_id, $shares) FROM pair", {"shares": shares}
+        ).fetchall()
+        yield from pairwise([_LOWEST, *cuts[:-1], _HIGHEST])
 
 
 def _scored(predicted: pa.Table, model: MatchModel) -> pa.Table:
