@@ -26,6 +26,7 @@ from customerfile.customers.models import (
     Posting,
     ScoredPair,
 )
+from customerfile.customers.one_record import set_one_record_per_customer
 from customerfile.customers.queries import customer_file
 from customerfile.customers.verdicts import Verdict
 from customerfile.embedded import Home
@@ -33,7 +34,7 @@ from customerfile.intake.undoing import undo_delivery
 from customerfile.matching.cluster import Edge, partition
 from customerfile.matching.model import default_model
 from customerfile.matching.prepared import Prepared
-from customerfile.sources.models import Delivery, Record
+from customerfile.sources.models import Delivery, Record, Source
 from customerfile.timeline.models import Event
 from tests.factories.customer_files import MORNING, buy, deliver, person
 
@@ -61,9 +62,11 @@ splitting = st.tuples(st.just("split"), some, st.lists(some, min_size=1, max_siz
 judging = st.tuples(st.just("judge"), some, some, st.sampled_from(list(Verdict)))
 withdrawing = st.tuples(st.just("withdraw"), some)
 undoing = st.tuples(st.just("undo"), some)
+declaring = st.tuples(st.just("declare"), st.sampled_from(SOURCES), st.booleans())
 steps = st.lists(
     st.tuples(
-        st.one_of(delivering, merging, splitting, judging, withdrawing, undoing), st.sampled_from(STAFF)
+        st.one_of(delivering, merging, splitting, judging, withdrawing, undoing, declaring),
+        st.sampled_from(STAFF),
     ),
     min_size=2,
     max_size=8,
@@ -205,8 +208,14 @@ def _undo(number, *, clock, place, **_):
             undo_delivery(delivery.pk, home=place, by="tester")
 
 
+def _declare(source, is_so, *, by, clock, **_):
+    if Source.objects.filter(key=source).exists():
+        set_one_record_per_customer(source, is_so=is_so, by=by, at=clock())
+
+
 _STEPS: dict[str, Callable[..., None]] = {
     "deliver": _deliver, "merge": _merge, "split": _split, "judge": _judge, "withdraw": _withdraw, "undo": _undo,
+    "declare": _declare,
 }  # fmt: skip
 
 
