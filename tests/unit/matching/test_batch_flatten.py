@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-from matching_batch import with_pairs
 from matching_people import MODEL, home, identity, organisation, person
 
 from customerfile.matching.hashing import hash64
 from customerfile.matching.prepare import prepare
 from customerfile.values.nicknames import nickname_groups
+from tests.factories.matching_batches import with_pairs
 
 
 def _flat(record: dict[str, Any], folder: Path) -> dict[str, Any]:

@@ -8,13 +8,13 @@ from tempfile import gettempdir
 import pyarrow as pa
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from matching_batch import LIMITS
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from customerfile.matching.batch.duck import private_duckdb
 from customerfile.matching.compare_contacts import SIMILAR_CITY, SIMILAR_STREET
 from customerfile.matching.compare_names import CLOSE, SIMILAR, SLIP_FLOOR
 from customerfile.matching.organisation_names import organisation_level
+from tests.factories.matching_batches import LIMITS
 
 LEAST = (SLIP_FLOOR, SIMILAR, SIMILAR_STREET, SIMILAR_CITY, CLOSE)
 FEW = settings(deadline=None, max_examples=20)

@@ -6,7 +6,6 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from matching_batch import LIMITS, inputs, key_table
 from matching_people import MODEL, home, person
 
 from customerfile.matching.batch import grouping, scoring
@@ -18,6 +17,7 @@ from customerfile.matching.batch.resolve import resolve
 from customerfile.matching.in_memory import resolve_prepared
 from customerfile.matching.prepare import prepare
 from customerfile.matching.prepared import Prepared
+from tests.factories.matching_batches import LIMITS, inputs, key_table
 
 ANN = person(given_name="Ann", family_name="Quist", birth_date="1978-12-11", email="ann@example.org")
 FAMILY = [

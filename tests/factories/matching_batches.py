@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
-from matching_people import MODEL
 
 from customerfile.matching.batch.duck import Limits, private_duckdb
 from customerfile.matching.batch.inputs import Inputs, load
 from customerfile.matching.batch.scoring import flatten, predictions
 from customerfile.matching.cluster import Pair
 from customerfile.matching.keys import blocking_keys
+from customerfile.matching.model import default_model
 from customerfile.matching.prepared import Prepared
 
+MODEL = default_model()
 LIMITS = Limits(memory="1GB", threads=2)
 
 
