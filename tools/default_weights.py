@@ -77,9 +77,9 @@ COMPARISONS: dict[str, dict[str, tuple[str, float, float]]] = {
     "strong_identifier": {
         "conflict": ("identification numbers conflict", 0.01, 0.9),
         "mixed": ("one identification number is the same, another conflicts", 0.005, 0.005),
-        "different": ("identification numbers of unknown kind differ", 0.04, 0.99),
+        "different": ("identification numbers of unknown kind differ", 0.1, 0.99),
         "one_slip": ("identification numbers differ by one slip", 0.05, 0.00002),
-        "same": ("same identification number", 0.895, 0.0000005),
+        "same": ("same identification number", 0.835, 0.0000005),
     },
     "weak_identifier": {
         "different": ("account numbers differ", 0.6, 0.99),
@@ -88,7 +88,7 @@ COMPARISONS: dict[str, dict[str, tuple[str, float, float]]] = {
     "organisation_name": {
         "different": ("organisation names differ", 0.05, 0.98),
         "similar": ("organisation names are similar", 0.1, 0.01),
-        "close": ("organisation names differ by a slip", 0.1, 0.0004),
+        "close": ("organisation names are nearly the same", 0.1, 0.0001),
         "same": ("same organisation name", 0.75, 0.0002),
     },
     "domain": {
@@ -109,7 +109,7 @@ _SUPPORT = {
 _PROOF = {"strong_identifier": ["same", "one_slip"]}
 _SAME_GIVEN = ["nickname", "close", "same_very_common", "same_common", "same_uncommon", "same_rare"]
 
-_UNSURE_GIVEN = ["unknown", "initial", "similar", "part", "nickname", "close"]
+_UNSURE_GIVEN = ["unknown", "initial", "similar", "part", "nickname"]
 
 VETOES: tuple[dict[str, Any], ...] = (
     {
@@ -147,6 +147,14 @@ VETOES: tuple[dict[str, Any], ...] = (
         "words": "They are of different genders and no given name is the same.",
         "when": {"gender": ["different"], "given_name": _UNSURE_GIVEN},
         "unless": _PROOF,
+        "lifted_by": {"gender": ["same"]},
+    },
+    {
+        "name": "gender_by_a_slip",
+        "words": "They are of different genders, their given names differ by a slip and their birth dates are not"
+        " the same.",
+        "when": {"gender": ["different"], "given_name": ["close"]},
+        "unless": {**_PROOF, "birth_date": ["same"]},
         "lifted_by": {"gender": ["same"]},
     },
     {

@@ -63,9 +63,8 @@ ATTRIBUTES = {
     "family_name": ("last_names",),
 }
 BLOCKING_KEYS = (
-    "email", "mailbox", "phone", "strong_identifier", "weak_identifier", "birth_and_name", "names_and_postcode",
-    "dwelling", "organisation_and_place",
-    "organisation_name", "domain",
+    "email", "mailbox", "phone", "strong_identifier", "weak_identifier", "birth_and_name", "birth_and_postcode",
+    "names_and_postcode", "dwelling", "organisation_and_place", "organisation_name", "domain",
 )  # fmt: skip
 MAX_BLOCK_SIZE = 200
 TABLES = ("frequencies", "name_genders")
