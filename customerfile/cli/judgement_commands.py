@@ -71,7 +71,10 @@ def _judge(
         raise typer.BadParameter(f"{verdict} is none of: {', '.join(_VERDICTS)}.")
     one, other = records_named([left, right])
     done = judge_pair(one, other, verdict=_VERDICTS[verdict], by=operator(), at=now(), note=note)
-    _tell(done, f"{left} and {right} {_stand(done.customers)}.", as_json_)
+    sentence = f"{left} and {right} {_stand(done.customers)}."
+    if _VERDICTS[verdict] is Verdict.MATCH and len(done.customers) > 1:
+        sentence += " Other judgements keep them apart; merge these customers to overrule them."
+    _tell(done, sentence, as_json_)
 
 
 def _withdraw(

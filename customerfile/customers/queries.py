@@ -154,7 +154,7 @@ def _stand_on(
     for customer in preferred:
         if customer in stood and stood[customer].values:
             return stood[customer]
-    if now.since <= on and now.values:
+    if not stood and now.since <= on and now.values:
         return now
     raise UnknownCustomer(f"Customer {full_number(number)} was not in the file on {on:%Y-%m-%d %H:%M}.")
 

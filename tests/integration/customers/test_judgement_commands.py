@@ -66,6 +66,16 @@ def test_judge_says_where_the_records_stand(people, run):
     assert "stand under the customers" in run("judge", "crm/B", "crm/C", "not-a-match").stdout
 
 
+def test_a_match_that_other_judgements_stand_against_says_so(people, run):
+    run("judge", "crm/A", "crm/B", "match")
+    run("judge", "crm/A", "crm/C", "not-a-match")
+
+    told = " ".join(run("judge", "crm/B", "crm/C", "match").stdout.split())
+    assert "Other judgements keep them apart; merge these customers to overrule them." in told
+    run("merge", number("B"), number("C"))
+    assert number("A") == number("B") == number("C")
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

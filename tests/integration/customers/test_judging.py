@@ -248,3 +248,21 @@ def test_judgements_go_with_the_records_of_a_delivery_that_is_undone(people, tes
     assert (undone.removed, undone.judgements) == (2, 1)
     assert [each.verdict for each in Judgement.objects.all()] == ["not_a_match"]
     assert [each.verdict for each in PairVerdict.objects.all()] == ["not_a_match"]
+
+
+def test_what_the_file_said_meanwhile_is_still_told(people):
+    """Cleo's e-mail address stood with Anna between the merge and the split, and her number led to Anna."""
+    anna, cleo = number("A"), number("C")
+    merge("A", "C", minutes=10)
+    split("A", "C", minutes=20)
+    deliver("crm", [person("A", "Anna", "Meier", phone="+442079460018", **ANNA)], at=at(30))
+
+    def emails(on):
+        fields = {field.key: field for field in customer_file(anna, on=at(on)).fields}
+        return {value.shown for value in fields["email"].values}
+
+    assert emails(5) == emails(25) == emails(40) == {"anna@example.org"}
+    assert emails(15) == {"anna@example.org", "cleo@example.org"}
+    assert customer_file(cleo, on=at(5)).fields == customer_file(cleo).fields
+    with pytest.raises(UnknownCustomer, match="was not in the file on"):
+        customer_file(cleo, on=at(15))
