@@ -208,9 +208,15 @@ def _break_lists(random: Random, record: Canonical, other: Canonical) -> None:
 
 
 def _break_address(random: Random, record: Canonical, other: Canonical) -> None:
-    record["address"] = [
+    broken = [
         {part: _slip(random, value) if random.random() < 0.3 else value for part, value in address.items()}
         for address in record.get("address", [])
+    ]
+    record["address"] = [
+        address | {"street": _slip(random, _slip(random, address["street"]))}
+        if "street" in address
+        else address
+        for address in broken
     ]
 
 
