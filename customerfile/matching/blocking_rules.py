@@ -48,7 +48,14 @@ def _birth_and_name(record: Prepared) -> Sequence[str]:
     birth = record.birth
     if birth < _WHOLE_YEAR or not birth % 100:
         return ()
-    return [f"{birth}|{phonetic(name)}" for name in (record.given, record.family) if name]
+    return [f"{birth}|{phonetic(name)}" for name in (_called(record), record.family) if name]
+
+
+def _called(record: Prepared) -> str:
+    """The given name, or the name behind its initial: M. Jose, J. Robert."""
+    if len(record.given) == 1 and len(record.middle) > 1:
+        return record.middle.partition(" ")[0]
+    return record.given
 
 
 def _birth_and_postcode(record: Prepared) -> Sequence[str]:
@@ -92,7 +99,7 @@ def _beginnings(given: str) -> Set[str]:
 def _both_names(record: Prepared) -> str:
     if not (record.given and record.family):
         return ""
-    first, second = phonetic(record.given), phonetic(record.family)
+    first, second = phonetic(_called(record)), phonetic(record.family)
     return f"{first}|{second}" if first <= second else f"{second}|{first}"
 
 

@@ -24,13 +24,15 @@ class FamilyName(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def given_name(text: str) -> GivenName:
-    """Bob J -> bob, j; Morris II -> morris with its generation. A closing I is read as the first generation."""
+    """Bob J -> bob, j; M. José -> m, jose; Morris II -> morris with its generation, a closing I with the first."""
     words = tokens(text)
     if len(words) < 2:
         return GivenName(" ".join(words), "", 0)
     last = words[-1]
     if last in GENERATIONS or last == "i":
         return GivenName(" ".join(words[:-1]), "", GENERATIONS.get(last, 1))
+    if len(words[0]) == 1:
+        return GivenName(words[0], " ".join(words[1:]), 0)
     initials = [word for word in words[1:] if len(word) == 1]
     full = [words[0], *(word for word in words[1:] if len(word) > 1)]
     return GivenName(" ".join(full), " ".join(initials), 0)

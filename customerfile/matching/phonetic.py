@@ -1,18 +1,23 @@
-"""How a folded name sounds, roughly: the first letter and the next three consonant groups."""
+"""How a folded name sounds, roughly: the first letter and the next three consonant groups of its spelling."""
 
 from functools import lru_cache
+
+from customerfile.matching.name_relations import family_spelling
 
 _GROUPS = str.maketrans(
     "bfpvcgjkqsxzdtlmnrhwaeiouy", "1111" + "2" * 8 + "33" + "4" + "55" + "6" + "--" + "......"
 )
-_FIRST = str.maketrans("cqzwxy", "kksvsi")
+_FIRST = str.maketrans("cqzwxyj", "kksvsii")
 _LENGTH = 4
 
 
 @lru_cache(maxsize=65536)
 def phonetic(name: str) -> str:
-    """A four-character code of a folded name; "" for one without a letter a-z."""
-    letters = "".join(filter(str.isalpha, name))
+    """A four-character code of a folded name; "" for one without a letter a-z.
+
+    Spellings of one name have one code, and so has a name with its particles and without.
+    """
+    letters = "".join(filter(str.isalpha, family_spelling(name)))
     if not letters or not letters.isascii():
         return letters[:_LENGTH]
     code = [("f" + letters[2:] if letters.startswith("ph") else letters)[0].translate(_FIRST)]

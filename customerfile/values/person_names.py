@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from customerfile.values.eastern_families import is_family_first
 from customerfile.values.name_order import (
     FAMILY_FIRST,
     TWO_FAMILY_NAMES,
@@ -36,6 +37,9 @@ _LATE_SUFFIXES = frozenset(("v", "md", "vi", "rn", "ret", "2nd", "3rd", "4th", "
 _AMBIGUOUS_PREFIXES = frozenset(
     ("don", "pan", "m", "lord", "sir", "col", "maj", "major", "mag", "ing", "father", "sister")
 )
+_SINGLE_NAMES = frozenset(("ID", "MM", "IN", "LK", "ET", "ER", "AF", "MN"))  # where many have no family name
+_INITIAL_BEFORE = frozenset(("IN", "LK"))  # where the initial before a name is the father's
+_INITIAL = re.compile(r"[A-Za-z]\.?|(?:[A-Za-z]\.){2,3}")
 PARTS = ("name_prefix", "given_name", "middle_name", "family_name", "name_suffix", "nickname")
 
 
@@ -146,6 +150,9 @@ def _without_prefixes(words: list[str], name: _Name) -> list[str]:
 def _place(words: list[str], country: str, name: _Name) -> None:
     if not words:
         return
+    if country in _INITIAL_BEFORE and name.parts.get("name_prefix") == "M":
+        words = ["M.", *words]  # not Monsieur
+        del name.parts["name_prefix"]
     if _TWO_PERSONS.search(" ".join(words)) and ("&" in words or "family_name" not in name.parts):
         name.notes.append("this may name two persons; give each a row of its own")
     if "family_name" in name.parts:
@@ -167,7 +174,7 @@ def _place_single(word: str, country: str, name: _Name) -> None:
     if split:
         name.parts["family_name"], name.parts["given_name"] = split
         name.notes.append("family name read as the first part, as is usual in this script")
-    elif "name_prefix" not in name.parts and is_given_name(word):
+    elif "name_prefix" not in name.parts and (country in _SINGLE_NAMES or is_given_name(word)):
         name.parts["given_name"] = word
         name.notes.append("a single name, taken as the given name")
     else:
@@ -182,11 +189,27 @@ def _place_words(words: list[str], country: str, name: _Name) -> None:
         rest = words[: shouted.start] + words[shouted.stop :]
         name.notes.append("family name read as the part in capitals")
         _place_given(rest, given_length(rest), name)
-    elif country in FAMILY_FIRST and not is_given_name(words[0]):
+        return
+    is_first = is_family_first(words, country)
+    if is_first or (is_first is None and country in FAMILY_FIRST and not is_given_name(words[0])):
         name.parts["family_name"] = words[0]
-        name.parts["given_name"] = " ".join(words[1:])
+        given = words[-1:] if country == "VN" else words[1:]  # in Vietnam the middle name stands between
+        _place_eastern(given, words[1 : len(words) - len(given)], name)
         name.notes.append("family name read as the first word, as is usual in this country")
+    elif is_first is False:
+        name.parts["family_name"] = words[-1]
+        given = words[:1] if country == "VN" else words[:-1]
+        _place_eastern(given, words[len(given) : -1], name)
+    elif country in _INITIAL_BEFORE and len(words) == 2 and _INITIAL.fullmatch(words[0]):
+        name.parts["given_name"], name.parts["middle_name"] = words[1], words[0]
+        name.notes.append("a single name behind an initial, taken as the given name")
     else:
         start = family_start(words, two=country in TWO_FAMILY_NAMES)
         name.parts["family_name"] = " ".join(words[start:])
         _place_given(words[:start], given_length(words[:start]), name)
+
+
+def _place_eastern(given: list[str], middle: list[str], name: _Name) -> None:
+    name.parts["given_name"] = " ".join(given)
+    if middle:
+        name.parts["middle_name"] = " ".join(middle)

@@ -15,7 +15,7 @@ from matching_people import home, identity, levels, organisation, person
         ("José", "JOSE", "same_very_common"),
         ("Bob", "Robert", "nickname"),
         ("Katherine", "Kathreine", "close"),
-        ("Mohamed", "Muhammed", "similar"),
+        ("Mohamed", "Muhammed", "nickname"),
         ("Anna Maria", "Anna", "part"),
         ("Thaddeus", "T", "initial"),
         ("Mary", "Walter", "different"),
