@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from customerfile.base.clock import now
+from customerfile.customers.match_models import current_model
 from customerfile.definition.queries import current_definition
 from customerfile.embedded import home
 from customerfile.intake.chunk_writer import ChunkWriter
@@ -39,6 +40,7 @@ def single_records(path: Path) -> Iterator[tuple[ChunkWriter, Iterator[Chunk]]]:
     )
     begun = deliveries.begin_delivery(delivery, by=_BY, at=now())
     job = Job(
+        model=current_model(),
         path=opened.spooled.path,
         name=opened.spooled.original_name,
         options=opened.options,

@@ -15,8 +15,9 @@ from customerfile.cli.session import write_down_reading
 from customerfile.customers.evaluation import Evaluation, evaluate
 from customerfile.customers.explanation import PairExplanation, explain_customer, explain_pair
 from customerfile.customers.judgement_list import records_named
+from customerfile.customers.match_models import current_model
 from customerfile.customers.queries import customer_file
-from customerfile.matching.model import MatchModel, default_model
+from customerfile.matching.model import MatchModel
 
 _SAID = (TextColumn("{task.description}"), TimeElapsedColumn())
 
@@ -55,7 +56,7 @@ def evaluate_links(
         SpinnerColumn(), *_SAID, console=Console(stderr=True), disable=as_json_, transient=True
     ) as progress:
         progress.add_task(f"Comparing with {truth.name}", total=None)
-        found = evaluate(truth, model=default_model())
+        found = evaluate(truth, model=current_model())
     write_down_reading("match evaluate", [customer.id for customer in found.mixed])
     if as_json_:
         typer.echo(as_json(found))
@@ -103,7 +104,7 @@ def reconcile(
 
 def _explain_customer(number: str, as_json_: bool) -> None:
     file = customer_file(number)
-    found = explain_customer(file, model=default_model())
+    found = explain_customer(file, model=current_model())
     write_down_reading("match explain", [file.summary.id])
     if as_json_:
         typer.echo(as_json(found))
@@ -112,7 +113,7 @@ def _explain_customer(number: str, as_json_: bool) -> None:
 
 
 def _explain_pair(names: Sequence[str], chart: Path | None, as_json_: bool) -> None:
-    model = default_model()
+    model = current_model()
     one, other = records_named(names)
     found = explain_pair(one, other, model=model)
     write_down_reading("match explain", sorted({found.one.customer_id, found.other.customer_id}))

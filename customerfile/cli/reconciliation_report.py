@@ -9,9 +9,10 @@ from customerfile.audit.operations import record as write_down
 from customerfile.base.clock import now
 from customerfile.cli.layout import as_json, cells, console, table
 from customerfile.cli.session import operator
+from customerfile.customers.match_models import current_model
 from customerfile.customers.reconciliation import Differences, Reconciled, compare, put_right
 from customerfile.embedded import home
-from customerfile.matching.model import MatchModel, default_model
+from customerfile.matching.model import MatchModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Told:
 
 def run_reconciliation(*, dry_run: bool, as_json_: bool) -> None:
     """Compare; put right unless it is a dry run; tell."""
-    model = default_model()
+    model = current_model()
     found = compare(model, folder=home().spool)
     done = None if dry_run else _put_right(found, model)
     told = _told(found, done)

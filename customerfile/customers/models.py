@@ -12,6 +12,7 @@ from customerfile.customers.judgement_models import (
     PairVerdict,
     ReviewItem,
 )
+from customerfile.customers.model_models import MatchModelVersion
 from customerfile.sources.models import Record
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "JudgingRules",
     "KeptContact",
     "Link",
+    "MatchModelVersion",
     "NameToken",
     "PairVerdict",
     "Posting",

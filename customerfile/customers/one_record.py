@@ -8,8 +8,8 @@ from django.db import connection
 
 from customerfile.base.database import statement
 from customerfile.base.ids import RecordId
+from customerfile.customers.match_models import current_model
 from customerfile.customers.sitting import Sitting, in_one_sitting
-from customerfile.matching.model import default_model
 from customerfile.sources.operations import change_source
 
 _AT_ONCE = 500
@@ -24,7 +24,7 @@ def set_one_record_per_customer(key: str, *, is_so: bool, by: str, at: datetime)
     with connection.cursor() as cursor:
         cursor.execute(
             statement(__package__, "records_to_settle"),
-            {"source": source, "link": default_model().thresholds.link},
+            {"source": source, "link": current_model().thresholds.link},
         )
         records = [RecordId(row[0]) for row in cursor.fetchall()]
     for some in batched(records, _AT_ONCE):

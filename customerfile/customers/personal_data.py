@@ -116,6 +116,16 @@ TABLES = (
         columns=classified("id people_needed most_records"),
     ),
     TableDeclaration(
+        table="match_model_version",
+        hangs_on=Hangs.NOBODY,
+        owner="",
+        on_merge=OnMerge.UNTOUCHED,
+        on_erase=OnErase.KEEP,
+        keep_reason="how records were matched; its name tables are common names, of nobody in particular",
+        exported=False,
+        columns=classified("version hash artefact origin applied_at", "applied_by"),
+    ),
+    TableDeclaration(
         table="kept_contact",
         hangs_on=Hangs.CUSTOMER,
         owner="customer_id",

@@ -25,13 +25,13 @@ from customerfile.customers.customer_file import (
     SourceRecord,
 )
 from customerfile.customers.errors import UnknownCustomer, UnknownRecord
+from customerfile.customers.match_models import current_model
 from customerfile.customers.number import customer_number, is_customer_number
 from customerfile.customers.provenance import Stand
 from customerfile.customers.shown import Places, golden_fields, origin_ids
 from customerfile.customers.summaries import CustomerSummary, summary_of
 from customerfile.definition.queries import current_definition
 from customerfile.definition.schema import FileDefinition
-from customerfile.matching.model import default_model
 from customerfile.matching.score import explain
 
 __all__ = [
@@ -115,7 +115,7 @@ def explain_link(record_id: RecordId) -> LinkExplanation:
     if row is None:
         raise UnknownRecord(f"Record {record_id} is linked to no customer.")
     cause, weight, _, source_key, key, levels, scored_by = row
-    model = default_model()
+    model = current_model()
     if levels is None or scored_by != model.hash:
         return LinkExplanation(cause, weight, _named(source_key, key), ())
     reasons = explain(model, memoryview(bytes(levels)).cast("b").tolist())

@@ -9,11 +9,11 @@ import orjson
 from django.db import connection, transaction
 
 from customerfile.base.database import statement
-from customerfile.base.ids import RecordId
+from customerfile.base.ids import CustomerId, RecordId
 from customerfile.customers.agreement import Agreement, agreement
 from customerfile.customers.customer_file import LinkReason
+from customerfile.customers.match_models import current_model
 from customerfile.customers.verdicts import Verdict
-from customerfile.matching.model import default_model
 from customerfile.matching.score import explain
 
 CLAIM_LIFE = timedelta(minutes=15)
@@ -30,6 +30,7 @@ class Side:
     customer: str
     display_name: str
     record_count: int
+    customer_id: CustomerId
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def agreement_report() -> AgreementReport:
 
 def _pair(row: Sequence[Any], sides: Mapping[RecordId, Side]) -> ReviewPair:
     value, left_id, right_id, kind, claimed_by, claimed_until, weight, levels, veto, scored_by = row
-    model = default_model()
+    model = current_model()
     is_known = scored_by == model.hash
     reasons = explain(model, memoryview(bytes(levels)).cast("b").tolist()) if is_known else []
     return ReviewPair(

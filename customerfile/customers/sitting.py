@@ -21,11 +21,11 @@ from customerfile.customers.judgement_store import (
     say,
     wait_for_judges,
 )
+from customerfile.customers.match_models import current_model
 from customerfile.customers.resolution import Resolution
 from customerfile.customers.verdicts import Verdict
 from customerfile.customers.writers import after_lost_races
 from customerfile.definition.queries import current_definition
-from customerfile.matching.model import default_model
 
 
 class Sitting:
@@ -100,7 +100,7 @@ def in_one_sitting[T](work: Callable[[Sitting], T], *, at: datetime) -> T:
     def once() -> T:
         connection.ensure_connection()
         with connection.wrap_database_errors, bulk_cursor(connection.connection, few=True) as cursor:
-            resolution = Resolution.of(default_model(), current_definition(), at=at)
+            resolution = Resolution.of(current_model(), current_definition(), at=at)
             return work(Sitting(cursor, resolution, people_needed=wait_for_judges(cursor)))
 
     return after_lost_races(once)

@@ -12,12 +12,13 @@ from django.db import OperationalError, connection, transaction
 from customerfile.base.bulk import Cursor, IdPool, bulk_cursor
 from customerfile.base.clock import now
 from customerfile.base.ids import DeliveryId, RecordId
+from customerfile.customers.match_models import current_model
 from customerfile.customers.profile import Profile
 from customerfile.customers.resolution import Arrived, Resolution, Resolved, customer_ids
 from customerfile.definition.schema import FileDefinition
 from customerfile.intake.orders import PreparedEvent
 from customerfile.intake.producing import Chunk
-from customerfile.matching.model import default_model
+from customerfile.matching.model import MatchModel
 from customerfile.sources.operations import Counts, FoundSource, account_chunk, store_rejects
 from customerfile.sources.staging import (
     Arrival,
@@ -70,6 +71,7 @@ class ChunkWriter:
     store: KeyStore
     seals: bool
     lazily: bool = False  # chunks reach the disk together with what is committed after them
+    model: MatchModel = field(default_factory=current_model)
     _seen: set[int] = field(default_factory=set)
     _customer_ids: IdPool = field(default_factory=customer_ids)
 
@@ -173,7 +175,7 @@ class ChunkWriter:
     def _resolve(self, cursor: Cursor, staged: StagedChunk, profiles: Profiles, arrival: Arrival) -> Resolved:
         """Write the records and link them."""
         changed = (*staged.created, *staged.updated)
-        resolution = Resolution.of(default_model(), self.definition, at=arrival.at, ids=self._customer_ids)
+        resolution = Resolution.of(self.model, self.definition, at=arrival.at, ids=self._customer_ids)
         arrived = [_arrived(each, profiles, self.source, arrival.at) for each in changed]
         return resolution.resolve(cursor, arrived, lambda: self._store(cursor, staged, arrival))
 

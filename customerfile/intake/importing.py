@@ -27,6 +27,7 @@ from customerfile.intake.counting import total
 from customerfile.intake.errors import Interrupted
 from customerfile.intake.opening import ImportRequest, OpenedFile, open_delivery
 from customerfile.intake.producing import SMALL_FILE, Chunk, Job, chunks, chunks_in_second_process
+from customerfile.matching.model import MatchModel
 from customerfile.sources import operations as deliveries
 from customerfile.sources.mapping import dump_mapping
 from customerfile.sources.operations import BegunDelivery, Counts, FoundSource
@@ -134,7 +135,7 @@ class _Import:
     def _written(self, writer: ChunkWriter, begun: BegunDelivery) -> Iterator[Counts]:
         rows = 0
         expected = self.opened.stream.estimated_rows
-        chunks = Ahead(self._chunks())
+        chunks = Ahead(self._chunks(writer.model))
         for chunk in chunks:
             if chunk.number in begun.done:
                 writer.pass_over(chunk)
@@ -143,7 +144,7 @@ class _Import:
             rows += chunk.rows
             self.progress(rows, expected)
 
-    def _chunks(self) -> Iterator[Chunk]:
+    def _chunks(self, model: MatchModel) -> Iterator[Chunk]:
         job = Job(
             path=self.opened.spooled.path,
             name=self.opened.spooled.original_name,
@@ -153,6 +154,7 @@ class _Import:
             context=reading_context(self.opened.mapping),
             blinder=Blinder(key_store(self.home.keys).index_key),
             spool=self.home.spool,
+            model=model,
         )
         return chunks(job) if self.opened.spooled.size < SMALL_FILE else chunks_in_second_process(job)
 

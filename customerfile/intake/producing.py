@@ -20,7 +20,7 @@ from customerfile.intake.collector import calm_collector
 from customerfile.intake.orders import PreparedEvent, order_chunks
 from customerfile.intake.preparing import Preparer, preparer
 from customerfile.intake.single_events import event_chunks
-from customerfile.matching.model import default_model
+from customerfile.matching.model import MatchModel
 from customerfile.sources.mapper import compile_mapping
 from customerfile.sources.mapping import Mapping as FileMapping
 from customerfile.sources.readers.opening import open_file
@@ -46,6 +46,7 @@ class Job:
     context: Context
     blinder: Blinder
     spool: Path
+    model: MatchModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ def _preparer(job: Job, stream: RowStream) -> Preparer:
         sealed_columns(job.mapping, job.definition),
         definition=job.definition,
         context=job.context,
-        model=default_model(),
+        model=job.model,
         blinder=job.blinder,
     )
 

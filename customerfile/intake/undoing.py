@@ -10,12 +10,12 @@ from django.db import connection, transaction
 from customerfile.base.bulk import bulk_cursor
 from customerfile.base.clock import now
 from customerfile.base.ids import DeliveryId, RecordId
+from customerfile.customers.match_models import current_model
 from customerfile.customers.resolution import Arrived, Resolution, linked_records
 from customerfile.definition.queries import current_definition
 from customerfile.embedded import Home
 from customerfile.intake.errors import NothingToUndo
 from customerfile.matching.keys import blocking_keys
-from customerfile.matching.model import default_model
 from customerfile.matching.prepared import Prepared
 from customerfile.sources import operations as deliveries
 from customerfile.sources.undoing import prepared_of, remove_records, restore_records, undo_plan
@@ -109,4 +109,4 @@ def _restore(wanted: Sequence[tuple[RecordId, int]], delivery_id: DeliveryId) ->
 
 
 def _resolution(at: datetime) -> Resolution:
-    return Resolution.of(default_model(), current_definition(), at=at)
+    return Resolution.of(current_model(), current_definition(), at=at)

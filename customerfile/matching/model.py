@@ -107,12 +107,13 @@ class MatchModel:
 @cache
 def default_model() -> MatchModel:
     """The pretrained general model that ships with the package."""
-    text = (
-        resources.files("customerfile.matching")
-        .joinpath("models", "default.json")
-        .read_text(encoding="utf-8")
-    )
-    return parse_model(text)
+    return parse_model(shipped_artefact())
+
+
+def shipped_artefact() -> str:
+    """The artefact of the model that ships, as its JSON text."""
+    folder = resources.files("customerfile.matching")
+    return folder.joinpath("models", "default.json").read_text(encoding="utf-8")
 
 
 def load_model(path: Path | str) -> MatchModel:

@@ -9,9 +9,9 @@ from customerfile.base.clock import now
 from customerfile.base.ids import RecordId
 from customerfile.customers.errors import CustomersError, UnknownRecord
 from customerfile.customers.judging import Outcome, judge_pair
+from customerfile.customers.match_models import current_model
 from customerfile.customers.side_by_side import SideBySide, side_by_side
 from customerfile.customers.verdicts import Verdict
-from customerfile.matching.model import default_model
 from customerfile.web.forms import VerdictForm
 from customerfile.web.requests import actor, seen
 from customerfile.web.review import remember, said_last, to_next_pair
@@ -69,7 +69,7 @@ def _said(verdict: Verdict, done: Outcome) -> str:
 def _page(request: HttpRequest, shown: SideBySide, form: VerdictForm, *, queue: bool) -> HttpResponse:
     both = shown.explanation.one, shown.explanation.other
     seen(request, "pair", sorted({each.customer_id for each in both}))
-    thresholds = default_model().thresholds
+    thresholds = current_model().thresholds
     context = {
         "pair": shown,
         "sides": (shown.left, shown.right),
@@ -84,6 +84,6 @@ def _page(request: HttpRequest, shown: SideBySide, form: VerdictForm, *, queue: 
 
 def _shown(left: int, right: int) -> SideBySide:
     try:
-        return side_by_side(RecordId(left), RecordId(right), model=default_model())
+        return side_by_side(RecordId(left), RecordId(right), model=current_model())
     except UnknownRecord as unknown:
         raise Http404(str(unknown)) from unknown
