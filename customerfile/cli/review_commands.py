@@ -8,7 +8,7 @@ from rich.text import Text
 
 from customerfile.base.clock import now
 from customerfile.cli.layout import AsJson, as_json, cells, console, table
-from customerfile.cli.session import operator
+from customerfile.cli.session import operator, write_down_reading
 from customerfile.customers.agreement import Agreement
 from customerfile.customers.judging_rules import change_judging_rules, judging_rules
 from customerfile.customers.review import ReviewPair, agreement_report, claim_pairs, review_pairs
@@ -45,6 +45,8 @@ def _review(
         if claim
         else review_pairs(by=by, at=at, after=after, limit=limit)
     )
+    shown = {side.customer_id for each in found for side in (each.left, each.right)}
+    write_down_reading("review", sorted(shown))
     if as_json_:
         typer.echo(as_json(found))
     elif found:

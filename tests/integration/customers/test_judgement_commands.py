@@ -5,6 +5,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
+from customerfile.audit.models import ReadEntry
 from customerfile.cli.commands import command_line
 from customerfile.customers.judging import judge_pair
 from customerfile.customers.models import Customer, Link
@@ -111,6 +112,10 @@ def test_the_review_queue_tells_why_and_how_to_answer(people, run):
     assert first["reasons"]
     assert first["veto"] in told
     assert first["claimed_by"]
+    assert set(ReadEntry.objects.first().customer_ids) >= {
+        first["left"]["customer_id"],
+        first["right"]["customer_id"],
+    }
 
 
 def test_how_people_judge_is_shown_and_changed(people, run):
