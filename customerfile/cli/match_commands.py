@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from customerfile.cli import match_model_commands
 from customerfile.cli.evaluation_report import print_evaluation
 from customerfile.cli.explanation_report import print_holds, print_pair
 from customerfile.cli.layout import AsJson, as_json, console
@@ -26,6 +27,7 @@ match_app = typer.Typer(no_args_is_help=True, help="How records become customers
 
 def add_commands(app: typer.Typer) -> None:
     """Register the commands of this module."""
+    match_model_commands.add_commands(match_app)
     app.add_typer(match_app, name="match")
 
 

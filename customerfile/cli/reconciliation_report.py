@@ -1,6 +1,8 @@
-"""`customerfile match reconcile`: what differs and what was put right, as text or JSON."""
+"""What a match model makes of the whole file, and what was put right, as text or JSON."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -9,10 +11,11 @@ from customerfile.audit.operations import record as write_down
 from customerfile.base.clock import now
 from customerfile.cli.layout import as_json, cells, console, table
 from customerfile.cli.session import operator
+from customerfile.customers.explanation import record_names
 from customerfile.customers.match_models import current_model
-from customerfile.customers.reconciliation import Differences, Reconciled, compare, put_right
+from customerfile.customers.reconciliation import Differences, Reconciled, compare, put_in_force, put_right
 from customerfile.embedded import home
-from customerfile.matching.model import MatchModel
+from customerfile.matching.model import MatchModel, parse_model
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,9 @@ class Told:
     links_lost: int
     customers_affected: int
     dry_run: bool
+    model: str
+    joined: tuple[tuple[str, str], ...]  # pairs of records that would stand together
+    parted: tuple[tuple[str, str], ...]  # and that would no longer
     records_put_right: int = 0
     customers_created: int = 0
     customers_merged: int = 0
@@ -38,15 +44,41 @@ def run_reconciliation(*, dry_run: bool, as_json_: bool) -> None:
     model = current_model()
     found = compare(model, folder=home().spool)
     done = None if dry_run else _put_right(found, model)
-    told = _told(found, done)
+    told = _told(found, model, done)
     if as_json_:
         typer.echo(as_json(told))
     else:
-        _print(told)
+        _print(told, "Nothing was changed. To put it right: customerfile match reconcile")
+
+
+def try_model(artefact: str, *, origin: str, apply: bool, as_json_: bool) -> None:
+    """Hold the file against another model; put that in force where told."""
+    model = parse_model(artefact)
+    found = compare(model, folder=home().spool)
+    told = _told(found, model, None)
+    if apply:
+        work = partial(put_in_force, artefact, found, origin=origin, by=operator())
+        told = _told(found, model, _with_progress(found, work))
+    if as_json_:
+        typer.echo(as_json(told))
+        return
+    _print(told, "Nothing was changed; the model that ran still runs. To put this one in force: add --apply")
 
 
 def _put_right(found: Differences, model: MatchModel) -> Reconciled:
-    at = now()
+    done = _with_progress(found, partial(put_right, found, model))
+    if done.records:
+        write_down(
+            by=operator(),
+            at=now(),
+            code="customers.file.reconciled",
+            subject="file",
+            detail={"model": model.hash, "records": done.records, "merged": done.customers_merged},
+        )
+    return done
+
+
+def _with_progress(found: Differences, work: Callable[..., Reconciled]) -> Reconciled:
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -56,24 +88,10 @@ def _put_right(found: Differences, model: MatchModel) -> Reconciled:
         transient=True,
     ) as bar:
         task = bar.add_task("Records put right", total=len(found.touched))
-        done = put_right(
-            found,
-            model,
-            at=at,
-            progress=lambda so_far, total: bar.update(task, completed=so_far, total=total),
-        )
-    if done.records:
-        write_down(
-            by=operator(),
-            at=at,
-            code="customers.file.reconciled",
-            subject="file",
-            detail={"model": model.hash, "records": done.records, "merged": done.customers_merged},
-        )
-    return done
+        return work(at=now(), progress=lambda done, total: bar.update(task, completed=done, total=total))
 
 
-def _told(found: Differences, done: Reconciled | None) -> Told:
+def _told(found: Differences, model: MatchModel, done: Reconciled | None) -> Told:
     pairs, groups = found.pairs, found.groups
     return Told(
         records=found.records,
@@ -85,13 +103,21 @@ def _told(found: Differences, done: Reconciled | None) -> Told:
         links_lost=groups.lost,
         customers_affected=groups.customers,
         dry_run=done is None,
+        model=model.name,
+        joined=_named(groups.joined),
+        parted=_named(groups.parted),
         records_put_right=done.records if done else 0,
         customers_created=done.customers_created if done else 0,
         customers_merged=done.customers_merged if done else 0,
     )
 
 
-def _print(told: Told) -> None:
+def _named(pairs: Sequence[tuple[int, int]]) -> tuple[tuple[str, str], ...]:
+    names = record_names({record for pair in pairs for record in pair})
+    return tuple((names[left], names[right]) for left, right in pairs)
+
+
+def _print(told: Told, if_dry: str) -> None:
     to = console()
     rows = table("", "count", right=("count",))
     for words, count in (
@@ -106,15 +132,21 @@ def _print(told: Told) -> None:
     ):
         rows.add_row(*cells(words, f"{count:,}"))
     to.print(rows)
-    to.print(_sentence(told))
+    for title, samples in (("Joined, for example", told.joined), ("Parted, for example", told.parted)):
+        if samples:
+            shown = table(title, "and")
+            for pair in samples:
+                shown.add_row(*cells(*pair))
+            to.print(shown)
+    to.print(_sentence(told, if_dry))
 
 
-def _sentence(told: Told) -> str:
+def _sentence(told: Told, if_dry: str) -> str:
     differs = told.pairs_missing + told.pairs_stale + told.pairs_changed + told.customers_affected
     if not differs:
         return "Nothing to change: the file is as the match model has it."
     if told.dry_run:
-        return "Nothing was changed. To put it right: customerfile match reconcile"
+        return if_dry
     return (
         f"{told.records_put_right:,} records were put right; {told.customers_created:,} customers are new,"
         f" {told.customers_merged:,} were merged."

@@ -130,8 +130,13 @@ def _way(one: ExplainedRecord, other: ExplainedRecord, model: MatchModel) -> lis
     return _names(between[:-1])
 
 
+def record_names(records: Iterable[int]) -> dict[int, str]:
+    """Record -> its name, as in "shop/17"."""
+    return {id_: f"{source}/{key}" for id_, source, key in _rows("find_origins", (sorted(records),))}
+
+
 def _names(records: Sequence[int]) -> list[str]:
-    known = {id_: f"{source}/{key}" for id_, source, key in _rows("find_origins", (sorted(records),))}
+    known = record_names(records)
     return [known[record] for record in records if record in known]
 
 

@@ -19,7 +19,9 @@ from customerfile.base.database import statement
 from customerfile.customers.verdicts import Verdict
 from customerfile.matching.batch.grouping import Judged
 from customerfile.matching.columns import Ints
+from customerfile.matching.keys import blocking_keys
 from customerfile.matching.model import MatchModel
+from customerfile.matching.prepared import Prepared
 
 _HEADER, _TRAILER = 19, 2  # bytes of binary COPY before the first row and after the last
 _BLOCK = 1 << 22
@@ -67,6 +69,20 @@ def block_keys() -> pa.Table:
     """Every key with every record that has it."""
     rows = _binary(_KEYS, ("i8", "i8"))
     return pa.table({"key": _column(rows, 0), "record": _column(rows, 1)})
+
+
+def made_keys(model: MatchModel) -> pa.Table:
+    """As `block_keys`, made anew by the rules of a model."""
+    keys: list[int] = []
+    owners: list[int] = []
+    with records() as batches:
+        for batch in batches:
+            columns = (batch.column(name).to_pylist() for name in ("record", "prepared"))
+            for record, prepared in zip(*columns, strict=True):
+                found = blocking_keys(Prepared.from_json(prepared), model)
+                keys.extend(found)
+                owners.extend([record] * len(found))
+    return pa.table({"key": np.array(keys, np.int64), "record": np.array(owners, np.int64)})
 
 
 def links() -> Links:

@@ -16,7 +16,7 @@ import orjson
 import pyarrow as pa
 from django.db import connection, transaction
 
-from customerfile.base.bulk import Cursor, bulk_cursor
+from customerfile.base.bulk import Cursor, bulk_cursor, write_numbers
 from customerfile.base.database import statement
 from customerfile.base.ids import RecordId
 from customerfile.customers import matched_file
@@ -34,10 +34,11 @@ from customerfile.customers.differences import (
     group_differences,
     pair_differences,
 )
+from customerfile.customers.match_models import apply_model, current_model
 from customerfile.customers.matched_file import Links, StoredPairs
 from customerfile.customers.resolution import Resolution, Resolved
 from customerfile.customers.whole_base import one_moment
-from customerfile.customers.writers import after_lost_races, lock_keys
+from customerfile.customers.writers import after_lost_races, hold_the_file, lock_keys
 from customerfile.definition.queries import current_definition
 from customerfile.matching.batch.duck import USUAL, Limits
 from customerfile.matching.batch.inputs import Inputs
@@ -45,7 +46,7 @@ from customerfile.matching.batch.resolve import Resolution as Batch
 from customerfile.matching.batch.resolve import resolve
 from customerfile.matching.columns import Ints
 from customerfile.matching.keys import blocking_keys
-from customerfile.matching.model import MatchModel
+from customerfile.matching.model import MatchModel, parse_model
 from customerfile.matching.prepared import Prepared
 
 _AT_ONCE = 2000  # records put right in one transaction
@@ -101,9 +102,43 @@ def _differences(
     )
 
 
+def _is_blocked_by(model: MatchModel) -> bool:
+    """Whether the stored blocking keys are those of this model's rules."""
+    return set(model.blocking_keys) == set(current_model().blocking_keys)
+
+
+def put_in_force(
+    artefact: str, found: Differences, *, origin: str, by: str, at: datetime, progress: Progress
+) -> Reconciled:
+    """Apply a model that the file was compared with, and put right what differs. Raises BadModel."""
+    model = parse_model(artefact)
+    with transaction.atomic():
+        if not _is_blocked_by(model):
+            _block_anew(model)
+        apply_model(artefact, origin=origin, by=by, at=at)
+    return put_right(found, model, at=at, progress=progress)
+
+
+def _block_anew(model: MatchModel) -> None:
+    """Replace all blocking keys; nobody else writes meanwhile."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors, bulk_cursor(connection.connection) as cursor:
+        hold_the_file(cursor)
+        cursor.settle()
+        made = matched_file.made_keys(model)
+        cursor.execute("TRUNCATE block_key")
+        write_numbers(
+            cursor,
+            "block_key",
+            ("key", "record_id"),
+            [made.column(name).to_numpy() for name in ("key", "record")],
+        )
+
+
 @contextmanager
 def _batch(model: MatchModel, folder: Path, limits: Limits) -> Iterator[Batch]:
-    judged, keys = matched_file.judged(), matched_file.block_keys()
+    judged = matched_file.judged()
+    keys = matched_file.block_keys() if _is_blocked_by(model) else matched_file.made_keys(model)
     with (
         matched_file.records() as records,
         resolve(Inputs(records, keys), model, folder=folder, judged=judged, limits=limits) as batch,

@@ -24,7 +24,7 @@ def lock_keys(cursor: Cursor, keys: Iterable[int]) -> bool:
     wanted = set(keys)
     alone = len(wanted) > _FEW_KEYS
     if alone:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", (_RESOLUTION,))
+        hold_the_file(cursor)
     else:
         cursor.execute(
             "SELECT pg_advisory_xact_lock_shared(%s), (SELECT count(pg_advisory_xact_lock(key))"
@@ -32,6 +32,11 @@ def lock_keys(cursor: Cursor, keys: Iterable[int]) -> bool:
             (_RESOLUTION, sorted(wanted)),
         )
     return alone
+
+
+def hold_the_file(cursor: Cursor) -> None:
+    """Wait until nobody else resolves, and let nobody begin until the transaction ends."""
+    cursor.execute("SELECT pg_advisory_xact_lock(%s)", (_RESOLUTION,))
 
 
 def after_lost_races[T](work: Callable[[], T]) -> T:

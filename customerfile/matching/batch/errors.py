@@ -24,6 +24,6 @@ def failures_in_words() -> Iterator[None]:
         cause = failure.__cause__ or failure
         reason = str(cause).strip().partition("\n")[0]
         raise BatchFailed(
-            f"Matching the whole file failed: {reason}\n"
-            "Nothing has been changed. If memory or disk was too small, give it more, and start again."
+            f"Matching the whole file failed: {reason}",
+            "Nothing has been changed. If memory or disk was too small, give it more, and start again.",
         ) from cause
