@@ -1,4 +1,4 @@
-"""The table of match models that were put in force in this file."""
+"""Tables of the match model: those that were put in force, and values too common to tell anything."""
 
 from django.db import models
 from django.db.models import Q
@@ -21,3 +21,18 @@ class MatchModelVersion(models.Model):
                 condition=Q(origin__in=("shipped", "trained", "imported")), name="match_model_origin_known"
             )
         ]
+
+
+class CommonValue(models.Model):
+    """A contact point or number that more records share than a block may hold: a default, not somebody's own.
+
+    Resolution keeps it up to date: the value is left out of every comparison as long as it stands here.
+    """
+
+    key = models.BigIntegerField(primary_key=True)  # its blocking key
+    rule = models.TextField()
+    value = models.TextField()
+    since = models.DateTimeField()
+
+    class Meta:
+        db_table = "common_value"

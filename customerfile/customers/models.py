@@ -12,11 +12,12 @@ from customerfile.customers.judgement_models import (
     PairVerdict,
     ReviewItem,
 )
-from customerfile.customers.model_models import MatchModelVersion
+from customerfile.customers.model_models import CommonValue, MatchModelVersion
 from customerfile.sources.models import Record
 
 __all__ = [
     "BlockKey",
+    "CommonValue",
     "ContactPoint",
     "Customer",
     "GoldenHistory",

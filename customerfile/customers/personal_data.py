@@ -126,6 +126,16 @@ TABLES = (
         columns=classified("version hash artefact origin applied_at", "applied_by"),
     ),
     TableDeclaration(
+        table="common_value",
+        hangs_on=Hangs.NOBODY,
+        owner="",
+        on_merge=OnMerge.UNTOUCHED,
+        on_erase=OnErase.KEEP,
+        keep_reason="shared by hundreds of records, so nobody's own; it goes when fewer share it",
+        exported=False,
+        columns=classified("rule since", "key value"),
+    ),
+    TableDeclaration(
         table="kept_contact",
         hangs_on=Hangs.CUSTOMER,
         owner="customer_id",
