@@ -32,12 +32,17 @@ USUAL = Limits()
 
 @contextmanager
 def private_duckdb(limits: Limits, folder: Path) -> Iterator[DuckDBPyConnection]:
-    """A database in memory. What does not fit goes to a new folder that we alone can read, gone at the end."""
+    """A database in memory, with another one, `disk`, for a table that need not lie there.
+
+    That, and what does not fit, goes to a new folder that we alone can read, and that is gone at the end.
+    """
     with (
         TemporaryDirectory(prefix="matching-", dir=folder) as overflow,
         duckdb.connect(config=_configuration(limits, overflow)) as database,
     ):
         _add_functions(database)
+        place = f"{overflow}/disk.duckdb".replace("'", "''")
+        database.execute(f"ATTACH '{place}' AS disk")
         yield database
 
 

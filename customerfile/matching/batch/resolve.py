@@ -62,5 +62,5 @@ def _score(database: DuckDBPyConnection, model: MatchModel) -> None:
     flatten(database)
     for scored in scored_pairs(database, model):
         database.from_arrow(scored).insert_into("scored_pair")
-    for table in ("flat", "pair"):
+    for table in ("disk.flat_record", "pair"):
         database.execute(f"DROP TABLE {table}")

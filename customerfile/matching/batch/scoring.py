@@ -37,9 +37,10 @@ SCORED = pa.schema(
 
 
 def flatten(database: DuckDBPyConnection) -> None:
-    """Fill table `flat` from `staged`, for the records in `pair`."""
+    """Make `flat` from `staged`, for the records in `pair`: on disk, for each part of the pairs needs little of it."""
     numbers = {"seven_digits": SEVEN_DIGITS, "with_area": WITH_AREA}
     database.execute(statement(__package__, "flatten"), numbers)
+    database.table("disk.flat_record").create_view("flat")
 
 
 def scored_pairs(database: DuckDBPyConnection, model: MatchModel) -> Iterator[pa.Table]:

@@ -1,5 +1,5 @@
 -- Stored comparison inputs as typed columns, one row for each record of a candidate pair; NULL stands for unknown.
-CREATE TABLE flat AS
+CREATE TABLE disk.flat_record AS
 WITH met AS (
     SELECT left_id AS record FROM pair UNION SELECT right_id FROM pair
 ),
