@@ -3,16 +3,18 @@
 A blocking key that more records share than the model's `max_block_size` tells nothing and is passed over.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
+import orjson
 
 from customerfile.base.bulk import Answer, Cursor, write_numbers, write_rows
 from customerfile.base.database import statement
 from customerfile.base.ids import RecordId
+from customerfile.matching.common_values import NOTHING_COMMON, CommonValues, without_common
 from customerfile.matching.model import MatchModel
 from customerfile.matching.prepared import Prepared
 from customerfile.matching.score import score_pairs
@@ -40,9 +42,18 @@ class ScoredEdge:
 
 
 class PreparedRecords:
-    """Comparison inputs by record, decoded only when asked for: most newcomers meet nobody."""
+    """Comparison inputs by record, decoded only when asked for: most newcomers meet nobody.
 
-    def __init__(self, newcomers: Iterable[Newcomer] = ()) -> None:
+    Values that are too common to be compared are left out: `common`, which is read before anything is decoded.
+    """
+
+    def __init__(
+        self,
+        newcomers: Iterable[Newcomer] = (),
+        *,
+        common: Callable[[], CommonValues] = lambda: NOTHING_COMMON,
+    ) -> None:
+        self._common = common
         self._stored: dict[int, str] = {newcomer.record_id: newcomer.prepared for newcomer in newcomers}
         self._read: dict[int, Prepared] = {}
         self._asked: list[Answer] = []
@@ -62,25 +73,34 @@ class PreparedRecords:
         while self._asked:
             self._stored.update(self._asked.pop().rows())
         found: dict[int, Prepared] = {}
+        common = self._common()
         for record in records:
             if record not in self._read and record in self._stored:
-                self._read[record] = Prepared.from_json(self._stored[record])
+                self._read[record] = without_common(Prepared.from_json(self._stored[record]), common)
             if record in self._read:
                 found[record] = self._read[record]
         return found
 
 
-def candidate_pairs(cursor: Cursor, newcomers: Sequence[Newcomer], *, model: MatchModel) -> list[Pair]:
+class Candidates(NamedTuple):
+    """Pairs to compare; and the keys that the newcomers made too common, with the records that had them before."""
+
+    pairs: list[Pair]
+    crowded: dict[int, list[RecordId]]
+
+
+def candidate_pairs(cursor: Cursor, newcomers: Sequence[Newcomer], *, model: MatchModel) -> Candidates:
     """Every newcomer with every other record (old or new) that it shares a blocking key with.
 
     The newcomers' own keys are not stored yet.
     """
     arriving = _arriving(newcomers)
     asked = cursor.ask(statement(__package__, "candidates"), (sorted(arriving), model.max_block_size + 1))
-    blocks: dict[int, list[int]] = {}
+    blocks: dict[int, list[RecordId]] = {}
     for key, record in asked.rows():
         blocks.setdefault(key, []).append(record)
-    return sorted(_pairs(arriving, blocks, most=model.max_block_size))
+    most = model.max_block_size
+    return Candidates(sorted(_pairs(arriving, blocks, most=most)), _crowded(arriving, blocks, most=most))
 
 
 def score(known: PreparedRecords, pairs: Sequence[Pair], *, model: MatchModel) -> list[ScoredEdge]:
@@ -111,6 +131,15 @@ def store_block_keys(cursor: Cursor, newcomers: Sequence[Newcomer]) -> None:
     write_numbers(cursor, "block_key", ("key", "record_id"), (keys[order], records[order]))
 
 
+def forget(cursor: Cursor, records: Sequence[RecordId], keys: Sequence[tuple[RecordId, int]]) -> None:
+    """Drop what was found out about records: the blocking keys named, and every pair they are part of."""
+    if not records:
+        return
+    rows = [{"key": key, "record_id": record} for record, key in keys]
+    cursor.execute(statement(__package__, "drop_block_keys"), (orjson.dumps(rows).decode(),))
+    cursor.execute(statement(__package__, "drop_pairs"), {"ids": list(records)})
+
+
 def store_pairs(cursor: Cursor, edges: Sequence[ScoredEdge], *, model: MatchModel) -> None:
     """Keep the scored pairs: they make the clusters, the review queue and the explanations."""
     write_rows(
@@ -127,6 +156,18 @@ def _arriving(newcomers: Iterable[Newcomer]) -> dict[int, list[int]]:
     for newcomer in newcomers:
         for key in newcomer.block_keys:
             found.setdefault(key, []).append(newcomer.record_id)
+    return found
+
+
+def _crowded(
+    arriving: Mapping[int, Sequence[int]], blocks: Mapping[int, list[RecordId]], *, most: int
+) -> dict[int, list[RecordId]]:
+    """Keys that were no more common than a block may be, and are now."""
+    found: dict[int, list[RecordId]] = {}
+    for key, new in arriving.items():
+        old = blocks.get(key, [])
+        if len(old) <= most < len(old) + len(new):
+            found[key] = old
     return found
 
 

@@ -19,6 +19,7 @@ from customerfile.base.database import statement
 from customerfile.customers.verdicts import Verdict
 from customerfile.matching.batch.grouping import Judged
 from customerfile.matching.columns import Ints
+from customerfile.matching.common_values import NOTHING_COMMON, CommonValues, common_values, without_common
 from customerfile.matching.keys import blocking_keys
 from customerfile.matching.model import MatchModel
 from customerfile.matching.prepared import Prepared
@@ -53,16 +54,40 @@ class StoredPairs(NamedTuple):
     current: NDArray[np.bool_]
 
 
+def common() -> CommonValues:
+    """The values that are not compared."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rule, value FROM common_value")
+        rows = cursor.fetchall()
+    return common_values(rows) if rows else NOTHING_COMMON
+
+
 @contextmanager
-def records() -> Iterator[pa.RecordBatchReader]:
-    """Every record, of at least one, as batches of record, source, prepared."""
+def records(left_out: CommonValues = NOTHING_COMMON) -> Iterator[pa.RecordBatchReader]:
+    """Every record, of at least one, as batches of record, source, prepared; without the values to be left out."""
     with _raw().cursor() as cursor, cursor.copy(_RECORDS) as copy:
         stream = io.BufferedReader(_Copied(copy), _BLOCK)
-        yield csv.open_csv(
+        reader = csv.open_csv(
             stream,
             read_options=csv.ReadOptions(column_names=list(_TYPES), block_size=_BLOCK),
             convert_options=csv.ConvertOptions(column_types=_TYPES, strings_can_be_null=False),
         )
+        yield reader if left_out is NOTHING_COMMON else _without(reader, left_out)
+
+
+def _without(reader: pa.RecordBatchReader, left_out: CommonValues) -> pa.RecordBatchReader:
+    marks = [str(value) for values in left_out for value in values]
+
+    def compared(text: str) -> str:
+        if not any(mark in text for mark in marks):
+            return text
+        return without_common(Prepared.from_json(text), left_out).to_json().decode()
+
+    batches = (
+        batch.set_column(2, "prepared", pa.array(map(compared, batch.column(2).to_pylist()), pa.string()))
+        for batch in reader
+    )
+    return pa.RecordBatchReader.from_batches(reader.schema, batches)
 
 
 def block_keys() -> pa.Table:

@@ -12,22 +12,12 @@ from itertools import batched
 from pathlib import Path
 
 import numpy as np
-import orjson
 import pyarrow as pa
 from django.db import connection, transaction
 
-from customerfile.base.bulk import Cursor, bulk_cursor, write_numbers
-from customerfile.base.database import statement
+from customerfile.base.bulk import bulk_cursor, write_numbers
 from customerfile.base.ids import RecordId
 from customerfile.customers import matched_file
-from customerfile.customers.candidates import (
-    Newcomer,
-    PreparedRecords,
-    candidate_pairs,
-    score,
-    store_block_keys,
-    store_pairs,
-)
 from customerfile.customers.differences import (
     GroupDifferences,
     PairDifferences,
@@ -38,16 +28,14 @@ from customerfile.customers.match_models import apply_model, current_model
 from customerfile.customers.matched_file import Links, StoredPairs
 from customerfile.customers.resolution import Resolution, Resolved
 from customerfile.customers.whole_base import one_moment
-from customerfile.customers.writers import after_lost_races, hold_the_file, lock_keys
+from customerfile.customers.writers import after_lost_races, hold_the_file
 from customerfile.definition.queries import current_definition
 from customerfile.matching.batch.duck import USUAL, Limits
 from customerfile.matching.batch.inputs import Inputs
 from customerfile.matching.batch.resolve import Resolution as Batch
 from customerfile.matching.batch.resolve import resolve
 from customerfile.matching.columns import Ints
-from customerfile.matching.keys import blocking_keys
 from customerfile.matching.model import MatchModel, parse_model
-from customerfile.matching.prepared import Prepared
 
 _AT_ONCE = 2000  # records put right in one transaction
 _SAMPLES = 10
@@ -140,7 +128,7 @@ def _batch(model: MatchModel, folder: Path, limits: Limits) -> Iterator[Batch]:
     judged = matched_file.judged()
     keys = matched_file.block_keys() if _is_blocked_by(model) else matched_file.made_keys(model)
     with (
-        matched_file.records() as records,
+        matched_file.records(matched_file.common()) as records,
         resolve(Inputs(records, keys), model, folder=folder, judged=judged, limits=limits) as batch,
     ):
         yield batch
@@ -167,26 +155,6 @@ def _resolve_again(records: Sequence[RecordId], model: MatchModel, *, at: dateti
     def once() -> Resolved:
         connection.ensure_connection()
         with connection.wrap_database_errors, bulk_cursor(connection.connection) as cursor:
-            stored = cursor.ask(statement(__package__, "prepared_of"), (list(records),)).rows()
-            newcomers = [
-                Newcomer(RecordId(record), prepared, blocking_keys(Prepared.from_json(prepared), model))
-                for record, prepared in stored
-            ]
-            lock_keys(cursor, [key for each in newcomers for key in each.block_keys])
-            _forget(cursor, newcomers)
-            prepared = PreparedRecords(newcomers)
-            pairs = candidate_pairs(cursor, newcomers, model=model)
-            prepared.ask(cursor, {record for pair in pairs for record in pair})
-            store_block_keys(cursor, newcomers)
-            store_pairs(cursor, score(prepared, pairs, model=model), model=model)
-            resolution = Resolution.of(model, current_definition(), at=at)
-            component, gathered = resolution.look_around(cursor, [each.record_id for each in newcomers])
-            return resolution.settle_anew(cursor, component, gathered)
+            return Resolution.of(model, current_definition(), at=at).reconsider(cursor, records)
 
     return after_lost_races(once)
-
-
-def _forget(cursor: Cursor, records: Sequence[Newcomer]) -> None:
-    rows = [{"key": key, "record_id": each.record_id} for each in records for key in each.block_keys]
-    cursor.execute(statement(__package__, "drop_block_keys"), (orjson.dumps(rows).decode(),))
-    cursor.execute(statement(__package__, "drop_pairs"), {"ids": [each.record_id for each in records]})

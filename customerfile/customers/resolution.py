@@ -18,10 +18,12 @@ from customerfile.customers.candidates import (
     Newcomer,
     PreparedRecords,
     candidate_pairs,
+    forget,
     score,
     store_block_keys,
     store_pairs,
 )
+from customerfile.customers.common_values import Common, Crowded, crowded_among, let_go
 from customerfile.customers.components import Around, Component, Gathered, groups, widen
 from customerfile.customers.golden import GoldenRules, LinkedRecord
 from customerfile.customers.judgement_store import drop_judgements
@@ -100,11 +102,13 @@ class Resolution:
         """Link records. `store` writes them, unless they are written already; it is called when the server is free."""
         if not arrived:
             return Resolved()
-        newcomers = self._admit(cursor, arrived)
+        newcomers, were_common = self._admit(cursor, arrived)
         profiles = [each.alone or self._profile(each) for each in arrived]
-        gathered = Gathered(PreparedRecords(newcomers), WordIds(cursor, words_of(profiles)))
+        common = Common(cursor)
+        prepared = PreparedRecords(newcomers, common=common.values)
+        gathered = Gathered(prepared, WordIds(cursor, words_of(profiles)))
         self.ids.ask(cursor, len(arrived))
-        component = self._meet(cursor, newcomers, gathered.prepared)
+        component, crowded = self._meet(cursor, newcomers, prepared, common)
         changed = {each.record_id for each in arrived if each.old_prepared is not None}
         new = {each.record_id for each in arrived} - changed
         met = component.records | changed
@@ -124,21 +128,33 @@ class Resolution:
         self._add_alone(cursor, alone, gathered.words)
         done = self._settle(cursor, work, component, gathered.words)
         self._queue_reviews(cursor, component)
+        here_before = {record for records in crowded.values() for record in records} - new
+        self.reconsider(cursor, here_before | self._no_longer_common(cursor, were_common))
         return Resolved(len(alone) + done.customers_created, done.records_joined, done.customers_merged)
 
-    def _admit(self, cursor: Cursor, arrived: Sequence[Arrived]) -> list[Newcomer]:
-        """Keep other writers from the blocking keys of what arrived, and forget what changed records said before."""
+    def _admit(self, cursor: Cursor, arrived: Sequence[Arrived]) -> tuple[list[Newcomer], set[int]]:
+        """Keep other writers from the blocking keys of what arrived, and forget what changed records said before.
+
+        Gives the newcomers, and those of the forgotten keys that were too common to be compared by.
+        """
         newcomers = [Newcomer(each.record_id, each.prepared, each.block_keys) for each in arrived]
         changed = [each for each in arrived if each.old_prepared is not None]
         old = self._old_keys(changed)
         keys = [key for each in newcomers for key in each.block_keys] + [key for _, key in old]
         self.alone = lock_keys(cursor, keys)
-        _forget(cursor, [each.record_id for each in changed], old)
-        return newcomers
+        were_common = crowded_among(cursor, {key for _, key in old}, model=self.model)
+        forget(cursor, [each.record_id for each in changed], old)
+        return newcomers, were_common
 
-    def _meet(self, cursor: Cursor, newcomers: Sequence[Newcomer], prepared: PreparedRecords) -> Component:
-        """Score the newcomers with their candidates. The component begins with those that link."""
-        pairs = candidate_pairs(cursor, newcomers, model=self.model)
+    def _meet(
+        self, cursor: Cursor, newcomers: Sequence[Newcomer], prepared: PreparedRecords, common: Common
+    ) -> tuple[Component, Crowded]:
+        """Score the newcomers with their candidates. The component begins with those that link.
+
+        Gives also the keys that are too common from now on, with the records that had them before.
+        """
+        pairs, crowded = candidate_pairs(cursor, newcomers, model=self.model)
+        common.note(crowded, newcomers, at=self.at)
         prepared.ask(cursor, {record for pair in pairs for record in pair})
         store_block_keys(cursor, newcomers)
         edges = score(prepared, pairs, model=self.model)
@@ -147,7 +163,31 @@ class Resolution:
         for edge in edges:
             if not edge.veto and edge.weight >= self.model.thresholds.link:
                 component.records |= {edge.left, edge.right}
-        return component
+        return component, crowded
+
+    def reconsider(self, cursor: Cursor, records: Collection[RecordId]) -> Resolved:
+        """Find and score the pairs of stored records anew, and divide anew what they touch."""
+        if not records:
+            return Resolved()
+        stored = cursor.ask(statement(__package__, "prepared_of"), (sorted(records),)).rows()
+        newcomers = [
+            Newcomer(record, prepared, blocking_keys(Prepared.from_json(prepared), self.model))
+            for record, prepared in stored
+        ]
+        keys = [(each.record_id, key) for each in newcomers for key in each.block_keys]
+        lock_keys(cursor, [key for _, key in keys])
+        forget(cursor, [each.record_id for each in newcomers], keys)
+        prepared = PreparedRecords(newcomers, common=Common(cursor).values)
+        pairs, _ = candidate_pairs(cursor, newcomers, model=self.model)
+        prepared.ask(cursor, {record for pair in pairs for record in pair})
+        store_block_keys(cursor, newcomers)
+        store_pairs(cursor, score(prepared, pairs, model=self.model), model=self.model)
+        return self.settle_anew(cursor, *self.look_around(cursor, [each.record_id for each in newcomers]))
+
+    def _no_longer_common(self, cursor: Cursor, keys: Set[int]) -> set[RecordId]:
+        """The records under those of these keys, too common before, that are not so any more."""
+        left = keys - crowded_among(cursor, keys, model=self.model) if keys else set()
+        return set(let_go(cursor, left)) if left else set()
 
     def take_back(self, cursor: Cursor, gone: Mapping[RecordId, str]) -> Resolved:
         """Unlink records that are about to be removed, and settle the customers they stood under."""
@@ -157,9 +197,10 @@ class Resolution:
             for key in blocking_keys(Prepared.from_json(prepared), self.model)
         ]
         self.alone = lock_keys(cursor, [key for _, key in old])
-        gathered = Gathered(PreparedRecords(), WordIds(cursor))
+        were_common = crowded_among(cursor, {key for _, key in old}, model=self.model)
+        gathered = self._nothing_gathered(cursor)
         component = self._around(cursor, gone.keys(), gathered)
-        _forget(cursor, list(gone), old)
+        forget(cursor, list(gone), old)
         cursor.execute(statement(__package__, "drop_links"), (list(gone),))
         dropped = drop_judgements(cursor, list(gone))
         emptied = {component.present[record] for record in gone if record in component.present}
@@ -170,13 +211,17 @@ class Resolution:
         work = self._out_of_date(cursor, component, gathered.prepared, stale=rest)
         done = self._settle(cursor, work, component, gathered.words)
         self._queue_reviews(cursor, component)
+        self.reconsider(cursor, self._no_longer_common(cursor, were_common) - gone.keys())
         return replace(done, judgements_dropped=dropped.rows()[0][0])
 
     def look_around(self, cursor: Cursor, records: Collection[RecordId]) -> tuple[Component, Gathered]:
         """The present component around stored records. Its customers are held until the transaction ends."""
         self.alone = lock_keys(cursor, ())
-        gathered = Gathered(PreparedRecords(), WordIds(cursor))
+        gathered = self._nothing_gathered(cursor)
         return self._around(cursor, records, gathered), gathered
+
+    def _nothing_gathered(self, cursor: Cursor) -> Gathered:
+        return Gathered(PreparedRecords(common=Common(cursor).values), WordIds(cursor))
 
     def settle_anew(self, cursor: Cursor, component: Component, gathered: Gathered) -> Resolved:
         """Divide a component after its verdicts changed. What the file said before comes back with its dates."""
@@ -292,11 +337,3 @@ def linked_records(cursor: Cursor, records: Iterable[RecordId]) -> dict[RecordId
         RecordId(record): LinkedRecord(RecordId(record), orjson.loads(canonical), priority, as_of)
         for record, canonical, priority, as_of in found.rows()
     }
-
-
-def _forget(cursor: Cursor, records: Sequence[RecordId], keys: Keyed) -> None:
-    if not records:
-        return
-    rows = [{"key": key, "record_id": record} for record, key in keys]
-    cursor.execute(statement(__package__, "drop_block_keys"), (orjson.dumps(rows).decode(),))
-    cursor.execute(statement(__package__, "drop_pairs"), {"ids": list(records)})
