@@ -11,6 +11,7 @@ from random import Random
 
 import phonenumbers
 
+from bench.kit.world_letters import stripped
 from bench.kit.world_words import Words, world_words
 from bench.kit.world_writing import ENGLISH, Fields, Name, written_name
 
@@ -55,8 +56,14 @@ def people(culture: str, *, count: int, seed: int) -> list[Person]:
     by = Random(f"{seed}|{culture}")
     words = world_words()[culture]
     found: list[Person] = []
+    births: set[str] = set()
     while len(found) < count:
-        found += _household(words, by, f"{culture}{len(found)}")
+        home = _household(words, by, f"{culture}{len(found)}")
+        if births.isdisjoint(
+            person.birth for person in home
+        ):  # with so few names, namesakes would be too common
+            births |= {person.birth for person in home}
+            found += home
     return found
 
 
@@ -85,7 +92,7 @@ def _household(words: Words, by: Random, entity: str) -> list[Person]:
             other = replace(other, phone=first.phone)
         if by.random() < 0.05:
             other = replace(other, email=first.email)
-        if number and by.random() < 0.1:
+        if number and by.random() < 0.03:
             other = replace(other, birth=home[-1].birth)  # twins
         home.append(other)
     return home
@@ -100,7 +107,7 @@ def _looks_the_same(one: Name, other: Name) -> bool:
 
 
 def _given_words(name: Name) -> set[str]:
-    usual = (text.split("/")[0] for text in (name.given, name.middle))
+    usual = (stripped(text.split("/")[0]) for text in (name.given, name.middle))
     return {word for text in usual for word in re.split("[ =-]", text) if word}
 
 
@@ -114,7 +121,7 @@ def _person(words: Words, by: Random, entity: str) -> Person:
     number = by.randrange(10**9)
     day = f"{by.randint(1930, 2006)}-{by.randint(1, 12):02}-{by.randint(1, 28):02}"
     address = {
-        "street": by.choice(_STREETS), "house_number": str(by.randint(1, 180)),
+        "street": by.choice(_STREETS), "house_number": str(by.randint(1, 950)),
         "postcode": str(by.randint(10000, 99999)), "city": by.choice(_TOWNS),
     }  # fmt: skip
     return Person(

@@ -42,12 +42,12 @@ _PLAIN: Sequence[_Rule] = (
 )
 # names of open syllables, as in Chinese, Korean and Japanese, where other letters make other names
 _OPEN = re.compile(
-    r"(?:(?:[bcdfghjklmnpqrstwxyz]|[csz]h|ts|[bghkmnpr]y|[gk]w)?[aeiou]+[hk]?(?:[lm]|ng?(?![aeiou]))?)+"
+    r"(?!.*i[ck]$)(?:(?:[bcdfghjklmnpqrstwxyz]|[csz]h|ts|[bghkmnpr]y|[gk]w)?[aeiou]+[hk]?(?:[lm]|ng?(?![aeiou]))?)+"
 )
 _OPEN_ONLY: Sequence[_Rule] = (
     _where(r"eo(?=ng|[lmk])|ou(?=ng)|(?<=hy)eo(?=n)", "u"),  # Seong, Young, Hyeon
     _where(r"(?<=[aeiouknlmg])w(?:oo|u)", "u"),  # Hyunwoo
-    _letters("oo=u uu=u ee=i hyi=hi gy=ky gw=kw"),
+    _letters("oo=u uu=u ee=i hyi=hi gy=ky gw=kw zyu=ju zyo=jo syu=shu syo=sho tyo=cho"),
     _where(r"o[uh]+(?![aeiou])", "o"),  # Satou, Kyohko
     _where(r"(?<=[^aeiou])i?[yj](?=[aeo])", "i"),  # Tatyana, Mariya
 )
@@ -64,7 +64,7 @@ _CLOSED_ONLY: Sequence[_Rule] = (
     _where(r"i+", "i"),
     _where(r"^ie(?=[lvkgr])", "e"),  # Yelena, Jelzin
     _where(r"(?<=[aeiou])ie|(?<=[^aeiou])ie(?=.)", "e"),  # Sergeyev, Yuryev
-    _where(r"io(?=[vm])", "e"),  # Solovyov
+    _where(r"io(?=[vmt])", "e"),  # Solovyov
     _where(r"ei", "ai"),
     _where(r"(?<=[aeiou])h(?=[lmnrt])"),
     _where(r"(?<=.)u", "o"),

@@ -30,6 +30,8 @@ _JAPANESE = words(
     " nakajima maeda fujita ogawa goto okada hasegawa murakami kondo ishii sakamoto endo aoki fujii nishimura fukuda"
     " ota miura fujiwara okamoto matsuda nakagawa nakano harada ono takeuchi kaneko wada nakayama ishida ueda morita"
     " hara shibata sakai kudo yokoyama miyazaki uchida takagi ando ohno ohta oono oota satou katou kondou endou gotou"
+    " saitoh satoh itoh katoh ohkubo okubo simizu hayasi hasimoto isikawa yamasita takahasi kobayasi huzita huziwara"
+    " fukushima"
 )
 _HUNGARIAN = words(
     "nagy kovacs toth szabo horvath varga kiss molnar nemeth farkas balogh papp takacs juhasz lakatos meszaros olah"
@@ -40,12 +42,26 @@ _FAMILIES: Mapping[str, frozenset[str]] = {
     "CN": _CHINESE, "TW": _CHINESE, "HK": _CHINESE, "JP": _JAPANESE, "KR": _KOREAN, "VN": _VIETNAMESE,
     "HU": _HUNGARIAN,
 }  # fmt: skip
-# in Latin letters the order tells itself anywhere: a family name of one people in front, two syllables behind
-_ABROAD = (_CHINESE, _VIETNAMESE, _KOREAN)
-_WESTERN_TOO = words("lee kim chung an i o no to do go ho mai ta son long song may min park han lam ma")
-_SYLLABLE = re.compile(
-    r"(?:[bcdfghjklmnpqrstvwxyz]|[csz]h|ng|nh|kh|th|tr|ph|gi|[hk][yw])?[aeiouy]{1,3}(?:ng|nh|ch|[ncmpt])?"
+# in Latin letters the order tells itself anywhere: a family name of one people in front, its syllables behind
+_WESTERN_TOO = words(
+    "lee kim chung an i o no to do go ho mai ta son long song may min park han lam ma lin tan lei dan abe mori hara jo"
 )
+_CHINESE_SYLLABLE = (
+    r"(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?"
+    r"(?:[iu]?ang|i?ong|[ei]ng|[iu]?an|[eiu]n|i?ao|u?ai|[aeiou]|[eu]i|i[aeu]|u[aeo]|ou|er)"
+)
+_KOREAN_SYLLABLE = (
+    r"(?:[bdghjkmnprst]|ch|[hgkmbp]y|[hgk]w)?"
+    r"(?:y?eo|y?ou?|ye|ae|wa|woo?|wi|eu|ui|oo|ee|yu|ya|[aeiou])(?:ng|[nmlkp])?"
+)
+_VIETNAMESE_SYLLABLE = r"(?:[bcdghklmnrstvxy]|ch|gi|kh|ng|nh|ph|qu|th|tr)?[aeiouy]{1,3}(?:ng|nh|ch|[ncmpt])?"
+_PEOPLES = tuple(
+    (families, re.compile(f"(?!.*sen$)(?:{syllable}){{2}}"))
+    for families, syllable in (
+        (_CHINESE, _CHINESE_SYLLABLE), (_KOREAN, _KOREAN_SYLLABLE), (_VIETNAMESE, _VIETNAMESE_SYLLABLE),
+        (_JAPANESE, "[a-z]+"),
+    )
+)  # fmt: skip
 _OTHER_SCRIPT = re.compile(r"[⺀-鿿가-힣]+")
 
 
@@ -61,12 +77,12 @@ def is_family_first(names: Sequence[str], country: str) -> bool | None:
 
 
 def _tells_itself(names: Sequence[str]) -> bool:
-    """Chen Xue Mei, Tran Thi Lan and Kim Min-su, wherever they live."""
+    """Chen Xue Mei, Tran Thi Lan, Kim Min-su, Zheng Haitao and Sato Kenji, wherever they live."""
     first, last = fold(names[0]), fold(names[-1])
-    syllables = [part for name in names[1:] for part in fold(name).split()]
-    return (
-        len(syllables) == 2
-        and (first not in _WESTERN_TOO or len(names) == 2)
-        and any(first in families and last not in families for families in _ABROAD)
-        and all(map(_SYLLABLE.fullmatch, syllables))
+    behind = fold(" ".join(names[1:]))
+    if first in _WESTERN_TOO and "-" not in names[-1]:
+        return False
+    return any(
+        first in families and last not in families and syllables.fullmatch(behind.replace(" ", ""))
+        for families, syllables in _PEOPLES
     )

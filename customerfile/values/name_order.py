@@ -20,6 +20,14 @@ _BEGINS_FAMILY = PARTICLES - {"e", "y", "la", "el", "al", "te", "ten", "los", "l
     "saint",
     "el",
     "al",
+    "lo",
+    "le",
+    "dal",
+    "dalla",
+    "dello",
+    "in",
+    "op",
+    "'t",
 }
 _COMPOUND_GIVEN = re.compile(
     r"^\S+ (?:del carmen|del pilar|del rosario|del mar|del valle|de los angeles|de los ángeles|de jesus|"
