@@ -22,7 +22,7 @@ from customerfile.matching.compare_contacts import SEVEN_DIGITS, WITH_AREA
 from customerfile.matching.model import MatchModel
 from customerfile.matching.score import vetoes_of, weights_of
 
-PAIRS_AT_ONCE = 250_000  # some 300 MB while they are compared
+PAIRS_AT_ONCE = 400_000  # some 400 MB while they are compared
 _ROUNDING = 1e-6  # Splink's sum may differ from ours in the last bits
 
 SCORED = pa.schema(

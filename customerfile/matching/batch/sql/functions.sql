@@ -1,9 +1,9 @@
 -- Functions that an engine must provide (see dialect.py), by DuckDB's own means where those are exact.
 CREATE TEMP MACRO alike(a, b, least_similarity) AS CASE
-    WHEN strlen(a) + strlen(b) <> length(a) + length(b)
-        OR abs(jaro_winkler_similarity(a, b) - least_similarity) < 1e-9
-    THEN exactly_alike(a, b, least_similarity)
-    ELSE jaro_winkler_similarity(a, b) > least_similarity
+    WHEN strlen(a) + strlen(b) <> length(a) + length(b) THEN exactly_alike(a, b, least_similarity)
+    WHEN jaro_winkler_similarity(a, b, least_similarity - 1e-9) = 0 THEN false
+    WHEN jaro_winkler_similarity(a, b) > least_similarity + 1e-9 THEN true
+    ELSE exactly_alike(a, b, least_similarity)
 END;
 CREATE TEMP MACRO one_slip(a, b) AS CASE
     WHEN strlen(a) + strlen(b) <> length(a) + length(b) THEN exactly_one_slip(a, b)
