@@ -11,8 +11,9 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from customerfile.cli import match_model_commands
 from customerfile.cli.evaluation_report import print_evaluation
 from customerfile.cli.explanation_report import print_holds, print_pair
-from customerfile.cli.layout import AsJson, as_json, console
+from customerfile.cli.layout import AsJson, as_json, cells, console, table
 from customerfile.cli.session import write_down_reading
+from customerfile.customers.common_values import shared_values
 from customerfile.customers.evaluation import Evaluation, evaluate
 from customerfile.customers.explanation import PairExplanation, explain_customer, explain_pair
 from customerfile.customers.judgement_list import records_named
@@ -21,6 +22,8 @@ from customerfile.customers.queries import customer_file
 from customerfile.matching.model import MatchModel
 
 _SAID = (TextColumn("{task.description}"), TimeElapsedColumn())
+
+_SHOWN_KINDS = ("email", "phone", "domain")
 
 match_app = typer.Typer(no_args_is_help=True, help="How records become customers, and how well.")
 
@@ -102,6 +105,22 @@ def reconcile(
     from customerfile.cli.reconciliation_report import run_reconciliation  # noqa: PLC0415 - loads DuckDB and Splink
 
     run_reconciliation(dry_run=dry_run, as_json_=as_json_)
+
+
+@match_app.command("common", epilog="Example: customerfile match common")
+def list_common(as_json_: AsJson = False) -> None:
+    """List contact points and numbers that too many records share to tell anything: they are not compared."""
+    found = shared_values()
+    if as_json_:
+        typer.echo(as_json([each._asdict() for each in found]))
+    elif found:
+        rows = table("kind", "value", "records", "since", right=("records",))
+        for each in found:
+            shown = each.value if each.kind in _SHOWN_KINDS else "a number that is kept as a hash only"
+            rows.add_row(*cells(each.kind, shown, f"{each.record_count:,}", f"{each.since:%Y-%m-%d}"))
+        console().print(rows)
+    else:
+        console().print("No value is shared by too many records.")
 
 
 def _explain_customer(number: str, as_json_: bool) -> None:

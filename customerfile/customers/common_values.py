@@ -6,6 +6,9 @@ transaction. So the outcome stays a function of the records, whatever their orde
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
+
+from django.db import connection
 
 from customerfile.base.bulk import Answer, Cursor, write_rows
 from customerfile.base.database import statement
@@ -62,3 +65,19 @@ def let_go(cursor: Cursor, keys: Collection[int]) -> list[RecordId]:
     cursor.execute("DELETE FROM common_value WHERE key = ANY(%s)", (wanted,))
     asked = cursor.ask("SELECT DISTINCT record_id FROM block_key WHERE key = ANY(%s)", (wanted,))
     return [RecordId(record) for (record,) in asked.rows()]
+
+
+class SharedValue(NamedTuple):
+    """A value that is not compared, since when, and how many records hold it."""
+
+    kind: str  # the blocking rule: email, phone ...
+    value: str  # of an identification number only its hash
+    since: datetime
+    record_count: int
+
+
+def shared_values() -> tuple[SharedValue, ...]:
+    """Every value that is not compared, the most common first."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement(__package__, "shared_values"))
+        return tuple(SharedValue(*row) for row in cursor.fetchall())

@@ -9,6 +9,7 @@ from unittest.mock import patch
 import pytest
 
 from customerfile.base.ids import DeliveryId
+from customerfile.customers.common_values import shared_values
 from customerfile.customers.models import CommonValue, Link, ScoredPair
 from customerfile.customers.reconciliation import compare
 from customerfile.embedded import home
@@ -61,6 +62,7 @@ def test_namesakes_stay_apart_whoever_came_first(crowd_first: bool, tmp_path: Pa
         _bring(source, rows, day)
     assert _customers() == len(NAMESAKES) + len(CROWD)
     assert list(CommonValue.objects.values_list("rule", "value")) == [("email", NOBODY)]
+    assert [(each.kind, each.value, each.record_count) for each in shared_values()] == [("email", NOBODY, 6)]
     assert not ScoredPair.objects.exists()
     assert _settled(tmp_path)
 
