@@ -24,7 +24,7 @@ _SHORTEST_SLIP = 5
 _SHORTEST_PART = 3
 
 # family names that are one name in forms that no rule of spelling covers: each goes to the first
-_ONE_NAME = {
+ONE_NAME = {
     variant: names[0]
     for names in (
         line.split()
@@ -87,7 +87,7 @@ def family_spelling(name: str) -> str:
     while len(words) > 1 and words[0] in PARTICLES:
         del words[0]
     text = "".join(words)
-    return _ONE_NAME.get(text) or spelling(text)
+    return ONE_NAME.get(text) or spelling(text)
 
 
 @lru_cache(maxsize=65536)
