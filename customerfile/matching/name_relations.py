@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from customerfile.matching.spelling import spelling
-from customerfile.values.nicknames import are_nicknames
+from customerfile.values.nicknames import are_nicknames, nickname_groups
 
 PARTICLES = frozenset({
     "a", "abu", "af", "al", "am", "an", "aw", "ben", "bin", "bint", "d", "da", "dal", "das", "de", "degli",
@@ -58,6 +58,14 @@ def given_relation(one: str, one_middle: str, other: str, other_middle: str) -> 
     if _align(longer, other_longer):
         return "close"
     return "part" if _is_within(first, other_longer) or _is_within(second, longer) else ""
+
+
+def are_two_known_names(one: str, other: str) -> bool:
+    """Whether two given names that are alike are two names in use rather than one with a slip: Jarek and Jurek."""
+    known = nickname_groups()
+    return (
+        one in known and other in known and spelling(one) != spelling(other) and not are_nicknames(one, other)
+    )
 
 
 @lru_cache(maxsize=65536)

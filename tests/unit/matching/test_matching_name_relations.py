@@ -4,6 +4,7 @@ import pytest
 
 from customerfile.matching.name_relations import (
     are_close_middles,
+    are_two_known_names,
     are_woman_and_man,
     family_relation,
     family_spelling,
@@ -89,3 +90,10 @@ def test_one_name_of_both_genders(one: str, other: str) -> None:
 )
 def test_names_that_tell_no_gender(one: str, other: str) -> None:
     assert not are_woman_and_man(one, other)
+
+
+def test_two_names_in_use_are_told_from_a_slip() -> None:
+    assert are_two_known_names("jarek", "jurek")
+    assert not are_two_known_names("jarek", "jarke")
+    assert not are_two_known_names("sara", "sarah")
+    assert not are_two_known_names("robert", "bob")
