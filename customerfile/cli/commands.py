@@ -19,6 +19,7 @@ _COMMANDS = {
     "match_commands": ("match",),
     "judgement_commands": ("merge", "split", "judge", "judgements", "withdraw-judgement"),
     "review_commands": ("review", "agreement", "judging"),
+    "relationship_commands": ("relationships",),
     "source_commands": ("source",),
     "definition_commands": ("definition",),
 }

@@ -41,3 +41,15 @@ class ContradictingJudgements(CustomersError):
 
 class RulesNotPossible(CustomersError):
     """Rules of judging that make no sense."""
+
+
+class UnknownRelationship(CustomersError):
+    """No relationship has this id."""
+
+
+class RelationshipNotPossible(CustomersError):
+    """A relationship of a customer with itself, or one that ends before it begins."""
+
+
+class HouseholdsNotPossible(CustomersError):
+    """A limit on households that makes no sense."""

@@ -13,6 +13,7 @@ from customerfile.customers.judgement_models import (
     ReviewItem,
 )
 from customerfile.customers.model_models import CommonValue, MatchModelVersion
+from customerfile.customers.relationship_models import Relationship
 from customerfile.sources.models import Record
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "NameToken",
     "PairVerdict",
     "Posting",
+    "Relationship",
     "ReviewItem",
     "ScoredPair",
     "TokenVariant",

@@ -96,6 +96,19 @@ TABLES = (
     ),
     *(_judged(table, columns) for table, columns in _JUDGED.items()),
     TableDeclaration(
+        table="relationship",
+        hangs_on=Hangs.RECORD,
+        owner="left_id",
+        also_owned_by=("right_id",),
+        on_merge=OnMerge.FOLLOWS_RECORD,
+        on_erase=OnErase.DELETE,
+        exported=True,
+        columns=classified(
+            "id left_id right_id kind state basis valid_from valid_to proposed_at decided_at",
+            "note proposed_by decided_by",
+        ),
+    ),
+    TableDeclaration(
         table="judgement_act",
         hangs_on=Hangs.NOBODY,
         owner="",

@@ -28,7 +28,21 @@ ACT = "INSERT INTO judgement_act (id, kind, by, at, note) VALUES (1, '{}', '{}',
 WORD = "INSERT INTO judgement (act_id, left_id, right_id, verdict, by, at) VALUES (1, {}, {}, '{}', 'ann', now())"
 VERDICT = "INSERT INTO pair_verdict (left_id, right_id, verdict) VALUES ({}, {}, '{}')"
 REVIEW = "INSERT INTO review_item (left_id, right_id, kind, value) VALUES ({}, {}, '{}', 1)"
+RELATED = (
+    "INSERT INTO relationship (left_id, right_id, kind, state, basis, note, proposed_by, proposed_at, valid_from, valid_to)"
+    " VALUES ({}, {}, '{}', '{}', '{}', '', 'ann', now(), '2026-01-01', '{}')"
+)
+TWO_RECORDS = [SOURCE, RECORD.format(1, "k", "person"), RECORD.format(2, "l", "person")]
+HOUSEHOLD = RELATED.format(1, 2, "household", "proposed", "address_name", "2026-01-02")
 BROKEN = {
+    "relationship_told_once": [*TWO_RECORDS, HOUSEHOLD, HOUSEHOLD],
+    "relationship_of_two_records": [*TWO_RECORDS, RELATED.format(1, 1, "parent", "proposed", "stated", "2026-01-02")],
+    "relationship_of_equals_ordered": [*TWO_RECORDS, RELATED.format(2, 1, "spouse", "proposed", "stated", "2026-01-02")],
+    "relationship_kind_known": [*TWO_RECORDS, RELATED.format(1, 2, "rival", "proposed", "stated", "2026-01-02")],
+    "relationship_basis_known": [*TWO_RECORDS, RELATED.format(1, 2, "parent", "proposed", "gossip", "2026-01-02")],
+    "relationship_decided_by_somebody": [*TWO_RECORDS, RELATED.format(1, 2, "parent", "confirmed", "stated", "2026-01-02")],
+    "relationship_period_forward": [*TWO_RECORDS, RELATED.format(1, 2, "parent", "proposed", "stated", "2026-01-01")],
+
     "judgement_act_kind_known": [ACT.format("guess", "ann")],
     "judgement_act_names_its_author": [ACT.format("judge", "")],
     "judgement_act_withdrawn_by_somebody": [ACT.format("judge", "ann"), "UPDATE judgement_act SET withdrawn_at = now()"],
