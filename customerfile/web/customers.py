@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from customerfile.base.ids import RecordId
 from customerfile.customers.errors import UnknownCustomer, UnknownRecord
 from customerfile.customers.queries import CustomerFile, customer_file, customer_list, explain_link
+from customerfile.customers.relationships import relationships_of
 from customerfile.timeline.queries import events_of, totals_of
 from customerfile.web.facts import vital_statistics
 from customerfile.web.forms import OnDateForm
@@ -44,14 +45,16 @@ def customer(request: HttpRequest, number: str) -> HttpResponse:
     records = [record.record_id for record in file.records]
     older = request.GET.get("older", "")
     events = events_of(records, limit=_EVENTS_PER_PAGE, before=older)
-    seen(request, "customer", [file.summary.id])
     context = {"file": file, "events": events, "older": older}
     if wants_part(request):
+        seen(request, "customer", [file.summary.id])
         return render(request, "web/customer.html#events", context)
-    totals = totals_of(records)
+    totals, relatives = totals_of(records), relationships_of(file.summary.id)
+    seen(request, "customer", sorted({file.summary.id, *(each.customer_id for each in relatives)}))
     context |= {
         "form": form,
         "groups": shown_groups(file),
+        "relatives": relatives,
         "facts": vital_statistics(file, totals, events, today=localdate()),
         "latest_day": localdate().isoformat(),
     }

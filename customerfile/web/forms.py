@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.utils.timezone import make_aware
 
+from customerfile.customers.relationship_kinds import State
 from customerfile.customers.verdicts import Verdict
 
 
@@ -67,3 +68,11 @@ class VerdictForm(forms.Form):
 
     verdict = forms.ChoiceField(choices=[(each.value, each.value) for each in Verdict])
     note = forms.CharField(required=False, max_length=500, empty_value="")
+
+
+class RelationshipForm(forms.Form):
+    """What somebody says of a relationship."""
+
+    state = forms.ChoiceField(
+        choices=[(each.value, each.value) for each in (State.CONFIRMED, State.DISMISSED)]
+    )

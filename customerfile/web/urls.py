@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from customerfile.web import customers, deliveries, pairs, review, search, sign_in
+from customerfile.web import customers, deliveries, pairs, relationships, review, search, sign_in
 
 urlpatterns = [
     path("", search.search, name="search"),
@@ -13,6 +13,11 @@ urlpatterns = [
     path("customers", customers.customer_index, name="customers"),
     path("customers/<str:number>", customers.customer, name="customer"),
     path("customers/<str:number>/records/<int:record_id>", customers.record_link, name="record-link"),
+    path(
+        "customers/<str:number>/relationships/<int:relationship>",
+        relationships.decide,
+        name="decide-relationship",
+    ),
     path("pairs/<int:left>/<int:right>", pairs.pair, name="pair"),
     path("review", review.review_queue, name="review"),
     path("review/next", review.next_pair, name="review-next"),

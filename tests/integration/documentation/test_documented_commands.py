@@ -19,6 +19,7 @@ PAGES = (
     "docs/how-to/evaluate.md",
     "docs/how-to/explain.md",
     "docs/how-to/judge.md",
+    "docs/how-to/relationships.md",
     "README.md",
 )
 NEEDS_A_TERMINAL = ("serve", "demo")  # the browser journeys and the demonstration's own test run these
