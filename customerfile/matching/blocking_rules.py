@@ -53,9 +53,11 @@ def _birth_and_name(record: Prepared) -> Sequence[str]:
 
 def _called(record: Prepared) -> str:
     """The given name, or the name behind its initial: M. Jose, J. Robert."""
-    if len(record.given) == 1 and len(record.middle) > 1:
-        return record.middle.partition(" ")[0]
-    return record.given
+    given = record.given
+    if len(given) != 1:
+        return given
+    middle = record.middle.partition(" ")[0]
+    return middle if len(middle) > 1 else given
 
 
 def _birth_and_postcode(record: Prepared) -> Sequence[str]:

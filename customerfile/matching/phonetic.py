@@ -38,7 +38,8 @@ def phonetic(name: str) -> str:
 def _plain(letters: str) -> str:
     if letters[0] in "aev" and (particle := _PARTICLE.match(letters)):
         letters = letters[particle.end() :]
-    if letters.endswith(_AS_V):
+    if "w" in letters and letters.endswith(_AS_V):
         letters = letters.replace("w", "v")
     letters = letters.replace("j", "i").replace("ts", "s").replace("tz", "s").replace("kh", "h")
-    return letters[1:] if letters.startswith(("ye", "ie")) and len(letters) > _LENGTH else letters
+    is_soft = letters[0] in "yi" and letters[1:2] == "e" and len(letters) > _LENGTH  # Yelena
+    return letters[1:] if is_soft else letters
