@@ -47,6 +47,7 @@ def test_an_empty_record_is_empty() -> None:
         ({"given_name": "Morris II", "family_name": "Klein"}, "morris", "", "klein", 2),
         ({"given_name": "Maria Luis", "family_name": "M Sentosa"}, "maria luis", "", "sentosa", 0),
         ({"given_name": "J", "family_name": "Lee III"}, "j", "", "lee", 3),
+        ({"given_name": "M. José", "family_name": "Ruiz"}, "m", "jose", "ruiz", 0),
         ({"given_name": "王", "family_name": "杰"}, "wang", "", "jie", 0),
     ],
 )
@@ -105,6 +106,15 @@ def test_hashes_are_the_same_everywhere() -> None:
 )
 def test_names_that_sound_alike_have_one_code(one: str, other: str) -> None:
     assert phonetic(one) == phonetic(other)
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["van der berg|vd berg|vandenberg|berg", "al masri|elmasri|masri", "kim|gim", "yelena|jelena|elena",
+     "iwanow|ivanov", "zukov|zhukov", "tsvetkov|zwetkow", "dal pozzo|dalpozzo"],
+)  # fmt: skip
+def test_writings_of_one_name_sound_the_same(names: str) -> None:
+    assert len({phonetic(name) for name in names.split("|")}) == 1
 
 
 def test_phonetic_codes_of_odd_names() -> None:
