@@ -30,7 +30,7 @@ def main(port: int) -> None:
 
 
 def fill() -> None:
-    """Maria from two systems with a long timeline, and enough others for a second page."""
+    """Maria from two systems with a long timeline, enough others for a second page, and a pair to be judged."""
     from customerfile.sources.staging import RejectedRow
     from tests.factories.customer_files import buy, deliver, note, person
 
@@ -44,6 +44,8 @@ def fill() -> None:
         at=MARCH + timedelta(days=40),
     )
     deliver("web", [person(str(n), "Ann", f"Family{n:02}") for n in range(60)])
+    petra = {"phone": "+493023125777"}
+    deliver("desk", [person("1", "Petra", "Lehmann", **petra), person("2", "Petra", "Witt", **petra)])
     for number in range(22):
         buy("shop", "1", number=number, at=MARCH + timedelta(days=number))
     note("crm", "A-7", number=1, at=MARCH + timedelta(days=50), text="Asked for a call back")

@@ -11,6 +11,8 @@ PAGES = (
     "/",
     "/customers",
     "/customers/{maria}",
+    "/review",
+    "/review/{pair}",
     "/deliveries",
     "/deliveries/1",
     "/customers/0",
@@ -90,6 +92,20 @@ def test_delivery_report_is_reached_and_read(site):
     assert "The row has 11 cells" in Path(download.value.path()).read_text(encoding="utf-8-sig")
 
 
+def test_a_pair_is_judged_by_one_key_and_taken_back_by_another(site):
+    page = site.open()
+    page.goto("/review")
+    page.keyboard.press("r")
+    page.get_by_role("heading", name="One customer or two?").wait_for()
+    assert page.locator("tr.agreement-differs").count() == 1
+    page.keyboard.press("n")
+    page.get_by_text("Nothing waits for your word any more.").wait_for()
+    page.keyboard.press("z")
+    page.get_by_text("Taken back.").wait_for()
+    page.goto("/review")
+    assert page.locator(".review-list a").count() == 1
+
+
 def test_everything_works_without_script(site):
     page = site.open(signed_in=False, script=False)
     page.goto(site.links.pop())
@@ -139,4 +155,6 @@ def _open_maria(page) -> None:
 def _addresses(page) -> list[str]:
     _open_maria(page)
     maria = page.url.rpartition("/")[2]
-    return [address.format(maria=maria) for address in PAGES]
+    page.goto("/review")
+    pair = page.locator(".review-list a").first.get_attribute("href").removeprefix("/review/")
+    return [address.format(maria=maria, pair=pair) for address in PAGES]
