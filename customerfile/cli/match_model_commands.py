@@ -1,4 +1,4 @@
-"""`customerfile match export`, `import`, `models`: the match model as a file; tried before it is applied."""
+"""`customerfile match export`, `import`, `train`, `models`: the match model as a file; tried before it is applied."""
 
 from pathlib import Path
 from typing import Annotated
@@ -21,6 +21,7 @@ def add_commands(match_app: typer.Typer) -> None:
     """Register the commands of this module."""
     match_app.command("export", epilog="Example: customerfile match export model.json")(export_model)
     match_app.command("import", epilog="Example: customerfile match import model.json --apply")(import_model)
+    match_app.command("train", epilog="Example: customerfile match train trained.json")(train)
     match_app.command("models", epilog="Example: customerfile match models")(list_models)
 
 
@@ -45,6 +46,19 @@ def import_model(
     except UnicodeDecodeError as problem:
         raise BadModel(f"{path} is not a match model: it is not text.") from problem
     try_model(artefact, origin="imported", apply=apply, as_json_=as_json_)
+
+
+def train(
+    path: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Where to write the model, as JSON.", dir_okay=False)
+    ],
+    apply: Apply = False,
+    as_json_: AsJson = False,
+) -> None:
+    """Adapt the match weights to this file and to what was judged in it; tell what that would change."""
+    from customerfile.cli.training_report import train_and_try  # noqa: PLC0415 - loads DuckDB and Splink
+
+    train_and_try(path, apply=apply, as_json_=as_json_)
 
 
 def list_models(as_json_: AsJson = False) -> None:

@@ -52,16 +52,26 @@ def run_reconciliation(*, dry_run: bool, as_json_: bool) -> None:
 
 
 def try_model(artefact: str, *, origin: str, apply: bool, as_json_: bool) -> None:
-    """Hold the file against another model; put that in force where told."""
-    model = parse_model(artefact)
-    found = compare(model, folder=home().spool)
-    told = _told(found, model, None)
-    if apply:
-        work = partial(put_in_force, artefact, found, origin=origin, by=operator())
-        told = _told(found, model, _with_progress(found, work))
+    """Hold the file against another model; put that in force where told; tell."""
+    told = tried(artefact, origin=origin, apply=apply)
     if as_json_:
         typer.echo(as_json(told))
-        return
+    else:
+        print_tried(told)
+
+
+def tried(artefact: str, *, origin: str, apply: bool) -> Told:
+    """What another model makes of the whole file. It is put in force where told."""
+    model = parse_model(artefact)
+    found = compare(model, folder=home().spool)
+    if not apply:
+        return _told(found, model, None)
+    work = partial(put_in_force, artefact, found, origin=origin, by=operator())
+    return _told(found, model, _with_progress(found, work))
+
+
+def print_tried(told: Told) -> None:
+    """Print what another model makes of the whole file."""
     _print(told, "Nothing was changed; the model that ran still runs. To put this one in force: add --apply")
 
 

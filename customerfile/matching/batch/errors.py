@@ -15,6 +15,10 @@ class BatchFailed(MatchingError):
     """The database gave up: most often it ran out of memory or disk."""
 
 
+class NotEnoughToTrain(MatchingError):
+    """The file shows too little to learn a match model from."""
+
+
 @contextmanager
 def failures_in_words() -> Iterator[None]:
     """Splink quotes the whole statement in its errors; only what the database said of it is kept."""
