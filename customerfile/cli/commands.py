@@ -20,6 +20,7 @@ _COMMANDS = {
     "judgement_commands": ("merge", "split", "judge", "judgements", "withdraw-judgement"),
     "review_commands": ("review", "agreement", "judging"),
     "relationship_commands": ("relationships",),
+    "watch_commands": ("watch",),
     "source_commands": ("source",),
     "definition_commands": ("definition",),
 }

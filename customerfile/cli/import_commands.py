@@ -29,6 +29,7 @@ from customerfile.intake.opening import ImportRequest
 from customerfile.intake.undoing import Undone, undo_delivery
 from customerfile.sources.queries import rejects
 from customerfile.sources.rows import ReadOptions
+from customerfile.sources.source_kinds import SourceKind
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -49,7 +50,11 @@ def _import(
         str, typer.Option(help="The system it comes from, for example shop; made on first use.")
     ],
     kind: Annotated[
-        str, typer.Option("--as", help="customers, purchases or events; found out when left away.")
+        str,
+        typer.Option(
+            "--as",
+            help="customers, reference, watch_list, purchases or events; found out when left away.",
+        ),
     ] = "",
     mapping: Annotated[
         Path | None, typer.Option(help="A mapping file; proposed from the file when left away.")
@@ -72,10 +77,12 @@ def _import(
 
     The same file again changes nothing; an interrupted import goes on where it stopped.
     """
+    is_of_people = kind in set(SourceKind)
     request = ImportRequest(
         path=file,
         source=source,
-        kind_as=kind,
+        kind_as="customers" if is_of_people else kind,
+        source_kind=SourceKind(kind) if is_of_people else None,
         mapping=mapping,
         country=country,
         currency=currency,
@@ -141,6 +148,11 @@ def _tell(done: Imported, request: ImportRequest) -> None:
     console = Console()
     if done.source_created:
         console.print(f'The source "{escape(request.source)}" {"would be" if request.dry_run else "is"} new.')
+    if done.source_kind.is_list:
+        console.print(
+            f"It is {done.source_kind.words}: its records flag customers and never become any."
+            " See whom: customerfile watch"
+        )
     if done.resumed:
         console.print("This delivery had been interrupted; it went on where it stopped.")
     if done.proposal is not None:

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from typer.core import TyperGroup
 
 from customerfile.base.clock import now
 from customerfile.cli.layout import AsJson, as_json, cells, console, table
+from customerfile.cli.listing_group import ListsByDefault
 from customerfile.cli.session import operator, write_down_reading
 from customerfile.customers.households import MOST_MEMBERS, Proposed, propose_households
 from customerfile.customers.queries import customer_file
@@ -32,19 +32,9 @@ Until = Annotated[
 ]
 
 
-class _ListsByDefault(TyperGroup):
-    """`relationships` alone, or with a customer number, lists."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if not args or (args[0] not in self.commands and args[0] not in ("--help", "-h")):
-            args = ["list", *args]
-        rest: list[str] = super().parse_args(ctx, args)
-        return rest
-
-
 def add_commands(app: typer.Typer) -> None:
     """Register the commands of this module."""
-    group = typer.Typer(cls=_ListsByDefault, help="What customers are to each other.")
+    group = typer.Typer(cls=ListsByDefault, help="What customers are to each other.")
     for name, command, example in (
         ("list", _list, "relationships 00000018"),
         ("propose", _propose, "relationships propose --dry-run"),

@@ -53,3 +53,7 @@ class RelationshipNotPossible(CustomersError):
 
 class HouseholdsNotPossible(CustomersError):
     """A limit on households that makes no sense."""
+
+
+class UnknownHit(CustomersError):
+    """No hit of a list has this id, or no customer stands behind it any more."""

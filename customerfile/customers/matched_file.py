@@ -27,7 +27,8 @@ from customerfile.matching.prepared import Prepared
 _HEADER, _TRAILER = 19, 2  # bytes of binary COPY before the first row and after the last
 _BLOCK = 1 << 22
 _RECORDS: LiteralString = (
-    "COPY (SELECT id, source_id, prepared FROM record ORDER BY id) TO STDOUT (FORMAT csv)"
+    "COPY (SELECT record.id, source_id, prepared FROM record JOIN source ON source.id = source_id"
+    " WHERE source.kind = 'customers' ORDER BY record.id) TO STDOUT (FORMAT csv)"
 )
 _KEYS: LiteralString = "COPY (SELECT key, record_id FROM block_key) TO STDOUT (FORMAT binary)"
 _LINKS: LiteralString = (
@@ -64,7 +65,7 @@ def common() -> CommonValues:
 
 @contextmanager
 def records(left_out: CommonValues = NOTHING_COMMON) -> Iterator[pa.RecordBatchReader]:
-    """Every record, of at least one, as batches of record, source, prepared; without the values to be left out."""
+    """Every record of a customer, of at least one: record, source, prepared. Without the values to be left out."""
     with _raw().cursor() as cursor, cursor.copy(_RECORDS) as copy:
         stream = io.BufferedReader(_Copied(copy), _BLOCK)
         reader = csv.open_csv(

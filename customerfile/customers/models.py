@@ -14,6 +14,7 @@ from customerfile.customers.judgement_models import (
 )
 from customerfile.customers.model_models import CommonValue, MatchModelVersion
 from customerfile.customers.relationship_models import Relationship
+from customerfile.customers.watch_models import WatchHit, WatchKey
 from customerfile.sources.models import Record
 
 __all__ = [
@@ -36,6 +37,8 @@ __all__ = [
     "ReviewItem",
     "ScoredPair",
     "TokenVariant",
+    "WatchHit",
+    "WatchKey",
 ]
 
 

@@ -96,6 +96,27 @@ TABLES = (
     ),
     *(_judged(table, columns) for table, columns in _JUDGED.items()),
     TableDeclaration(
+        table="watch_hit",
+        hangs_on=Hangs.RECORD,
+        owner="record_id",
+        also_owned_by=("listed_id",),
+        on_merge=OnMerge.FOLLOWS_RECORD,
+        on_erase=OnErase.DELETE,
+        exported=True,
+        columns=classified(
+            "id listed_id record_id weight model_hash state found_at decided_at", "levels decided_by"
+        ),
+    ),
+    TableDeclaration(
+        table="watch_key",
+        hangs_on=Hangs.RECORD,
+        owner="record_id",
+        on_merge=OnMerge.FOLLOWS_RECORD,
+        on_erase=OnErase.DELETE,
+        exported=False,
+        columns=classified("record_id", "key"),
+    ),
+    TableDeclaration(
         table="relationship",
         hangs_on=Hangs.RECORD,
         owner="left_id",

@@ -27,6 +27,7 @@ from customerfile.customers.differences import (
 from customerfile.customers.match_models import apply_model, current_model
 from customerfile.customers.matched_file import Links, StoredPairs
 from customerfile.customers.resolution import Resolution, Resolved
+from customerfile.customers.watching import look_again
 from customerfile.customers.whole_base import one_moment
 from customerfile.customers.writers import after_lost_races, hold_the_file
 from customerfile.definition.queries import current_definition
@@ -145,6 +146,7 @@ def put_right(
         created, merged = created + came.customers_created, merged + came.customers_merged
         done += len(part)
         progress(done, len(touched))
+    look_again(model, at=at)
     return Reconciled(found, len(touched), created, merged)
 
 

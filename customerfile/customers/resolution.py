@@ -32,6 +32,7 @@ from customerfile.customers.profile import Profile, identifier_fields, profile_o
 from customerfile.customers.projection import Projector, close_customers
 from customerfile.customers.review_queue import queue_reviews
 from customerfile.customers.search_index import WordIds
+from customerfile.customers.watching import Lists
 from customerfile.customers.writers import lock_keys
 from customerfile.customers.written import ask_past, ask_written
 from customerfile.definition.schema import FileDefinition
@@ -103,6 +104,7 @@ class Resolution:
         if not arrived:
             return Resolved()
         newcomers, were_common = self._admit(cursor, arrived)
+        lists = Lists(cursor, newcomers)
         profiles = [each.alone or self._profile(each) for each in arrived]
         common = Common(cursor)
         prepared = PreparedRecords(newcomers, common=common.values)
@@ -128,6 +130,7 @@ class Resolution:
         self._add_alone(cursor, alone, gathered.words)
         done = self._settle(cursor, work, component, gathered.words)
         self._queue_reviews(cursor, component)
+        lists.flag(prepared, changed=changed, model=self.model, at=self.at)
         here_before = {record for records in crowded.values() for record in records} - new
         self.reconsider(cursor, here_before | self._no_longer_common(cursor, were_common))
         return Resolved(len(alone) + done.customers_created, done.records_joined, done.customers_merged)
@@ -176,12 +179,14 @@ class Resolution:
         ]
         keys = [(each.record_id, key) for each in newcomers for key in each.block_keys]
         lock_keys(cursor, [key for _, key in keys])
+        lists = Lists(cursor, newcomers)
         forget(cursor, [each.record_id for each in newcomers], keys)
         prepared = PreparedRecords(newcomers, common=Common(cursor).values)
         pairs, _ = candidate_pairs(cursor, newcomers, model=self.model)
         prepared.ask(cursor, {record for pair in pairs for record in pair})
         store_block_keys(cursor, newcomers)
         store_pairs(cursor, score(prepared, pairs, model=self.model), model=self.model)
+        lists.flag(prepared, changed=[each.record_id for each in newcomers], model=self.model, at=self.at)
         return self.settle_anew(cursor, *self.look_around(cursor, [each.record_id for each in newcomers]))
 
     def _no_longer_common(self, cursor: Cursor, keys: Set[int]) -> set[RecordId]:

@@ -12,9 +12,11 @@ from django.db import OperationalError, connection, transaction
 from customerfile.base.bulk import Cursor, IdPool, bulk_cursor
 from customerfile.base.clock import now
 from customerfile.base.ids import DeliveryId, RecordId
+from customerfile.customers.candidates import Newcomer
 from customerfile.customers.match_models import current_model
 from customerfile.customers.profile import Profile
 from customerfile.customers.resolution import Arrived, Resolution, Resolved, customer_ids
+from customerfile.customers.watching import watch_for
 from customerfile.definition.schema import FileDefinition
 from customerfile.intake.orders import PreparedEvent
 from customerfile.intake.producing import Chunk
@@ -173,11 +175,27 @@ class ChunkWriter:
         return known | {each.row.key: each.record_id for each in staged.created}, resolved
 
     def _resolve(self, cursor: Cursor, staged: StagedChunk, profiles: Profiles, arrival: Arrival) -> Resolved:
-        """Write the records and link them."""
+        """Write the records and link them; those of a list are held against customers instead."""
         changed = (*staged.created, *staged.updated)
+        if self.source.kind.is_list:
+            self._watch_for(cursor, staged, arrival)
+            return Resolved()
         resolution = Resolution.of(self.model, self.definition, at=arrival.at, ids=self._customer_ids)
         arrived = [_arrived(each, profiles, self.source, arrival.at) for each in changed]
         return resolution.resolve(cursor, arrived, lambda: self._store(cursor, staged, arrival))
+
+    def _watch_for(self, cursor: Cursor, staged: StagedChunk, arrival: Arrival) -> None:
+        watch_for(
+            cursor,
+            [
+                Newcomer(each.record_id, each.row.prepared, each.row.block_keys)
+                for each in (*staged.created, *staged.updated)
+            ],
+            lambda: self._store(cursor, staged, arrival),
+            changed=[each.record_id for each in staged.updated],
+            model=self.model,
+            at=arrival.at,
+        )
 
     def _store(self, cursor: Cursor, staged: StagedChunk, arrival: Arrival) -> None:
         store_records(cursor, staged, arrival=arrival)

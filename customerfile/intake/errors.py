@@ -13,3 +13,7 @@ class NothingToUndo(IntakeError):
 
 class Interrupted(IntakeError):
     """The arrival stopped part way; what was done stays, and the same command goes on from there."""
+
+
+class ListHoldsPeople(IntakeError):
+    """A file of purchases or events was to be taken in as a list."""

@@ -24,7 +24,7 @@ from customerfile.intake.chunk_writer import ChunkWriter, tidy
 from customerfile.intake.collector import calm_collector
 from customerfile.intake.context import reading_context
 from customerfile.intake.counting import total
-from customerfile.intake.errors import Interrupted
+from customerfile.intake.errors import Interrupted, ListHoldsPeople
 from customerfile.intake.opening import ImportRequest, OpenedFile, open_delivery
 from customerfile.intake.producing import SMALL_FILE, Chunk, Job, chunks, chunks_in_second_process
 from customerfile.matching.model import MatchModel
@@ -32,6 +32,7 @@ from customerfile.sources import operations as deliveries
 from customerfile.sources.mapping import dump_mapping
 from customerfile.sources.operations import BegunDelivery, Counts, FoundSource
 from customerfile.sources.proposal import Proposal
+from customerfile.sources.source_kinds import SourceKind
 from customerfile.vault.keystore import key_store
 from customerfile.vault.sealing import Blinder
 
@@ -47,6 +48,7 @@ class Imported:
 
     delivery_id: DeliveryId | None
     source_created: bool
+    source_kind: SourceKind
     resumed: bool
     counts: Counts
     seconds: float
@@ -98,8 +100,13 @@ class _Import:
     def _import(self) -> Imported:
         started = monotonic()
         source = deliveries.ensure_source(
-            self.request.source, country=self.opened.mapping.country, by=self.by, at=now()
+            self.request.source,
+            country=self.opened.mapping.country,
+            by=self.by,
+            at=now(),
+            kind=self.request.source_kind,
         )
+        self._check_it_fits(source)
         with _held(source.source_id, self.request.source):
             begun = deliveries.begin_delivery(self._delivery(source.source_id), by=self.by, at=now())
             counts = self._write_all(source, begun)
@@ -108,12 +115,21 @@ class _Import:
         return Imported(
             delivery_id=None if self.request.dry_run else begun.delivery_id,
             source_created=source.created,
+            source_kind=source.kind,
             resumed=begun.resumed,
             counts=counts,
             seconds=monotonic() - started,
             proposal=self.opened.proposal,
             mapping=dump_mapping(self.opened.mapping),
         )
+
+    def _check_it_fits(self, source: FoundSource) -> None:
+        if source.kind.is_list and self.opened.mapping.kind_as != "customers":
+            raise ListHoldsPeople(
+                f'The source "{self.request.source}" is {source.kind.words}: it holds people and organisations,'
+                f" and this looks like a file of {self.opened.mapping.kind_as}.",
+                f"Say so with --as {source.kind.value} if it is a list; else give it a source of its own.",
+            )
 
     def _write_all(self, source: FoundSource, begun: BegunDelivery) -> Counts:
         writer = ChunkWriter(

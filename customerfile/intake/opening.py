@@ -11,6 +11,7 @@ from customerfile.sources.mapping import Mapping, check_mapping, load_mapping
 from customerfile.sources.proposal import Proposal, propose_mapping
 from customerfile.sources.readers.opening import open_file
 from customerfile.sources.rows import RawRow, ReadOptions, RowStream
+from customerfile.sources.source_kinds import SourceKind
 from customerfile.sources.spool import Spooled, spool_file
 
 SAMPLE_ROWS = 1000
@@ -23,6 +24,7 @@ class ImportRequest:
     path: Path
     source: str
     kind_as: str = ""
+    source_kind: SourceKind | None = None  # where the source must be of this kind
     mapping: Path | None = None
     country: str = ""
     currency: str = ""

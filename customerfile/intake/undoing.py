@@ -12,6 +12,7 @@ from customerfile.base.clock import now
 from customerfile.base.ids import DeliveryId, RecordId
 from customerfile.customers.match_models import current_model
 from customerfile.customers.resolution import Arrived, Resolution, linked_records
+from customerfile.customers.watching import newcomer, watch_for
 from customerfile.definition.queries import current_definition
 from customerfile.embedded import Home
 from customerfile.intake.errors import NothingToUndo
@@ -45,12 +46,12 @@ def undo_delivery(delivery_id: int, *, home: Home, by: str) -> Undone:
         raise NothingToUndo(f"Delivery {delivery_id} has been taken back already.")
     deliveries.hold_source(delivery.source_id, key=delivery.source_key)
     try:
-        return _undo(DeliveryId(delivery_id), home, by)
+        return _undo(DeliveryId(delivery_id), home, by, is_list=delivery.source_kind.is_list)
     finally:
         deliveries.release_source(delivery.source_id)
 
 
-def _undo(delivery_id: DeliveryId, home: Home, by: str) -> Undone:
+def _undo(delivery_id: DeliveryId, home: Home, by: str, *, is_list: bool) -> Undone:
     with transaction.atomic(), bulk_cursor(connection.connection) as cursor:
         events = undo_events(cursor, delivery_id)
         plan = undo_plan(cursor, delivery_id)
@@ -58,7 +59,7 @@ def _undo(delivery_id: DeliveryId, home: Home, by: str) -> Undone:
     for start in range(0, len(plan.remove), _AT_ONCE):
         judgements += _remove(plan.remove[start : start + _AT_ONCE])
     for start in range(0, len(plan.restore), _AT_ONCE):
-        _restore(plan.restore[start : start + _AT_ONCE], delivery_id)
+        _restore(plan.restore[start : start + _AT_ONCE], delivery_id, is_list=is_list)
     key_store(home.keys).shred(plan.remove)
     done = Undone(
         events.removed + len(plan.remove),
@@ -81,7 +82,7 @@ def _remove(records: Sequence[RecordId]) -> int:
 
 
 @transaction.atomic
-def _restore(wanted: Sequence[tuple[RecordId, int]], delivery_id: DeliveryId) -> None:
+def _restore(wanted: Sequence[tuple[RecordId, int]], delivery_id: DeliveryId, *, is_list: bool) -> None:
     at = now()
     with bulk_cursor(connection.connection) as cursor:
         records = [record_id for record_id, _ in wanted]
@@ -89,6 +90,10 @@ def _restore(wanted: Sequence[tuple[RecordId, int]], delivery_id: DeliveryId) ->
         restored = restore_records(cursor, wanted, delivery_id=delivery_id, at=at)
         after = prepared_of(cursor, restored)
         resolution = _resolution(at)
+        if is_list:
+            listed = [newcomer(record, after[record], resolution.model) for record in restored]
+            watch_for(cursor, listed, changed=restored, model=resolution.model, at=at)
+            return
         known = linked_records(cursor, restored)
         arrived = []
         for record_id in restored:

@@ -19,5 +19,9 @@ class BadSourceKey(SourceError):
     """The key of a source is not a plain word."""
 
 
+class SourceKindFixed(SourceError):
+    """A source that has delivered was to become one of another kind."""
+
+
 class UnknownSource(SourceError):
     """No source has this key."""

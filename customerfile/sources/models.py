@@ -13,6 +13,7 @@ class Source(models.Model):
     priority = models.IntegerField(default=100)
     country = models.TextField(blank=True, default="")
     one_record_per_customer = models.BooleanField(db_default=False)
+    kind = models.TextField(default="customers", db_default="customers")
     created_at = models.DateTimeField()
 
     class Meta:
@@ -23,6 +24,9 @@ class Source(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(origin__in=("own", "bought", "partner")), name="source_origin_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=("customers", "reference", "watch_list")), name="source_kind_known"
             ),
         ]
 

@@ -11,8 +11,15 @@ from customerfile.audit.operations import record
 from customerfile.base.bulk import Cursor, write_rows
 from customerfile.base.database import statement
 from customerfile.base.ids import DeliveryId, SourceId
-from customerfile.sources.errors import BadSourceKey, SourceBusy, UnknownDelivery, UnknownSource
-from customerfile.sources.models import Delivery, DeliveryChunk, Source
+from customerfile.sources.errors import (
+    BadSourceKey,
+    SourceBusy,
+    SourceKindFixed,
+    UnknownDelivery,
+    UnknownSource,
+)
+from customerfile.sources.models import Delivery, DeliveryChunk, Record, Source
+from customerfile.sources.source_kinds import SourceKind
 from customerfile.sources.staging import RejectedRow
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9_.-]{0,62}")
@@ -43,6 +50,7 @@ class FoundSource:
     priority: int
     created: bool
     one_record_per_customer: bool = False
+    kind: SourceKind = SourceKind.CUSTOMERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +76,13 @@ class BegunDelivery:
 
 
 @transaction.atomic
-def ensure_source(key: str, *, country: str, by: str, at: datetime) -> FoundSource:
-    """The source with this key, made where there is none. Raises BadSourceKey for a key that is no plain word."""
+def ensure_source(
+    key: str, *, country: str, by: str, at: datetime, kind: SourceKind | None = None
+) -> FoundSource:
+    """The source with this key, made where there is none. `kind` where it must be of that kind.
+
+    Raises BadSourceKey for a key that is no plain word, SourceKindFixed.
+    """
     if not _KEY.fullmatch(key):
         raise BadSourceKey(
             f'"{key}" cannot be the key of a source.',
@@ -80,6 +93,7 @@ def ensure_source(key: str, *, country: str, by: str, at: datetime) -> FoundSour
         defaults={
             "name": key.replace("_", " ").replace("-", " ").title(),
             "country": country,
+            "kind": (kind or SourceKind.CUSTOMERS).value,
             "created_at": at,
         },
     )
@@ -87,18 +101,52 @@ def ensure_source(key: str, *, country: str, by: str, at: datetime) -> FoundSour
         record(
             by=by, at=at, code="sources.source.created", subject=f"source:{source.pk}", detail={"key": key}
         )
+    elif kind is not None:
+        _become(source, kind, by=by, at=at)
     has_one_each = not created and source.one_record_per_customer
-    return FoundSource(SourceId(source.pk), source.priority, created, has_one_each)
+    return FoundSource(SourceId(source.pk), source.priority, created, has_one_each, SourceKind(source.kind))
 
 
 @transaction.atomic
-def change_source(key: str, *, one_record_per_customer: bool, by: str, at: datetime) -> SourceId:
-    """Change what is known of a source. Raises UnknownSource."""
+def set_source_kind(key: str, kind: SourceKind, *, by: str, at: datetime) -> SourceId:
+    """Say what a source's records are, before it delivers any. Raises UnknownSource, SourceKindFixed."""
+    source = _known_source(key)
+    _become(source, kind, by=by, at=at)
+    return SourceId(source.pk)
+
+
+def _become(source: Source, kind: SourceKind, *, by: str, at: datetime) -> None:
+    if source.kind == kind:
+        return
+    if Record.objects.filter(source=source).exists():
+        raise SourceKindFixed(
+            f"{source.key} is {SourceKind(source.kind).words} and has delivered records: it stays that.",
+            "Give this file a source of its own, or undo the deliveries of this one first.",
+        )
+    source.kind = kind.value
+    source.save(update_fields=["kind"])
+    record(
+        by=by,
+        at=at,
+        code="sources.source.changed",
+        subject=f"source:{source.pk}",
+        detail={"kind": kind.value},
+    )
+
+
+def _known_source(key: str) -> Source:
     source = Source.objects.select_for_update().filter(key=key).first()
     if source is None:
         raise UnknownSource(
             f"There is no source {key}.", "List those there are with: customerfile source list"
         )
+    return source
+
+
+@transaction.atomic
+def change_source(key: str, *, one_record_per_customer: bool, by: str, at: datetime) -> SourceId:
+    """Change what is known of a source. Raises UnknownSource."""
+    source = _known_source(key)
     if source.one_record_per_customer is not one_record_per_customer:
         source.one_record_per_customer = one_record_per_customer
         source.save(update_fields=["one_record_per_customer"])
@@ -222,6 +270,7 @@ class DeliveryToUndo:
     source_id: SourceId
     source_key: str
     state: str
+    source_kind: SourceKind
 
 
 def open_delivery_to_undo(delivery_id: DeliveryId) -> DeliveryToUndo:
@@ -231,7 +280,8 @@ def open_delivery_to_undo(delivery_id: DeliveryId) -> DeliveryToUndo:
         raise UnknownDelivery(
             f"There is no delivery {delivery_id}.", "customerfile deliveries lists those there are."
         )
-    return DeliveryToUndo(SourceId(delivery.source.pk), delivery.source.key, delivery.state)
+    source = delivery.source
+    return DeliveryToUndo(SourceId(source.pk), source.key, delivery.state, SourceKind(source.kind))
 
 
 @transaction.atomic

@@ -52,7 +52,7 @@ _VERSION = {
 TABLES = (
     _of_the_organisation(
         "source",
-        "id key name origin priority country one_record_per_customer created_at",
+        "id key name origin priority country one_record_per_customer kind created_at",
         reason="a system, not a person",
     ),
     _of_the_organisation(

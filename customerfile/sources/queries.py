@@ -74,6 +74,7 @@ class SourceReport:
     priority: int
     country: str
     one_record_per_customer: bool
+    kind: str  # customers, reference, watch_list
     created_at: datetime
     last_delivery_id: DeliveryId | None
     last_finished_at: datetime | None

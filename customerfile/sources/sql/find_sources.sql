@@ -1,5 +1,6 @@
 -- Every source with its last delivery.
-SELECT source.id, source.key, source.name, origin, priority, country, one_record_per_customer, source.created_at,
+SELECT source.id, source.key, source.name, origin, priority, country, one_record_per_customer, source.kind,
+       source.created_at,
        last.id, last.finished_at
 FROM source
 LEFT JOIN LATERAL (

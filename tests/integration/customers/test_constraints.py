@@ -34,6 +34,10 @@ RELATED = (
 )
 TWO_RECORDS = [SOURCE, RECORD.format(1, "k", "person"), RECORD.format(2, "l", "person")]
 HOUSEHOLD = RELATED.format(1, 2, "household", "proposed", "address_name", "2026-01-02")
+HIT = (
+    "INSERT INTO watch_hit (listed_id, record_id, weight, levels, model_hash, state, found_at)"
+    " VALUES ({}, {}, 1, '', '', '{}', now())"
+)
 BROKEN = {
     "relationship_told_once": [*TWO_RECORDS, HOUSEHOLD, HOUSEHOLD],
     "relationship_of_two_records": [*TWO_RECORDS, RELATED.format(1, 1, "parent", "proposed", "stated", "2026-01-02")],
@@ -61,6 +65,10 @@ BROKEN = {
     "judging_size_alarm_makes_sense": ["UPDATE judging_rules SET most_records = 3"],
     "source_key_is_plain": [SOURCE.replace("'shop'", "'The Shop'")],
     "source_origin_known": [SOURCE.replace("'own'", "'found'")],
+    "source_kind_known": [SOURCE, "UPDATE source SET kind = 'rumours'"],
+    "watch_hit_once": [HIT.format(1, 2, "open"), HIT.format(1, 2, "open")],
+    "watch_hit_of_two_records": [HIT.format(1, 1, "open")],
+    "watch_hit_decided_by_somebody": [HIT.format(1, 2, "dismissed")],
     "source_key": [SOURCE, SOURCE.replace("(1,", "(2,")],
     "delivery_state_known": [SOURCE, DELIVERY.format("sleeping", 0, 0)],
     "delivery_rows_add_up": [SOURCE, DELIVERY.format("running", 2, 1)],
