@@ -18,6 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.kit.home import CHECKOUT, Ground, bench_ground, run_command, run_python
+from bench.kit.listed_people import listed_figure
 from bench.kit.pairs import Grouping, measures, read_grouping
 from bench.kit.peer_files import write_peer_file
 from bench.kit.report import Figure, print_figures
@@ -71,6 +72,8 @@ def main() -> int:
     if options.json:
         print(json.dumps([asdict(each) for each in found], indent=1))
         return 0 if all(figure.kept is not False for figure in figures) else 1
+    if "senzing" in options.sets:
+        figures.append(listed_figure(DATA / "senzing" / "demo"))
     model = default_model()
     print(f"Model {model.name} {model.hash[:12]}")
     for about, words in model.card.items():
@@ -99,13 +102,13 @@ def _measure(name: str, options: argparse.Namespace) -> Found:
     known = SETS[name]
     with bench_ground(durable=False) as ground:
         truth = known.bring(ground, options)
-        links = _links(ground)
+        links = links_of(ground)
         run = known.peer is not None and not options.without_splink
-        splink = _splink(ground.folder, known, truth) if run else None
+        splink = splink_on(ground.folder, known, truth) if run else None
     return Found(name, len(truth.keys() - links.keys()), measures(links, truth), splink, known.aim)
 
 
-def _splink(folder: Path, known: Known, truth: Grouping) -> Measures | None:
+def splink_on(folder: Path, known: Known, truth: Grouping) -> Measures | None:
     """Splink over the same records; None where it cannot be trained on so few."""
     assert known.peer is not None
     sources, peer_truth = known.peer(folder, truth)
@@ -117,7 +120,8 @@ def _splink(folder: Path, known: Known, truth: Grouping) -> Measures | None:
     return measures(read_grouping(clusters, "cluster"), peer_truth)
 
 
-def _links(ground: Ground) -> Grouping:
+def links_of(ground: Ground) -> Grouping:
+    """The customer of each record of a home."""
     links = ground.folder / "links.csv"
     run_command(ground, "links", "--csv", str(links))
     return read_grouping(links, "customer")
@@ -198,19 +202,20 @@ def _figures(found: Found) -> Iterable[Figure]:
     ours, aim = found.ours, found.aim
     name = f"{found.name}, {ours.records:,} records" + (f", {found.missing} missing" if found.missing else "")
     reached = ours.pairwise.f1 >= aim.f1 and ours.pairwise.precision >= aim.precision
-    yield Figure(name, _words(ours), _asked(aim), reached if aim.f1 else None)
+    yield Figure(name, words_of(ours), _asked(aim), reached if aim.f1 else None)
     wrong = 0.0 if ours.one_wrong_in is None else 1 / ours.one_wrong_in
     limit = f"fewer than 1 in {WRONG_ONE_IN}" if aim.few_wrong else ""
     yield Figure(
-        "  joined pairs that are wrong", _wrong(ours), limit, wrong < 1 / WRONG_ONE_IN if limit else None
+        "  joined pairs that are wrong", wrong_of(ours), limit, wrong < 1 / WRONG_ONE_IN if limit else None
     )
     if found.splink is not None:
         ahead = ours.pairwise.f1 > found.splink.pairwise.f1 if aim.ahead else None
-        beside = f"wrong {_wrong(found.splink)}" + (", to be surpassed" if aim.ahead else "")
-        yield Figure("  peer: Splink, trained on these rows", _words(found.splink), beside, ahead)
+        beside = f"wrong {wrong_of(found.splink)}" + (", to be surpassed" if aim.ahead else "")
+        yield Figure("  peer: Splink, trained on these rows", words_of(found.splink), beside, ahead)
 
 
-def _words(found: Measures) -> str:
+def words_of(found: Measures) -> str:
+    """The pairwise measures."""
     pairs = found.pairwise
     return f"F1 {pairs.f1:.4f}  precision {pairs.precision:.4f}  recall {pairs.recall:.4f}"
 
@@ -220,7 +225,8 @@ def _asked(aim: Aim) -> str:
     return f"aim F1 {aim.f1}{precision}" if aim.f1 else ""
 
 
-def _wrong(found: Measures) -> str:
+def wrong_of(found: Measures) -> str:
+    """How many of the joined pairs are wrong."""
     if found.one_wrong_in is None:
         return f"none of {found.pairs_joined:,}"
     return f"1 in {int(found.one_wrong_in):,} of {found.pairs_joined:,}"
