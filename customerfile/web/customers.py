@@ -12,6 +12,7 @@ from customerfile.base.ids import RecordId
 from customerfile.customers.errors import UnknownCustomer, UnknownRecord
 from customerfile.customers.queries import CustomerFile, customer_file, customer_list, explain_link
 from customerfile.customers.relationships import relationships_of
+from customerfile.customers.watch_list import hits_of
 from customerfile.timeline.queries import events_of, totals_of
 from customerfile.web.facts import vital_statistics
 from customerfile.web.forms import OnDateForm
@@ -55,6 +56,7 @@ def customer(request: HttpRequest, number: str) -> HttpResponse:
         "form": form,
         "groups": shown_groups(file),
         "relatives": relatives,
+        "hits": hits_of(file.summary.id),
         "facts": vital_statistics(file, totals, events, today=localdate()),
         "latest_day": localdate().isoformat(),
     }

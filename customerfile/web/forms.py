@@ -8,6 +8,7 @@ from django.utils.timezone import make_aware
 
 from customerfile.customers.relationship_kinds import State
 from customerfile.customers.verdicts import Verdict
+from customerfile.customers.watch_list import HitState
 
 
 class SignInForm(forms.Form):
@@ -75,4 +76,12 @@ class RelationshipForm(forms.Form):
 
     state = forms.ChoiceField(
         choices=[(each.value, each.value) for each in (State.CONFIRMED, State.DISMISSED)]
+    )
+
+
+class HitForm(forms.Form):
+    """What somebody says of a hit of a list."""
+
+    state = forms.ChoiceField(
+        choices=[(each.value, each.value) for each in (HitState.CONFIRMED, HitState.DISMISSED)]
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from customerfile.web import customers, deliveries, pairs, relationships, review, search, sign_in
+from customerfile.web import customers, deliveries, pairs, relationships, review, search, sign_in, watch
 
 urlpatterns = [
     path("", search.search, name="search"),
@@ -18,6 +18,7 @@ urlpatterns = [
         relationships.decide,
         name="decide-relationship",
     ),
+    path("customers/<str:number>/hits/<int:hit>", watch.decide, name="decide-hit"),
     path("pairs/<int:left>/<int:right>", pairs.pair, name="pair"),
     path("review", review.review_queue, name="review"),
     path("review/next", review.next_pair, name="review-next"),
