@@ -17,6 +17,8 @@ ARGUMENTS = {
     "customer": {"number": "0000001X"},
     "record-link": {"number": "0000001X", "record_id": 1},
     "delivery": {"delivery_id": 1},
+    "decide-relationship": {"number": "0000001X", "relationship": 1},
+    "decide-hit": {"number": "0000001X", "hit": 1},
     "pair": {"left": 1, "right": 2},
     "review-pair": {"left": 1, "right": 2},
     "rejects-csv": {"delivery_id": 1},
