@@ -59,3 +59,22 @@ def _met_again(by: Random, person: Canonical, number: int) -> Canonical:
     if by.random() < 0.1:
         del seen["birth_date"]
     return seen
+
+
+def as_csv(records: int) -> str:
+    """The same people as the text of a CSV file."""
+    lines = ["id,first name,last name,date of birth,e-mail,phone,street,postcode"]
+    for place, (_, person) in enumerate(many_people(records)):
+        (address,) = person["address"]
+        cells = (
+            f"{place}",
+            person["given_name"],
+            person["family_name"],
+            person.get("birth_date", ""),
+            person["email"][0]["value"],
+            person["phone"][0]["value"],
+            f"{address['house_number']} {address['street']}",
+            address["postcode"],
+        )
+        lines.append(",".join(cells))
+    return "\n".join(lines) + "\n"

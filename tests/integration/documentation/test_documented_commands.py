@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from customerfile.embedded import home, stop
+from tests.factories.many_people import as_csv
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGES = (
@@ -19,7 +20,9 @@ PAGES = (
     "docs/how-to/evaluate.md",
     "docs/how-to/explain.md",
     "docs/how-to/judge.md",
+    "docs/how-to/train.md",
     "docs/how-to/relationships.md",
+    "docs/how-to/watch-lists.md",
     "README.md",
 )
 NEEDS_A_TERMINAL = ("serve", "demo")  # the browser journeys and the demonstration's own test run these
@@ -27,6 +30,7 @@ FILES = {
     "clients.csv": "client_id,birth_number,phones\n7,706213,+420601123456 ::: +420601123457\n",
     "FILE": "id,first name,last name\n1,Anna,Meyer\n",
     "customers.csv": "id,first name,last name,phone\n1,Anna,Meyer,020 7946 4321\n",
+    "members.csv": as_csv(1500),
     "contacts.xlsx": "",
 }
 
