@@ -56,6 +56,10 @@ def train(
     as_json_: AsJson = False,
 ) -> None:
     """Adapt the match weights to this file and to what was judged in it; tell what that would change."""
+    if not path.absolute().parent.is_dir():
+        raise typer.BadParameter(
+            f"There is no folder {path.absolute().parent}. Name a file in one that is there."
+        )
     from customerfile.cli.training_report import train_and_try  # noqa: PLC0415 - loads DuckDB and Splink
 
     train_and_try(path, apply=apply, as_json_=as_json_)

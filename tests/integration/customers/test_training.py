@@ -94,3 +94,5 @@ def test_a_small_file_is_refused_with_what_to_do_instead(tmp_path: Path) -> None
     assert "the file has 1 records; training needs 1,000" in str(done.exception)
     assert "the one that ships needs no training" in str(done.exception.remedy)
     assert not path.exists()
+    done = CliRunner().invoke(command_line(), ["match", "train", str(tmp_path / "nowhere" / "model.json")])
+    assert (done.exit_code, "There is no folder" in done.output) == (2, True)

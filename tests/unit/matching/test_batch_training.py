@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from customerfile.matching.batch import training
 from customerfile.matching.batch.errors import NotEnoughToTrain
 from customerfile.matching.batch.random_pairs import RANDOM_RECORDS, draw
 from customerfile.matching.batch.training import NOTHING_LABELLED, Labelled, Trained, train
@@ -88,6 +89,15 @@ def test_what_people_say_moves_the_weights(tmp_path: Path) -> None:
     assert (gone.judged_matches, _weights(gone)) == (0, before)
 
 
+@pytest.mark.slow
+def test_of_many_pairs_a_part_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = _train(tmp_path)
+    monkeypatch.setattr(training, "MOST_PAIRS", 280)
+    part = _train(tmp_path)
+    assert 230 < part.pairs < 320 < everything.pairs
+    assert _train(tmp_path) == part
+
+
 def test_too_little_is_refused(tmp_path: Path) -> None:
     people, _ = _people()
     with pytest.raises(NotEnoughToTrain, match="the file has 300 records; training needs 1,000"):
@@ -99,7 +109,7 @@ def test_too_little_is_refused(tmp_path: Path) -> None:
 
 def _alone(record: Prepared, place: int) -> Prepared:
     """A record that meets no other."""
-    return record._replace(given="", family=f"f{place}", birth=0, emails=(), phones=(), addresses=())
+    return record._replace(given="", family=f"f{place}", birth=0, emails=[], phones=[], addresses=[])
 
 
 def test_as_many_records_are_compared_at_random_as_it_takes() -> None:
