@@ -157,5 +157,5 @@ def _line(address: Mapping[str, str]) -> str:
     street = " ".join(address[key] for key in ("street", "house_number") if address.get(key))
     town = " ".join(address[key] for key in ("postcode", "city") if address.get(key))
     return ", ".join(
-        part for part in (street or address.get("line", ""), address.get("unit", ""), town) if part
+        part for part in (address.get("line") or street, address.get("unit", ""), town) if part
     )
