@@ -156,6 +156,4 @@ def _crowded(crowds: Mapping[int, int]) -> Iterator[CrowdedAddress]:
 def _line(address: Mapping[str, str]) -> str:
     street = " ".join(address[key] for key in ("street", "house_number") if address.get(key))
     town = " ".join(address[key] for key in ("postcode", "city") if address.get(key))
-    return ", ".join(
-        part for part in (address.get("line") or street, address.get("unit", ""), town) if part
-    )
+    return ", ".join(part for part in (address.get("line") or street, address.get("unit", ""), town) if part)
