@@ -5,6 +5,7 @@ from datetime import datetime
 
 from customerfile.base.ids import RecordId
 from customerfile.customers.summaries import CustomerSummary
+from customerfile.matching.score import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +95,10 @@ class CustomerFile:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkReason:
-    """What one comparison said for (weight above 0) or against a link."""
-
-    comparison: str
-    words: str
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
 class LinkExplanation:
     """Why a record stands where it stands. No reasons: it was the first, or the model has changed since."""
 
     cause: str
     weight: float | None
     matched_with: str
-    reasons: tuple[LinkReason, ...]
+    reasons: tuple[Reason, ...]

@@ -10,6 +10,7 @@ from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
 from customerfile.customers.errors import UnknownRecord
 from customerfile.customers.queries import CustomerFile
+from customerfile.customers.reasons import stored_levels
 from customerfile.matching.explanation import Hold, Outcome, PairReasons, Tie, holds, pair_reasons, path
 from customerfile.matching.model import MatchModel
 from customerfile.matching.prepared import Prepared
@@ -73,7 +74,7 @@ def explain_pair(one: RecordId, other: RecordId, *, model: MatchModel) -> PairEx
     left, right = (ExplainedRecord(row[0], row[1], row[2], row[5], row[4]) for row in rows)
     stored, scored_by, verdict = rows[0][6:9]
     if stored is not None and scored_by == model.hash:
-        levels = _levels(stored)
+        levels = stored_levels(stored)
     else:
         prepared = [Prepared.from_json(row[3]) for row in rows]
         levels = score_pairs(model, prepared[:1], prepared[1:]).level[0].tolist()
@@ -95,7 +96,7 @@ def _explained(hold: Hold, names: Mapping[RecordId, str], between: _Ties, model:
     tie = hold.tie
     pair = (tie.left, tie.right)
     levels = between.levels.get(pair)
-    reasons = pair_reasons(model, _levels(levels)).reasons if levels is not None else ()
+    reasons = pair_reasons(model, stored_levels(levels)).reasons if levels is not None else ()
     return ExplainedHold(
         names[RecordId(tie.left)],
         names[RecordId(tie.right)],
@@ -174,10 +175,6 @@ def _apart(found: PairReasons, model: MatchModel) -> str:
             return f"Two customers until a person decides: {found.weight:.1f} speaks for one, {link:g} is needed."
         case _:
             return f"Two customers: too little speaks for one ({found.weight:.1f}, {link:g} is needed)."
-
-
-def _levels(stored: Any) -> list[int]:
-    return memoryview(bytes(stored)).cast("b").tolist()
 
 
 def _rows(name: str, parameters: Any) -> list[tuple[Any, ...]]:

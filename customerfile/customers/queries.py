@@ -20,7 +20,6 @@ from customerfile.customers.customer_file import (
     GoldenField,
     GoldenValue,
     LinkExplanation,
-    LinkReason,
     ShownIdentifier,
     SourceRecord,
 )
@@ -28,11 +27,11 @@ from customerfile.customers.errors import UnknownCustomer, UnknownRecord
 from customerfile.customers.match_models import current_model
 from customerfile.customers.number import customer_number, is_customer_number
 from customerfile.customers.provenance import Stand
+from customerfile.customers.reasons import stored_reasons
 from customerfile.customers.shown import Places, golden_fields, origin_ids
 from customerfile.customers.summaries import CustomerSummary, summary_of
 from customerfile.definition.queries import current_definition
 from customerfile.definition.schema import FileDefinition
-from customerfile.matching.score import explain
 
 __all__ = [
     "CustomerFile",
@@ -115,16 +114,8 @@ def explain_link(record_id: RecordId) -> LinkExplanation:
     if row is None:
         raise UnknownRecord(f"Record {record_id} is linked to no customer.")
     cause, weight, _, source_key, key, levels, scored_by = row
-    model = current_model()
-    if levels is None or scored_by != model.hash:
-        return LinkExplanation(cause, weight, _named(source_key, key), ())
-    reasons = explain(model, memoryview(bytes(levels)).cast("b").tolist())
-    return LinkExplanation(
-        cause,
-        weight,
-        _named(source_key, key),
-        tuple(LinkReason(r.comparison, r.words, r.weight) for r in reasons),
-    )
+    reasons = stored_reasons(levels, scored_by, current_model())
+    return LinkExplanation(cause, weight, _named(source_key, key), reasons)
 
 
 def full_number(text: str) -> str:

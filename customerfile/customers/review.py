@@ -11,10 +11,11 @@ from django.db import connection, transaction
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
 from customerfile.customers.agreement import Agreement, agreement
-from customerfile.customers.customer_file import LinkReason
 from customerfile.customers.match_models import current_model
+from customerfile.customers.reasons import stored_reasons
 from customerfile.customers.verdicts import Verdict
-from customerfile.matching.score import explain
+from customerfile.matching.model import MatchModel
+from customerfile.matching.score import Reason
 
 CLAIM_LIFE = timedelta(minutes=15)
 _FIRST = (float("inf"), 2**63 - 1, 2**63 - 1)
@@ -46,7 +47,7 @@ class ReviewPair:
     right: Side
     weight: float
     veto: str  # why they may not be joined by themselves, in words, or ""
-    reasons: tuple[LinkReason, ...]  # the weightiest first; none where the model has changed since
+    reasons: tuple[Reason, ...]  # the weightiest first; none where the model has changed since
     claimed_by: str | None
     claimed_until: datetime | None
     cursor: str
@@ -68,7 +69,8 @@ def review_pairs(*, by: str, at: datetime, after: str = "", limit: int = 20) -> 
     rows = _rows("find_reviews", asked)
     records = {record for row in rows for record in row[1:3]}
     sides = {row[0]: Side(*row) for row in _rows("find_sides", (sorted(records),))} if rows else {}
-    return tuple(_pair(row, sides) for row in rows if sides.keys() >= set(row[1:3]))
+    model = current_model()
+    return tuple(_pair(row, sides, model) for row in rows if sides.keys() >= set(row[1:3]))
 
 
 @transaction.atomic
@@ -95,19 +97,16 @@ def agreement_report() -> AgreementReport:
     return AgreementReport(overall, tuple(couples))
 
 
-def _pair(row: Sequence[Any], sides: Mapping[RecordId, Side]) -> ReviewPair:
+def _pair(row: Sequence[Any], sides: Mapping[RecordId, Side], model: MatchModel) -> ReviewPair:
     value, left_id, right_id, kind, claimed_by, claimed_until, weight, levels, veto, scored_by = row
-    model = current_model()
-    is_known = scored_by == model.hash
-    reasons = explain(model, memoryview(bytes(levels)).cast("b").tolist()) if is_known else []
     return ReviewPair(
         kind=kind,
         value=value,
         left=sides[left_id],
         right=sides[right_id],
         weight=weight,
-        veto=model.vetoes[veto - 1].words if veto and is_known else "",
-        reasons=tuple(LinkReason(each.comparison, each.words, each.weight) for each in reasons),
+        veto=model.vetoes[veto - 1].words if veto and scored_by == model.hash else "",
+        reasons=stored_reasons(levels, scored_by, model),
         claimed_by=claimed_by,
         claimed_until=claimed_until,
         cursor=f"{value!r}:{left_id}:{right_id}",

@@ -23,9 +23,6 @@ class Said(NamedTuple):
     verdict: Verdict
 
 
-OPPOSITE = {Verdict.MATCH: Verdict.NOT_A_MATCH, Verdict.NOT_A_MATCH: Verdict.MATCH}
-
-
 def verdict_of(said: Iterable[Said], *, people_needed: int) -> Verdict | None:
     """What the standing judgements of one pair decide, or None. Whoever is unsure decides nothing.
 

@@ -12,12 +12,12 @@ from django.db import connection, transaction
 from customerfile.audit.operations import record as write_down
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId
-from customerfile.customers.customer_file import LinkReason
 from customerfile.customers.errors import UnknownHit
 from customerfile.customers.findable import display_name
 from customerfile.customers.match_models import current_model
+from customerfile.customers.reasons import stored_reasons
 from customerfile.matching.model import MatchModel
-from customerfile.matching.score import explain
+from customerfile.matching.score import Reason
 
 
 class HitState(StrEnum):
@@ -49,7 +49,7 @@ class Hit:
     customer_id: CustomerId
     number: str
     display_name: str
-    reasons: tuple[LinkReason, ...]  # the weightiest first
+    reasons: tuple[Reason, ...]  # the weightiest first
 
 
 def hits(*, state: HitState = HitState.OPEN, limit: int = 50) -> tuple[Hit, ...]:
@@ -93,10 +93,7 @@ def _hits(name: str, parameters: dict[str, Any]) -> tuple[Hit, ...]:
 
 
 def _hit(row: Sequence[Any], model: MatchModel) -> Hit:
-    levels, scored_by = row[14:16]
-    is_known = scored_by == model.hash
-    reasons = explain(model, memoryview(bytes(levels)).cast("b").tolist()) if is_known else []
     values = orjson.loads(row[9])
-    words = tuple(LinkReason(each.comparison, each.words, each.weight) for each in reasons)
+    words = stored_reasons(row[14], row[15], model)
     told = [*row[:9], display_name(values.get("kind", "person"), values), *row[10:14], words]
     return Hit(*told)

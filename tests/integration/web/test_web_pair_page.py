@@ -1,7 +1,9 @@
 """Two records side by side, and what a person says of them."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from customerfile.audit.models import ReadEntry
 from customerfile.customers.judging_rules import change_judging_rules
@@ -93,3 +95,16 @@ def test_a_word_that_waits_for_a_second_person_changes_nothing_yet(signed_in: Cl
     told = signed_in.post(f"/review/{left}/{right}", {"verdict": "match"}, follow=True)
     assert "Nothing waits for your word any more" in told.text
     assert _customers() == customers
+
+
+def test_the_queue_costs_the_same_for_one_pair_and_three(signed_in: Client, pair: str):
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert signed_in.get("/review").status_code == 200
+        return len(captured)
+
+    statements()
+    one = statements()
+    deliver("desk", [person("9", "Petra", "Braun", phone="+493023125777")])
+    assert signed_in.get("/review").text.count('class="review-sides"') == 3
+    assert statements() == one
