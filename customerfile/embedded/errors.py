@@ -17,7 +17,7 @@ def disk_full(path: Path) -> EmbeddedFault:
     """The disk that holds `path` has no room left."""
     return EmbeddedFault(
         f"The disk of {path} is full, so the database cannot start.",
-        "Free some space and try again; nothing that was saved is lost.",
+        "Free some space and run the same command again; nothing that was saved is lost.",
     )
 
 
