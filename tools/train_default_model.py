@@ -76,10 +76,10 @@ CARD = {
     "with m and u; none was copied.",
     "frequencies": "Census frequencies of given and family names as packaged in Faker (MIT); names with a share "
     "below the first step are left out, and identifiers have no table.",
-    "evaluated_on": "FEBRL 1-4 and the Senzing demonstration customers, by bench/quality.py. No weight was fitted to them, "
-    "but general rules were written after reading errors on them: shared mailboxes, exchanged names, buildings before the "
-    "street; blocking by numbers a slip apart and by birth date with postcode; what numbers of unknown kind weigh; the veto "
-    "on genders where names differ by a slip.",
+    "evaluated_on": "FEBRL 1-4 and the Senzing demonstration customers, by bench/quality.py. No weight was fitted to "
+    "them, but general rules were written after reading errors on them: shared mailboxes, exchanged names, buildings "
+    "before the street; blocking by numbers a slip apart and by birth date with postcode; what numbers of unknown "
+    "kind weigh; the veto on genders where names differ by a slip.",
     "limits": "Names in other scripts are compared in transliteration. Namesakes in one dwelling without birth date or "
     "suffix are joined. A change of family name needs birth date and a contact point, or an identification number.",
 }
