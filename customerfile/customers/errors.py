@@ -1,5 +1,7 @@
 """What can go wrong with customers, said so that the person at the keyboard knows what to do."""
 
+from collections.abc import Sequence
+
 from customerfile.base.errors import CustomerfileError
 
 
@@ -36,7 +38,15 @@ class NothingToWithdraw(CustomersError):
 
 
 class ContradictingJudgements(CustomersError):
-    """What people said of other records stands against a merge or split."""
+    """What people said of other records stands against a merge or split: in these `acts`."""
+
+    def __init__(self, reason: str, remedy: str = "", *, acts: Sequence[int] = ()) -> None:
+        super().__init__(reason, remedy)
+        self.acts = tuple(acts)
+
+
+class ChangedMeanwhile(CustomersError):
+    """A customer is not any more what somebody saw who decided on it."""
 
 
 class RulesNotPossible(CustomersError):

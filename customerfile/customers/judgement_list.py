@@ -16,12 +16,19 @@ from customerfile.customers.queries import customer_file
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What was said of two records, named as in "shop/17". It does not stand where it was set aside or withdrawn."""
+    """What was said of two records, named as in "shop/17". It does not stand where it was set aside or withdrawn.
+
+    `counts`: it is the verdict in force. A word that stands does not count where a second person has to say the same,
+    or another word of the pair counts instead; "unsure" never does.
+    """
 
     left: str
     right: str
     verdict: str
     stands: bool
+    counts: bool
+    left_id: RecordId
+    right_id: RecordId
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +47,30 @@ class Act:
 
 def judgement_acts(number: str = "", *, include_withdrawn: bool = False, limit: int = 50) -> tuple[Act, ...]:
     """Acts, the newest first: about a customer's records, or all. Raises UnknownCustomer."""
-    customer: CustomerId | None = customer_file(number).summary.id if number else None
-    asked = {"all": include_withdrawn, "customer": customer, "limit": limit}
+    customers = [customer_file(number).summary.id] if number else None
+    return _acts(customers=customers, include_withdrawn=include_withdrawn, limit=limit)
+
+
+def acts_on(
+    customers: Sequence[CustomerId], *, include_withdrawn: bool = False, limit: int = 50
+) -> tuple[Act, ...]:
+    """Acts about the records of active customers, the newest first. One statement."""
+    return _acts(customers=list(customers), include_withdrawn=include_withdrawn, limit=limit)
+
+
+def acts_numbered(numbers: Sequence[int]) -> tuple[Act, ...]:
+    """The acts with these numbers, withdrawn ones too, the newest first. One statement."""
+    return _acts(acts=list(numbers), include_withdrawn=True, limit=len(numbers))
+
+
+def _acts(
+    *,
+    customers: list[CustomerId] | None = None,
+    acts: list[int] | None = None,
+    include_withdrawn: bool,
+    limit: int,
+) -> tuple[Act, ...]:
+    asked = {"customers": customers, "acts": acts, "all": include_withdrawn, "limit": limit}
     return tuple(_act(row) for row in _rows("find_judgement_acts", asked))
 
 

@@ -28,7 +28,7 @@ def merge_customers(numbers: Sequence[str], *, by: str, at: datetime, note: str 
     author = Author(by, at, note)
 
     def work(sitting: Sitting) -> Outcome:
-        customers = _take_up(sitting, numbers)
+        customers = take_up_customers(sitting, numbers)
         if len(customers) < 2:
             raise NothingToMerge(
                 "These numbers lead to one customer already.", "Name numbers of different customers."
@@ -57,7 +57,7 @@ def split_customer(
     author, chosen = Author(by, at, note), frozenset(records)
 
     def work(sitting: Sitting) -> Outcome:
-        (members,) = _take_up(sitting, [number])
+        (members,) = take_up_customers(sitting, [number])
         _check_choice(sitting, number, chosen, members)
         parts = (members - chosen, chosen)
         act = sitting.begin("split", author)
@@ -74,8 +74,11 @@ def split_customer(
     return done
 
 
-def _take_up(sitting: Sitting, numbers: Sequence[str]) -> list[Records]:
-    """Hold the customers that numbers lead to, and give the records of each."""
+def take_up_customers(sitting: Sitting, numbers: Sequence[str]) -> list[Records]:
+    """Hold the customers that numbers lead to, and give the records of each, the oldest customer first.
+
+    Raises UnknownCustomer.
+    """
     while True:
         customers = _customers(sitting, numbers)
         sitting.take_up(sitting.records_of(customers))
@@ -176,6 +179,7 @@ def _contradiction(sitting: Sitting, members: Records) -> ContradictingJudgement
     return ContradictingJudgements(
         f"Judgements about other records stand against it: {', '.join(map(str, others))}.",
         "Look at them with customerfile judgements, and withdraw those that are wrong.",
+        acts=others,
     )
 
 

@@ -1,6 +1,6 @@
 """Two records side by side, field by field, with what agrees and what differs marked: for whoever judges a pair."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +11,7 @@ from django.db import connection
 
 from customerfile.base.database import statement
 from customerfile.base.ids import RecordId
+from customerfile.customers.customer_file import GoldenField
 from customerfile.customers.explanation import PairExplanation, explain_pair
 from customerfile.customers.provenance import Stand, only_record
 from customerfile.customers.shown import golden_fields
@@ -70,10 +71,15 @@ def side_by_side(one: RecordId, other: RecordId, *, model: MatchModel) -> SideBy
         cursor.execute(statement(__package__, "compared_records"), ([one, other],))
         left, right = cursor.fetchall()
     definition = current_definition()
-    fields = _fields(_shown(left, definition), _shown(right, definition))
-    places = {field.label: place for place, field in enumerate(definition.fields)}
-    ordered = sorted(fields, key=lambda field: places.get(field.label, len(places)))
-    return SideBySide(_side(left), _side(right), tuple(ordered), explanation)
+    fields = compared_fields(_said(left, definition), _said(right, definition))
+    return SideBySide(_side(left), _side(right), fields, explanation)
+
+
+def compared_fields(left: Iterable[GoldenField], right: Iterable[GoldenField]) -> tuple[ComparedField, ...]:
+    """What two sides say, field by field, in the order of the definition."""
+    places = {field.label: place for place, field in enumerate(current_definition().fields)}
+    fields = _fields(_shown(left), _shown(right))
+    return tuple(sorted(fields, key=lambda field: places.get(field.label, len(places))))
 
 
 def _side(row: Sequence[Any]) -> Side:
@@ -83,10 +89,12 @@ def _side(row: Sequence[Any]) -> Side:
 type _Shown = dict[tuple[str, str], tuple[str, ...]]  # label and group -> values
 
 
-def _shown(row: Sequence[Any], definition: FileDefinition) -> _Shown:
+def _said(row: Sequence[Any], definition: FileDefinition) -> tuple[GoldenField, ...]:
     values = {key: value for key, value in orjson.loads(row[7]).items() if key != "kind"}
-    stand = Stand(values, only_record(row[0]), row[3])
-    fields = golden_fields(stand, definition, {})
+    return golden_fields(Stand(values, only_record(row[0]), row[3]), definition, {})
+
+
+def _shown(fields: Iterable[GoldenField]) -> _Shown:
     return {(field.label, field.group): tuple(value.shown for value in field.values) for field in fields}
 
 

@@ -68,6 +68,11 @@ def events_of(record_ids: Sequence[RecordId], *, limit: int = 20, before: str = 
     return EventPage(events, _cursor(events[-1]) if len(rows) > limit else "")
 
 
+def event_count(record_ids: Sequence[RecordId]) -> int:
+    """How many events hang on these records."""
+    return int(_rows("count_events", (list(record_ids),))[0][0])
+
+
 def totals_of(record_ids: Sequence[RecordId]) -> Totals:
     """Counts and sums over all purchases of these records."""
     rows = _rows("find_totals", (list(record_ids),))
