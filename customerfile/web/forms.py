@@ -6,9 +6,7 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.utils.timezone import make_aware
 
-from customerfile.customers.relationship_kinds import State
 from customerfile.customers.verdicts import Verdict
-from customerfile.customers.watch_list import HitState
 
 
 class SignInForm(forms.Form):
@@ -71,17 +69,8 @@ class VerdictForm(forms.Form):
     note = forms.CharField(required=False, max_length=500, empty_value="")
 
 
-class RelationshipForm(forms.Form):
-    """What somebody says of a relationship."""
+class ActForm(forms.Form):
+    """A merge or split that was looked at before: `mark` is what the customers were like then."""
 
-    state = forms.ChoiceField(
-        choices=[(each.value, each.value) for each in (State.CONFIRMED, State.DISMISSED)]
-    )
-
-
-class HitForm(forms.Form):
-    """What somebody says of a hit of a list."""
-
-    state = forms.ChoiceField(
-        choices=[(each.value, each.value) for each in (HitState.CONFIRMED, HitState.DISMISSED)]
-    )
+    note = forms.CharField(required=False, max_length=500, empty_value="")
+    mark = forms.CharField(max_length=100)

@@ -20,8 +20,7 @@ def search(request: HttpRequest) -> HttpResponse:
     The query is kept in the session, so that going back from a customer shows the results again.
     """
     if request.method == "POST":
-        form = SearchForm(request.POST)
-        query = form.cleaned_data["q"].strip() if form.is_valid() else ""
+        query = typed(request)
         if query != request.session.get(_LAST_QUERY, ""):
             request.session[_LAST_QUERY] = query
         if not wants_part(request):
@@ -29,14 +28,22 @@ def search(request: HttpRequest) -> HttpResponse:
     else:
         query = request.session.get(_LAST_QUERY, "")
     template = "web/search.html#results" if wants_part(request) else "web/search.html"
-    return render(request, template, {"query": query} | _answer(request, query))
+    return render(request, template, {"query": query} | answer(request, query))
 
 
-def _answer(request: HttpRequest, query: str) -> dict[str, object]:
-    """The results, or why there are none."""
+def typed(request: HttpRequest) -> str:
+    """What was typed into a search box."""
+    form = SearchForm(request.POST)
+    query: str = form.cleaned_data["q"].strip() if form.is_valid() else ""
+    return query
+
+
+def answer(request: HttpRequest, query: str, *, without: str = "") -> dict[str, object]:
+    """The results, but for the customer `without`; or why there are none."""
     try:
-        results = find(query, limit=_LIMIT)
+        found = find(query, limit=_LIMIT)
     except SearchTooSlow as trouble:
         return {"trouble": trouble}
-    seen(request, "search", [found.customer.id for found in results])
+    results = [each for each in found if each.customer.number != without]
+    seen(request, "search", [each.customer.id for each in results])
     return {"results": results}

@@ -1,4 +1,4 @@
-"""What a merge or split would come to, told before: the same as what then happens, and nothing stays of the rehearsal."""
+"""What a merge or split would come to, told before: as it then happens; and nothing stays of the rehearsal."""
 
 from datetime import timedelta
 
