@@ -106,6 +106,7 @@ _SUPPORT = {
     "weak_identifier": ["same"],
     "domain": ["same"],
 }
+_SAME_NUMBER = {"strong_identifier": ["same"]}
 _PROOF = {"strong_identifier": ["same", "one_slip"]}
 _SAME_GIVEN = ["nickname", "close", "same_very_common", "same_common", "same_uncommon", "same_rare"]
 
@@ -133,21 +134,21 @@ VETOES: tuple[dict[str, Any], ...] = (
         "words": "Their birth dates conflict and no identification number speaks for them.",
         "when": {"birth_date": ["different"]},
         "unless": _PROOF,
-        "lifted_by": {"birth_date": ["same", "one_slip", "day_month_swapped"]},
+        "lifted_by": {**_SAME_NUMBER, "birth_date": ["same", "one_slip", "day_month_swapped"]},
     },
     {
         "name": "given_name",
         "words": "Their given names differ and no identification number speaks for them.",
         "when": {"given_name": ["different"]},
         "unless": _PROOF,
-        "lifted_by": {"given_name": _SAME_GIVEN},
+        "lifted_by": {**_SAME_NUMBER, "given_name": _SAME_GIVEN},
     },
     {
         "name": "gender",
         "words": "They are of different genders and no given name is the same.",
         "when": {"gender": ["different"], "given_name": _UNSURE_GIVEN},
         "unless": _PROOF,
-        "lifted_by": {"gender": ["same"]},
+        "lifted_by": {**_SAME_NUMBER, "gender": ["same"]},
     },
     {
         "name": "gender_by_a_slip",
@@ -155,7 +156,7 @@ VETOES: tuple[dict[str, Any], ...] = (
         " the same.",
         "when": {"gender": ["different"], "given_name": ["close"]},
         "unless": {**_PROOF, "birth_date": ["same"]},
-        "lifted_by": {"gender": ["same"]},
+        "lifted_by": {**_SAME_NUMBER, "gender": ["same"]},
     },
     {
         "name": "names_alone",
