@@ -15,6 +15,10 @@ class BatchFailed(MatchingError):
     """The database gave up: most often it ran out of memory or disk."""
 
 
+class NoSpark(MatchingError):
+    """Spark was asked for, and it cannot be started here."""
+
+
 class NotEnoughToTrain(MatchingError):
     """The file shows too little to learn a match model from."""
 

@@ -16,14 +16,14 @@ from splink import DuckDBAPI, Linker
 
 from customerfile.base.database import statement
 from customerfile.matching.batch.dialect import DUCKDB
-from customerfile.matching.batch.settings import RECORD_ID, level_column, splink_settings
+from customerfile.matching.batch.settings import RECORD_ID, all_conditions, level_column, splink_settings
 from customerfile.matching.columns import Levels
 from customerfile.matching.compare_contacts import SEVEN_DIGITS, WITH_AREA
 from customerfile.matching.model import MatchModel
 from customerfile.matching.score import vetoes_of, weights_of
 
 PAIRS_AT_ONCE = 400_000  # some 400 MB while they are compared
-_ROUNDING = 1e-6  # Splink's sum may differ from ours in the last bits
+ROUNDING = 1e-6  # Splink's sum may differ from ours in the last bits
 
 SCORED = pa.schema(
     [
@@ -45,9 +45,9 @@ def flatten(database: DuckDBPyConnection) -> None:
 
 def scored_pairs(database: DuckDBPyConnection, model: MatchModel) -> Iterator[pa.Table]:
     """The pairs at or above the review threshold, as tables of `SCORED`."""
-    least = model.thresholds.review - _ROUNDING
+    least = model.thresholds.review - ROUNDING
     for predicted in predictions(database, model, least=least):
-        yield _scored(predicted, model)
+        yield scored(predicted, model)
 
 
 def predictions(
@@ -55,7 +55,7 @@ def predictions(
 ) -> Iterator[pa.Table]:
     """What Splink says: record_id_l, record_id_r, match_weight and a column of levels for each comparison."""
     api = DuckDBAPI(database)
-    settings = splink_settings(model, DUCKDB)
+    settings = splink_settings(model, all_conditions(DUCKDB))
     linker = Linker(
         api.register("flat"), settings, log_level=None, validate_settings=False
     )  # ours are tested
@@ -93,7 +93,8 @@ def _spans(database: DuckDBPyConnection) -> Iterator[tuple[int, int]]:
         yield from pairwise([_LOWEST, *cuts[:-1], _HIGHEST])
 
 
-def _scored(predicted: pa.Table, model: MatchModel) -> pa.Table:
+def scored(predicted: pa.Table, model: MatchModel) -> pa.Table:
+    """Of what Splink said, the pairs at or above the review threshold, as `SCORED`."""
     level = levels_of(predicted, model)
     weight = weights_of(model, level)
     kept = np.flatnonzero(weight >= model.thresholds.review)

@@ -20,9 +20,8 @@ _NO_PRIOR = 0.5  # even odds, a weight of 0: our thresholds are for the sum of t
 _DECIMALS = 6  # of a level's weight, as the online scorer adds them up
 
 
-def splink_settings(model: MatchModel, dialect: Dialect) -> SettingsCreator:
-    """Settings that score pairs of flat records as the model does. Blocking is not Splink's: see pairs.py."""
-    conditions = all_conditions(dialect)
+def splink_settings(model: MatchModel, conditions: Mapping[str, Conditions]) -> SettingsCreator:
+    """Settings that score pairs of records as the model does. Blocking is not Splink's: see pairs.sql."""
     return SettingsCreator(
         link_type="dedupe_only",
         unique_id_column_name=RECORD_ID,

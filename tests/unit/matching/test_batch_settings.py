@@ -8,7 +8,7 @@ from customerfile.matching.batch.dialect import DUCKDB
 from customerfile.matching.batch.settings import all_conditions, splink_settings
 from customerfile.matching.levels import LEVELS
 
-SETTINGS = splink_settings(MODEL, DUCKDB).get_settings("duckdb")
+SETTINGS = splink_settings(MODEL, all_conditions(DUCKDB)).get_settings("duckdb")
 
 
 def test_every_level_has_a_condition_and_the_lowest_takes_the_rest() -> None:
