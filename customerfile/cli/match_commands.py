@@ -1,6 +1,7 @@
 """`customerfile match`: how records are matched, and how well."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +23,8 @@ from customerfile.customers.queries import customer_file
 from customerfile.matching.model import MatchModel
 
 _SAID = (TextColumn("{task.description}"), TimeElapsedColumn())
+
+_THIS_MACHINE = "local[*]"  # as Spark calls all its cores
 
 _SHOWN_KINDS = ("email", "phone", "domain")
 
@@ -94,17 +97,49 @@ def explain_match(
         raise typer.BadParameter("Name one customer by its number, or two records as SOURCE/KEY.")
 
 
+class EngineName(StrEnum):
+    """What resolves a whole file."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
 @match_app.command("reconcile", epilog="Example: customerfile match reconcile --dry-run")
 def reconcile(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell what differs, and change nothing.")
     ] = False,
+    engine: Annotated[
+        EngineName, typer.Option("--engine", help="duckdb: on this machine. spark: on this one or many.")
+    ] = EngineName.DUCKDB,
+    spark_master: Annotated[
+        str | None,
+        typer.Option(
+            "--spark-master", metavar="URL", help="Of a cluster; all cores of this machine if none."
+        ),
+    ] = None,
+    shared_folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--shared-folder",
+            help="Which every Spark worker sees under the same path; the home's spool if none.",
+            exists=True,
+            file_okay=False,
+            writable=True,
+        ),
+    ] = None,
     as_json_: AsJson = False,
 ) -> None:
     """Resolve the whole file in batch, compare with what is written, and put right what differs."""
-    from customerfile.cli.reconciliation_report import run_reconciliation  # noqa: PLC0415 - loads DuckDB and Splink
+    from customerfile.cli.reconciliation_report import Place, run_reconciliation  # noqa: PLC0415 - loads Splink
 
-    run_reconciliation(dry_run=dry_run, as_json_=as_json_)
+    if engine == EngineName.SPARK:
+        place = Place(spark_master or _THIS_MACHINE, shared_folder)
+    elif spark_master or shared_folder:
+        raise typer.BadParameter("--spark-master and --shared-folder go with --engine spark.")
+    else:
+        place = Place()
+    run_reconciliation(place, dry_run=dry_run, as_json_=as_json_)
 
 
 @match_app.command("common", epilog="Example: customerfile match common")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -15,7 +16,16 @@ from customerfile.customers.explanation import record_names
 from customerfile.customers.match_models import current_model
 from customerfile.customers.reconciliation import Differences, Reconciled, compare, put_in_force, put_right
 from customerfile.embedded import home
+from customerfile.matching.batch.engines import DUCKDB, spark_engine
 from customerfile.matching.model import MatchModel, parse_model
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the file is resolved: on this machine, or where a Spark master sends the work."""
+
+    spark_master: str | None = None
+    shared_folder: Path | None = None  # what is handed over lies there; the spool if none is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +49,11 @@ class Told:
     customers_merged: int = 0
 
 
-def run_reconciliation(*, dry_run: bool, as_json_: bool) -> None:
+def run_reconciliation(place: Place, *, dry_run: bool, as_json_: bool) -> None:
     """Compare; put right unless it is a dry run; tell."""
     model = current_model()
-    found = compare(model, folder=home().spool)
+    engine = DUCKDB if place.spark_master is None else spark_engine(place.spark_master)
+    found = compare(model, folder=place.shared_folder or home().spool, engine=engine)
     done = None if dry_run else _put_right(found, model)
     told = _told(found, model, done)
     if as_json_:

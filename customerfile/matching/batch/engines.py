@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
@@ -34,6 +33,6 @@ def spark_engine(master: str) -> Engine:
             "Matching on Spark needs PySpark, which is not installed.",
             "Install it beside Customerfile: pip install 'customerfile[spark]'. It needs Java 17 or newer, too.",
         )
-    from customerfile.matching.batch.spark.resolve import resolve_on_spark  # noqa: PLC0415 - PySpark is an extra
+    from customerfile.matching.batch.spark.resolve import OnSpark  # noqa: PLC0415 - PySpark is an extra
 
-    return partial(resolve_on_spark, master=master)
+    return OnSpark(master).resolve

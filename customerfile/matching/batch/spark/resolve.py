@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,40 +20,46 @@ from customerfile.matching.batch.resolve import Resolution
 from customerfile.matching.batch.scoring import ROUNDING, SCORED, scored
 from customerfile.matching.batch.spark.errors import spark_failures_in_words
 from customerfile.matching.batch.spark.scoring import candidate_pairs, predictions
-from customerfile.matching.batch.spark.session import THIS_MACHINE, spark_session
+from customerfile.matching.batch.spark.session import spark_session
 from customerfile.matching.model import MatchModel
 
 _RECORDS, _KEYS, _PAIRS, _PREDICTED = "records.parquet", "keys.parquet", "pairs", "predicted"
 
 
-@contextmanager
-def resolve_on_spark(
-    inputs: Inputs,
-    model: MatchModel,
-    *,
-    folder: Path,
-    judged: Judged = NOTHING_JUDGED,
-    limits: Limits = USUAL,
-    master: str = THIS_MACHINE,
-) -> Iterator[Resolution]:
-    """Block and score on Spark, group here. All that is handed over lies in a private part of `folder` until the end.
+@dataclass(frozen=True, slots=True)
+class OnSpark:
+    """Spark at a master, as Spark writes it: spark://host:7077, local[*]."""
 
-    The workers must see `folder` under the same path, as the same user. Raises NoSpark, and BatchFailed where Spark
-    gives up.
-    """
-    with (
-        TemporaryDirectory(prefix="matching-", dir=folder) as place,
-        private_duckdb(limits, folder) as database,
-    ):
-        shared = Path(place).resolve()
-        with spark_failures_in_words():
-            exported = _export(database, inputs, shared)
-            with spark_session(master, shared) as spark:
-                candidate_count = _predict(spark, shared, model)
-            load(database, exported, model)
-            _take(database, shared, model)
-            groups = grouped(database, model, judged)
-        yield Resolution(candidate_count, groups, database)
+    master: str
+
+    @contextmanager
+    def resolve(
+        self,
+        inputs: Inputs,
+        model: MatchModel,
+        *,
+        folder: Path,
+        judged: Judged = NOTHING_JUDGED,
+        limits: Limits = USUAL,
+    ) -> Iterator[Resolution]:
+        """Block and score on Spark, group here. What is handed over lies in a private part of `folder` until the end.
+
+        The workers must see `folder` under the same path, as the same user. Raises NoSpark, and BatchFailed where
+        Spark gives up.
+        """
+        with (
+            TemporaryDirectory(prefix="matching-", dir=folder) as place,
+            private_duckdb(limits, folder) as database,
+        ):
+            shared = Path(place).resolve()
+            with spark_failures_in_words():
+                exported = _export(database, inputs, shared)
+                with spark_session(self.master, shared) as spark:
+                    candidate_count = _predict(spark, shared, model)
+                load(database, exported, model)
+                _take(database, shared, model)
+                groups = grouped(database, model, judged)
+            yield Resolution(candidate_count, groups, database)
 
 
 def _export(database: DuckDBPyConnection, inputs: Inputs, shared: Path) -> Inputs:

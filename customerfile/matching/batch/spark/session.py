@@ -17,8 +17,6 @@ from pyspark.sql import SparkSession
 import customerfile
 from customerfile.matching.batch.errors import NoSpark
 
-THIS_MACHINE = "local[*]"  # on all its cores
-
 _SECONDS = 5.0  # to wait for a master's answer
 _JAVA = "Install Java 17 or newer (Debian: apt-get install openjdk-17-jre-headless), or set JAVA_HOME."
 _ALWAYS = {
