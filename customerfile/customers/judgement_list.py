@@ -80,6 +80,11 @@ def _act(row: Sequence[Any]) -> Act:
     return Act(id_, kind, by, at, note, withdrawn_at, withdrawn_by, said)
 
 
+def numbers_of(records: Sequence[RecordId]) -> tuple[str, ...]:
+    """The numbers of the customers that records stand under now, the oldest first. One statement."""
+    return tuple(number for _, number in _rows("numbers_of_records", (list(records),)))
+
+
 def records_named(names: Sequence[str]) -> list[RecordId]:
     """Records by source and key in it, as in "shop/17", in the order given. Raises UnknownRecord."""
     parts = [name.split("/", 1) if "/" in name else [name, ""] for name in names]

@@ -67,12 +67,16 @@ class SideBySide:
 def side_by_side(one: RecordId, other: RecordId, *, model: MatchModel) -> SideBySide:
     """Two records that stand in the file. Raises UnknownRecord."""
     explanation = explain_pair(one, other, model=model)
-    with connection.cursor() as cursor:
-        cursor.execute(statement(__package__, "compared_records"), ([one, other],))
-        left, right = cursor.fetchall()
+    left, right = _rows([one, other])
     definition = current_definition()
     fields = compared_fields(_said(left, definition), _said(right, definition))
     return SideBySide(_side(left), _side(right), fields, explanation)
+
+
+def said_by(records: Iterable[RecordId]) -> dict[RecordId, tuple[GoldenField, ...]]:
+    """What each of these records says by itself. One statement."""
+    definition = current_definition()
+    return {row[0]: _said(row, definition) for row in _rows(records)}
 
 
 def compared_fields(left: Iterable[GoldenField], right: Iterable[GoldenField]) -> tuple[ComparedField, ...]:
@@ -80,6 +84,13 @@ def compared_fields(left: Iterable[GoldenField], right: Iterable[GoldenField]) -
     places = {field.label: place for place, field in enumerate(current_definition().fields)}
     fields = _fields(_shown(left), _shown(right))
     return tuple(sorted(fields, key=lambda field: places.get(field.label, len(places))))
+
+
+def _rows(records: Iterable[RecordId]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement(__package__, "compared_records"), (list(records),))
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _side(row: Sequence[Any]) -> Side:

@@ -1,7 +1,5 @@
 """The customer list and the customer page."""
 
-from datetime import datetime
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,18 +7,23 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from customerfile.base.ids import RecordId
-from customerfile.customers.errors import UnknownCustomer, UnknownRecord
-from customerfile.customers.queries import CustomerFile, customer_file, customer_list, explain_link
+from customerfile.customers.errors import UnknownRecord
+from customerfile.customers.judgement_list import acts_on
+from customerfile.customers.queries import CustomerFile, customer_list, explain_link
 from customerfile.customers.relationships import relationships_of
 from customerfile.customers.watch_list import hits_of
 from customerfile.timeline.queries import events_of, totals_of
 from customerfile.web.facts import vital_statistics
 from customerfile.web.forms import OnDateForm
 from customerfile.web.golden import shown_groups
+from customerfile.web.judgements import shown_acts
+from customerfile.web.lookup import customer_or_404
 from customerfile.web.requests import seen, wants_part
+from customerfile.web.undoing import offered_undo
 
 _PER_PAGE = 50
 _EVENTS_PER_PAGE = 20
+_ACTS_SHOWN = 5
 
 
 @require_safe
@@ -40,7 +43,7 @@ def customer_index(request: HttpRequest) -> HttpResponse:
 def customer(request: HttpRequest, number: str) -> HttpResponse:
     """One customer's whole file. A number that was merged away leads to the one that took it over."""
     form = OnDateForm(request.GET)
-    file = _file(number, form.moment())
+    file = customer_or_404(number, on=form.moment())
     if file.on is None and number != file.summary.number:
         return _to_present_number(request, file)
     records = [record.record_id for record in file.records]
@@ -57,6 +60,8 @@ def customer(request: HttpRequest, number: str) -> HttpResponse:
         "groups": shown_groups(file),
         "relatives": relatives,
         "hits": hits_of(file.summary.id),
+        "acts": shown_acts(acts_on([file.summary.id], limit=_ACTS_SHOWN), file.summary.number),
+        "undo": offered_undo(request, file.summary.number),
         "facts": vital_statistics(file, totals, events, today=localdate()),
         "latest_day": localdate().isoformat(),
     }
@@ -66,7 +71,7 @@ def customer(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 def record_link(request: HttpRequest, number: str, record_id: int) -> HttpResponse:
     """Why a record stands under this customer, comparison by comparison."""
-    file = _file(number, None)
+    file = customer_or_404(number)
     record = next((each for each in file.records if each.record_id == record_id), None)
     if record is None:
         raise Http404(f"No record {record_id} stands under customer {file.summary.number}.")
@@ -77,13 +82,6 @@ def record_link(request: HttpRequest, number: str, record_id: int) -> HttpRespon
     seen(request, "record-link", [file.summary.id])
     template = "web/record_link.html#reasons" if wants_part(request) else "web/record_link.html"
     return render(request, template, {"file": file, "record": record, "explanation": explanation})
-
-
-def _file(number: str, on: datetime | None) -> CustomerFile:
-    try:
-        return customer_file(number, on=on)
-    except UnknownCustomer as error:
-        raise Http404(str(error)) from error
 
 
 def _to_present_number(request: HttpRequest, file: CustomerFile) -> HttpResponse:

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from customerfile.web import customers, deliveries, pairs, relationships, review, search, sign_in, watch
+from customerfile.web import (
+    customers,
+    deliveries,
+    judgements,
+    merging,
+    pairs,
+    relationships,
+    review,
+    search,
+    sign_in,
+    splitting,
+    undoing,
+    watch,
+)
 
 urlpatterns = [
     path("", search.search, name="search"),
@@ -18,6 +31,11 @@ urlpatterns = [
         relationships.decide,
         name="decide-relationship",
     ),
+    path("customers/<str:number>/merge", merging.find_other, name="merge-find"),
+    path("customers/<str:number>/merge/<str:other>", merging.merge, name="merge"),
+    path("customers/<str:number>/split", splitting.split, name="split"),
+    path("customers/<str:number>/judgements", judgements.judgements, name="judgements"),
+    path("customers/<str:number>/judgements/<int:act>/withdraw", undoing.withdraw, name="withdraw"),
     path("customers/<str:number>/hits/<int:hit>", watch.decide, name="decide-hit"),
     path("pairs/<int:left>/<int:right>", pairs.pair, name="pair"),
     path("review", review.review_queue, name="review"),

@@ -1,5 +1,6 @@
 """How codes, money and moments are worded on the pages. Pure."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -19,6 +20,7 @@ _CAUSES = {
     "matched": "Matched",
     "recomputed": "Moved here when a later record showed who belongs together",
     "undone": "Put back when a delivery was undone",
+    "judged": "Put here by a person's word",
 }
 _GROUPS = {
     "name": "Name",
@@ -32,6 +34,8 @@ _GROUPS = {
     "notes": "Remarks",
     "other": "No longer in the definition",
 }
+_VERDICTS = {"match": "one customer", "not_a_match": "two customers", "unsure": "not sure"}
+_ACTS = {"judge": "Judged", "merge": "Merged", "split": "Split"}
 _NO_CURRENCY = "XXX"
 
 
@@ -43,6 +47,26 @@ def rule_words(rule: str) -> str:
 def cause_words(cause: str) -> str:
     """Why a record stands under its customer."""
     return _CAUSES.get(cause, cause.replace("_", " ").capitalize())
+
+
+def verdict_words(verdict: str) -> str:
+    """What somebody said of two records."""
+    return _VERDICTS.get(verdict, verdict)
+
+
+def act_words(kind: str) -> str:
+    """What somebody did, as it begins a line: "Merged"."""
+    return _ACTS.get(kind, kind.capitalize())
+
+
+def counted(number: int, thing: str) -> str:
+    """ "1 record", "1,204 events"."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def listed(things: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return " and ".join([", ".join(things[:-1]), things[-1]] if len(things) > 1 else things)
 
 
 def group_title(group: str) -> str:

@@ -16,6 +16,8 @@ register = template.Library()
 register.filter("rule_words", words.rule_words)
 register.filter("cause_words", words.cause_words)
 register.filter("as_words", words.sentence)
+register.filter("verdict_words", words.verdict_words)
+register.filter("act_words", words.act_words)
 
 
 @register.simple_tag

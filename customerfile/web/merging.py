@@ -1,0 +1,132 @@
+"""Merging two customers: find the other one, see what it would come to, confirm."""
+
+from collections.abc import Sequence
+from itertools import chain
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from customerfile.base.clock import now
+from customerfile.customers.errors import (
+    ChangedMeanwhile,
+    ContradictingJudgements,
+    NothingToMerge,
+    UnknownCustomer,
+)
+from customerfile.customers.evidence import evidence_between
+from customerfile.customers.foresight import Foreseen, foresee_merge
+from customerfile.customers.judging import Outcome
+from customerfile.customers.match_models import current_model
+from customerfile.customers.merging import merge_customers
+from customerfile.customers.queries import CustomerFile
+from customerfile.customers.relationships import relationships_of
+from customerfile.customers.side_by_side import compared_fields
+from customerfile.customers.unchanged import if_unchanged
+from customerfile.timeline.queries import event_count
+from customerfile.web.consequences import of_merge
+from customerfile.web.forms import ActForm
+from customerfile.web.judgements import shown_acts
+from customerfile.web.lookup import customer_or_404
+from customerfile.web.requests import actor, seen, wants_part
+from customerfile.web.search import answer, typed
+from customerfile.web.undoing import Offer, offer_undo
+
+_LAST_QUERY = "last_merge_query"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def find_other(request: HttpRequest, number: str) -> HttpResponse:
+    """Look for the customer that is the same. It begins with those of the same name."""
+    file = customer_or_404(number)
+    here = file.summary.number
+    if request.method == "POST":
+        query = typed(request)
+        request.session[_LAST_QUERY] = {here: query}
+        if not wants_part(request):
+            return redirect("merge-find", number=here)
+    else:
+        query = request.session.get(_LAST_QUERY, {}).get(here, file.summary.display_name)
+    seen(request, "merge", [file.summary.id])
+    context = {"file": file, "query": query, "merge_with": here} | answer(request, query, without=here)
+    template = "web/search.html#results" if wants_part(request) else "web/merge_find.html"
+    return render(request, template, context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def merge(request: HttpRequest, number: str, other: str) -> HttpResponse:
+    """Show what merging two customers would come to; merge them."""
+    form = ActForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return _preview(request, (number, other), form)
+    try:
+        done = _merge(request, (number, other), form)
+    except (ChangedMeanwhile, ContradictingJudgements, NothingToMerge) as problem:
+        return _preview(request, (number, other), form, refused=problem.reason)
+    except UnknownCustomer as unknown:
+        raise Http404(str(unknown)) from unknown
+    shown = number if done.waits else done.customers[0]
+    offer_undo(request, Offer(act=done.act, number=shown, text=_told(done, (number, other)), others=[]))
+    return redirect("customer", number=shown)
+
+
+def _merge(request: HttpRequest, numbers: Sequence[str], form: ActForm) -> Outcome:
+    by, at, note = actor(request), now(), form.cleaned_data["note"]
+    return if_unchanged(
+        lambda: merge_customers(numbers, by=by, at=at, note=note),
+        numbers=numbers,
+        marked=form.cleaned_data["mark"],
+        at=at,
+    )
+
+
+def _told(done: Outcome, numbers: Sequence[str]) -> str:
+    if done.waits:
+        return f"Noted: {' and '.join(numbers)} become one customer once a second person says the same"
+    gone = next((number for number in numbers if number not in done.customers), "")
+    return f"Merged: {gone} leads here from now on"
+
+
+def _preview(
+    request: HttpRequest, numbers: Sequence[str], form: ActForm, *, refused: str = ""
+) -> HttpResponse:
+    try:
+        found = foresee_merge(numbers, by=actor(request), at=now())
+    except NothingToMerge as problem:
+        messages.info(request, refused or problem.reason)
+        return redirect("customer", number=numbers[0])
+    except UnknownCustomer as unknown:
+        raise Http404(str(unknown)) from unknown
+    seen(request, "merge", sorted(file.summary.id for file in found.before))
+    context = {"found": found, "form": form, "refused": refused} | _context(found)
+    return render(request, "web/merge.html", context, status=409 if refused else 200)
+
+
+def _context(found: Foreseen) -> dict[str, object]:
+    left, right = found.before
+    events = [event_count([record.record_id for record in file.records]) for file in found.before]
+    number = left.summary.number
+    return {
+        "sides": tuple(zip(found.before, events, strict=True)),
+        "survivor": min(left.summary, right.summary, key=lambda each: each.id).number,
+        "rows": _rows(found),
+        "evidence": evidence_between(left.summary.id, right.summary.id, model=current_model()),
+        "relatives": [
+            each for each in relationships_of(left.summary.id) if each.number == right.summary.number
+        ],
+        "consequences": of_merge(found, events) if found.after else (),
+        "set_aside": shown_acts(found.set_aside, number),
+        "opposed_by": shown_acts(found.opposed_by, number),
+    }
+
+
+def _rows(found: Foreseen) -> tuple[tuple[object, object], ...]:
+    """Each field of the two, with what the golden record says of it afterwards."""
+    left, right = found.before
+    after = _values(found.after)
+    return tuple((field, after.get(field.label, ())) for field in compared_fields(left.fields, right.fields))
+
+
+def _values(files: Sequence[CustomerFile]) -> dict[str, object]:
+    return {field.label: field.values for field in chain.from_iterable(file.fields for file in files)}
