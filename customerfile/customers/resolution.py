@@ -33,7 +33,7 @@ from customerfile.customers.projection import Projector, close_customers
 from customerfile.customers.review_queue import queue_reviews
 from customerfile.customers.search_index import WordIds
 from customerfile.customers.watching import Lists
-from customerfile.customers.writers import lock_keys
+from customerfile.customers.writers import WholeFileNeeded, hold_the_file, lock_keys
 from customerfile.customers.written import ask_past, ask_written
 from customerfile.definition.schema import FileDefinition
 from customerfile.matching.keys import blocking_keys
@@ -87,11 +87,20 @@ class Resolution:
 
     @classmethod
     def of(
-        cls, model: MatchModel, definition: FileDefinition, *, at: datetime, ids: IdPool | None = None
+        cls,
+        model: MatchModel,
+        definition: FileDefinition,
+        *,
+        at: datetime,
+        ids: IdPool | None = None,
+        alone: bool = False,
     ) -> "Resolution":
-        """A resolver. `ids` where it is one of several in a row that share a stock of numbers for customers."""
+        """A resolver for one transaction, with the file for itself where it is to be `alone`.
+
+        `ids` where it is one of several in a row that share a stock of numbers for customers.
+        """
         projector = Projector(GoldenRules(definition), identifier_fields(definition), at)
-        return cls(model, projector, ids or customer_ids())
+        return cls(model, projector, ids or customer_ids(), alone)
 
     @property
     def at(self) -> datetime:
@@ -100,7 +109,10 @@ class Resolution:
     def resolve(
         self, cursor: Cursor, arrived: Sequence[Arrived], store: Callable[[], object] = lambda: None
     ) -> Resolved:
-        """Link records. `store` writes them, unless they are written already; it is called when the server is free."""
+        """Link records. `store` writes them, unless they are written already; it is called when the server is free.
+
+        Raises WholeFileNeeded, as all that changes which values are common, where it is not alone.
+        """
         if not arrived:
             return Resolved()
         newcomers, were_common = self._admit(cursor, arrived)
@@ -132,7 +144,7 @@ class Resolution:
         self._queue_reviews(cursor, component)
         lists.flag(prepared, changed=changed, model=self.model, at=self.at)
         here_before = {record for records in crowded.values() for record in records} - new
-        self.reconsider(cursor, here_before | self._no_longer_common(cursor, were_common))
+        self._reconsider_too(cursor, here_before | self._no_longer_common(cursor, were_common))
         return Resolved(len(alone) + done.customers_created, done.records_joined, done.customers_merged)
 
     def _admit(self, cursor: Cursor, arrived: Sequence[Arrived]) -> tuple[list[Newcomer], set[int]]:
@@ -144,7 +156,7 @@ class Resolution:
         changed = [each for each in arrived if each.old_prepared is not None]
         old = self._old_keys(changed)
         keys = [key for each in newcomers for key in each.block_keys] + [key for _, key in old]
-        self.alone = lock_keys(cursor, keys)
+        self._hold(cursor, keys)
         were_common = crowded_among(cursor, {key for _, key in old}, model=self.model)
         forget(cursor, [each.record_id for each in changed], old)
         return newcomers, were_common
@@ -178,7 +190,7 @@ class Resolution:
             for record, prepared in stored
         ]
         keys = [(each.record_id, key) for each in newcomers for key in each.block_keys]
-        lock_keys(cursor, [key for _, key in keys])
+        self._hold(cursor, [key for _, key in keys])
         lists = Lists(cursor, newcomers)
         forget(cursor, [each.record_id for each in newcomers], keys)
         prepared = PreparedRecords(newcomers, common=Common(cursor).values)
@@ -188,6 +200,19 @@ class Resolution:
         store_pairs(cursor, score(prepared, pairs, model=self.model), model=self.model)
         lists.flag(prepared, changed=[each.record_id for each in newcomers], model=self.model, at=self.at)
         return self.settle_anew(cursor, *self.look_around(cursor, [each.record_id for each in newcomers]))
+
+    def _reconsider_too(self, cursor: Cursor, records: Collection[RecordId]) -> None:
+        """Records that are not among those that the transaction began with."""
+        if records and not self.alone:
+            raise WholeFileNeeded
+        self.reconsider(cursor, records)
+
+    def _hold(self, cursor: Cursor, keys: Collection[int]) -> None:
+        """Keep other writers from these blocking keys, or from the file."""
+        if self.alone:
+            hold_the_file(cursor)
+        else:
+            self.alone = lock_keys(cursor, keys)
 
     def _no_longer_common(self, cursor: Cursor, keys: Set[int]) -> set[RecordId]:
         """The records under those of these keys, too common before, that are not so any more."""
@@ -201,7 +226,7 @@ class Resolution:
             for record, prepared in gone.items()
             for key in blocking_keys(Prepared.from_json(prepared), self.model)
         ]
-        self.alone = lock_keys(cursor, [key for _, key in old])
+        self._hold(cursor, [key for _, key in old])
         were_common = crowded_among(cursor, {key for _, key in old}, model=self.model)
         gathered = self._nothing_gathered(cursor)
         component = self._around(cursor, gone.keys(), gathered)
@@ -216,12 +241,12 @@ class Resolution:
         work = self._out_of_date(cursor, component, gathered.prepared, stale=rest)
         done = self._settle(cursor, work, component, gathered.words)
         self._queue_reviews(cursor, component)
-        self.reconsider(cursor, self._no_longer_common(cursor, were_common) - gone.keys())
+        self._reconsider_too(cursor, self._no_longer_common(cursor, were_common) - gone.keys())
         return replace(done, judgements_dropped=dropped.rows()[0][0])
 
     def look_around(self, cursor: Cursor, records: Collection[RecordId]) -> tuple[Component, Gathered]:
         """The present component around stored records. Its customers are held until the transaction ends."""
-        self.alone = lock_keys(cursor, ())
+        self._hold(cursor, ())
         gathered = self._nothing_gathered(cursor)
         return self._around(cursor, records, gathered), gathered
 

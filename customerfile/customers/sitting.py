@@ -97,10 +97,10 @@ def in_one_sitting[T](work: Callable[[Sitting], T], *, at: datetime) -> T:
     """Run an act in one transaction; where it loses a race with another writer, from the start again."""
 
     @transaction.atomic
-    def once() -> T:
+    def once(alone: bool) -> T:
         connection.ensure_connection()
         with connection.wrap_database_errors, bulk_cursor(connection.connection, few=True) as cursor:
-            resolution = Resolution.of(current_model(), current_definition(), at=at)
+            resolution = Resolution.of(current_model(), current_definition(), at=at, alone=alone)
             return work(Sitting(cursor, resolution, people_needed=wait_for_judges(cursor)))
 
     return after_lost_races(once)

@@ -1,12 +1,12 @@
 """Keeps writers that could meet apart: two matching records arriving at once must see each other.
 
-A small batch locks its own blocking keys and lets others go on; a large one takes the file for itself for one chunk.
-The locks end with the transaction.
+A small batch locks its own blocking keys and lets others go on; a large one takes the file for itself for one chunk,
+and so does one that lost a race or turned out to touch more than it had locked. Locks end with the transaction.
 """
 
 from collections.abc import Callable, Iterable
 
-from django.db import OperationalError, connection
+from django.db import OperationalError
 
 from customerfile.base.bulk import Cursor
 
@@ -14,6 +14,13 @@ _RESOLUTION = 0x43_46_52  # any fixed number of our own
 _FEW_KEYS = 400
 _ATTEMPTS = 5
 _LOST_RACES = {"40001", "40P01"}  # serialisation failure, deadlock
+
+
+class WholeFileNeeded(Exception):
+    """A small batch touches records beyond its own blocking keys: it must begin again with the file for itself.
+
+    To lock more on the way could end in a deadlock with every other writer.
+    """
 
 
 def lock_keys(cursor: Cursor, keys: Iterable[int]) -> bool:
@@ -39,13 +46,17 @@ def hold_the_file(cursor: Cursor) -> None:
     cursor.execute("SELECT pg_advisory_xact_lock(%s)", (_RESOLUTION,))
 
 
-def after_lost_races[T](work: Callable[[], T]) -> T:
-    """Run a transaction, from the start again where the database ended it in favour of another one."""
-    for _ in range(_ATTEMPTS - 1):
+def after_lost_races[T](work: Callable[[bool], T]) -> T:
+    """Run a transaction; from the start again where the database ended it in favour of another one.
+
+    `work` is told whether to take the file for itself: it does from the second time on, so that it comes to its end.
+    """
+    for attempt in range(_ATTEMPTS):
         try:
-            return work()
+            return work(attempt > 0)
+        except WholeFileNeeded:
+            continue
         except OperationalError as problem:
-            is_lost = getattr(problem.__cause__, "sqlstate", "") in _LOST_RACES
-            if not is_lost or connection.in_atomic_block:
+            if getattr(problem.__cause__, "sqlstate", "") not in _LOST_RACES:
                 raise
-    return work()
+    return work(True)

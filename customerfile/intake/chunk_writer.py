@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from django.db import OperationalError, connection, transaction
+from django.db import connection, transaction
 
 from customerfile.base.bulk import Cursor, IdPool, bulk_cursor
 from customerfile.base.clock import now
@@ -17,6 +17,7 @@ from customerfile.customers.match_models import current_model
 from customerfile.customers.profile import Profile
 from customerfile.customers.resolution import Arrived, Resolution, Resolved, customer_ids
 from customerfile.customers.watching import watch_for
+from customerfile.customers.writers import after_lost_races
 from customerfile.definition.schema import FileDefinition
 from customerfile.intake.orders import PreparedEvent
 from customerfile.intake.producing import Chunk
@@ -37,8 +38,6 @@ from customerfile.vault.operations import PlainValue, seal_values
 
 type Profiles = Mapping[str, Profile]
 
-_ATTEMPTS = 5
-_LOST_RACES = {"40001", "40P01"}
 _FEW_ROWS = 8
 _MANY_ROWS = 1000
 _GROWTH = (
@@ -74,6 +73,7 @@ class ChunkWriter:
     seals: bool
     lazily: bool = False  # chunks reach the disk together with what is committed after them
     model: MatchModel = field(default_factory=current_model)
+    _alone: bool = False  # the chunk under way is written with the file for itself
     _seen: set[int] = field(default_factory=set)
     _customer_ids: IdPool = field(default_factory=customer_ids)
 
@@ -87,20 +87,15 @@ class ChunkWriter:
 
         `meanwhile` is called while the server still works on the last statements.
         """
-        for attempt in range(1, _ATTEMPTS + 1):
-            try:
-                counts = self._write(chunk, meanwhile)
-                break
-            except OperationalError as problem:
-                if attempt == _ATTEMPTS or getattr(problem.__cause__, "sqlstate", "") not in _LOST_RACES:
-                    raise
+        counts = after_lost_races(lambda alone: self._write(chunk, meanwhile, alone=alone))
         self.pass_over(chunk)
         self._analyse_as_it_grows(chunk.rows)
         return counts
 
     @transaction.atomic
-    def _write(self, chunk: Chunk, meanwhile: Callable[[], object]) -> Counts:
+    def _write(self, chunk: Chunk, meanwhile: Callable[[], object], *, alone: bool) -> Counts:
         arrival = Arrival(self.source.source_id, self.delivery_id, now())
+        self._alone = alone
         connection.ensure_connection()
         few = chunk.rows <= _FEW_ROWS
         with connection.wrap_database_errors, bulk_cursor(connection.connection, few=few) as cursor:
@@ -180,7 +175,9 @@ class ChunkWriter:
         if self.source.kind.is_list:
             self._watch_for(cursor, staged, arrival)
             return Resolved()
-        resolution = Resolution.of(self.model, self.definition, at=arrival.at, ids=self._customer_ids)
+        resolution = Resolution.of(
+            self.model, self.definition, at=arrival.at, ids=self._customer_ids, alone=self._alone
+        )
         arrived = [_arrived(each, profiles, self.source, arrival.at) for each in changed]
         return resolution.resolve(cursor, arrived, lambda: self._store(cursor, staged, arrival))
 

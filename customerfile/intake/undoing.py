@@ -114,4 +114,4 @@ def _restore(wanted: Sequence[tuple[RecordId, int]], delivery_id: DeliveryId, *,
 
 
 def _resolution(at: datetime) -> Resolution:
-    return Resolution.of(current_model(), current_definition(), at=at)
+    return Resolution.of(current_model(), current_definition(), at=at, alone=True)

@@ -1,6 +1,7 @@
 """Parts records into groups, one per customer: links join, and no group holds two records that must stay apart.
 
-The outcome depends on the records, edges and judgements alone, not on the order in which they are given.
+The outcome depends on the records, edges and judgements alone, not on the order in which they are given, nor on ids,
+which tell who came first.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from customerfile.matching.hashing import hash64
 from customerfile.matching.model import MatchModel
 from customerfile.matching.prepared import Prepared
 from customerfile.matching.score import score_indexed, veto_bits
@@ -51,9 +53,9 @@ def partition(
     """The groups, ordered by their smallest record.
 
     Judged pairs come first: `cannot_link` is always kept, `must_link` unless a cannot-link stands against it. Then
-    edges join by descending weight (ties by ids), where no veto holds between the two groups, no source in `one_each`
-    (record -> source with one record per group) has a record in both, and their records fit one another on the whole
-    (mean weight of the pairs between them at least the model's cohesion).
+    edges join by descending weight (ties by what the records say), where no veto holds between the two groups, no
+    source in `one_each` (record -> source with one record per group) has a record in both, and their records fit one
+    another on the whole (mean weight of the pairs between them at least the model's cohesion).
     """
     apart = {_ordered(pair) for pair in cannot_link}
     together = sorted({_ordered(pair) for pair in must_link} - apart)
@@ -119,17 +121,28 @@ def _agglomerated(
     known: _Judged,
 ) -> Iterator[frozenset[int]]:
     """Join within each component; all their pairs are scored in one call."""
-    members = [record for component in components for record in component]
+    members = _in_order([record for component in components for record in component], prepared)
+    place = {record: number for number, record in enumerate(members)}
+    components = [sorted(component, key=place.__getitem__) for component in components]
     merging = _Merging(members, model.thresholds.cohesion, known.one_each)
     merging.learn(_pairs_to_know(components, links), prepared, model)
     merging.forbid(pair for pair in known.apart if pair[0] in merging.group and pair[1] in merging.group)
     for left, right in known.together:
         if left in merging.group:
             merging.join(left, right, is_judged=True)
-    for (left, right), _ in sorted(links.items(), key=lambda link: (-link[1], link[0])):
+    for (left, right), _ in sorted(links.items(), key=lambda link: (-link[1], _places(link[0], place))):
         if left in merging.group:
             merging.join(left, right)
     return merging.groups()
+
+
+def _in_order(records: Iterable[int], prepared: Mapping[int, Prepared]) -> list[int]:
+    """By what they say, hashed so that neighbours have nothing in common; those that say the same, by ids."""
+    return sorted(records, key=lambda record: (hash64(prepared[record].to_json().decode()), record))
+
+
+def _places(pair: Pair, place: Mapping[int, int]) -> Pair:
+    return _ordered((place.get(pair[0], -1), place.get(pair[1], -1)))
 
 
 def _pairs_to_know(components: list[list[int]], links: Iterable[Pair]) -> list[Pair]:
@@ -138,7 +151,7 @@ def _pairs_to_know(components: list[list[int]], links: Iterable[Pair]) -> list[P
     sparse: set[int] = set()
     for component in components:
         if len(component) <= FULLY_COMPARED:
-            pairs.update(combinations(component, 2))
+            pairs.update(map(_ordered, combinations(component, 2)))
         else:
             sparse.update(component)
             ring = component * 2

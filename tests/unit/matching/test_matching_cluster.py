@@ -2,6 +2,7 @@
 
 from itertools import combinations
 from random import Random
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -46,6 +47,25 @@ def test_order_does_not_matter(
     for shuffled in (records, turned, apart, together):
         random.shuffle(shuffled)
     assert partition(records, prepared, turned, apart, together, MODEL) == first
+
+
+@given(
+    st.lists(st.builds(lambda pair: Edge(*pair, 30.0), pairs), max_size=20),
+    st.permutations(range(SIZE)),
+    st.sampled_from([48, 3]),
+)
+@settings(max_examples=150, deadline=None)
+def test_ids_do_not_matter_where_links_are_equally_strong(
+    links: list[Edge], ids: list[int], fully_compared: int
+) -> None:
+    born = [BORN[number % 3] for number in range(SIZE)]
+    prepared = {number: record._replace(phones=[number]) for number, record in people(born).items()}
+    renamed = {ids[number]: record for number, record in prepared.items()}
+    others = [Edge(ids[edge.left], ids[edge.right], edge.weight) for edge in links]
+    with patch("customerfile.matching.cluster.FULLY_COMPARED", fully_compared):
+        first = partition(range(SIZE), prepared, links, [], [], MODEL)
+        again = partition(range(SIZE), renamed, others, [], [], MODEL)
+    assert {frozenset(ids[record] for record in group) for group in first} == set(again)
 
 
 @given(edges, judgements, judgements, st.lists(st.sampled_from(BORN), min_size=SIZE, max_size=SIZE))
