@@ -32,9 +32,9 @@ from customerfile.customers.whole_base import one_moment
 from customerfile.customers.writers import after_lost_races, hold_the_file
 from customerfile.definition.queries import current_definition
 from customerfile.matching.batch.duck import USUAL, Limits
+from customerfile.matching.batch.engines import DUCKDB, Engine
 from customerfile.matching.batch.inputs import Inputs
 from customerfile.matching.batch.resolve import Resolution as Batch
-from customerfile.matching.batch.resolve import resolve
 from customerfile.matching.columns import Ints
 from customerfile.matching.model import MatchModel, parse_model
 
@@ -69,13 +69,15 @@ class Reconciled:
     customers_merged: int
 
 
-def compare(model: MatchModel, *, folder: Path, limits: Limits = USUAL) -> Differences:
+def compare(
+    model: MatchModel, *, folder: Path, limits: Limits = USUAL, engine: Engine = DUCKDB
+) -> Differences:
     """Resolve the whole file in batch and compare; nothing is written. `folder` is for what memory cannot hold."""
     with one_moment():
         written, stored = matched_file.links(), matched_file.stored_pairs(model)
         if not len(written.record):
             return _differences(written, stored, 0, groups=written.record, scored=())
-        with _batch(model, folder, limits) as batch:
+        with _batch(model, folder, limits, engine) as batch:
             groups: Ints = batch.groups.column("group").to_numpy()
             return _differences(written, stored, batch.candidate_count, groups=groups, scored=batch.pairs())
 
@@ -125,12 +127,12 @@ def _block_anew(model: MatchModel) -> None:
 
 
 @contextmanager
-def _batch(model: MatchModel, folder: Path, limits: Limits) -> Iterator[Batch]:
+def _batch(model: MatchModel, folder: Path, limits: Limits, engine: Engine) -> Iterator[Batch]:
     judged = matched_file.judged()
     keys = matched_file.block_keys() if _is_blocked_by(model) else matched_file.made_keys(model)
     with (
         matched_file.records(matched_file.common()) as records,
-        resolve(Inputs(records, keys), model, folder=folder, judged=judged, limits=limits) as batch,
+        engine(Inputs(records, keys), model, folder=folder, judged=judged, limits=limits) as batch,
     ):
         yield batch
 
