@@ -13,12 +13,16 @@ from rapidfuzz.process import cpdist
 from customerfile.matching.columns import Bools, Columns, Ints, Levels
 from customerfile.matching.levels import level_number
 from customerfile.matching.model import NULL, MatchModel
-from customerfile.values.nicknames import are_nicknames
+from customerfile.matching.spelled_names import is_one_family_name, is_one_given_name, is_one_whole_name
+from customerfile.values.nicknames import are_nicknames, nickname_groups
 
 CLOSE = 0.93  # Jaro-Winkler similarity from which two names are one name with a slip
 SIMILAR = 0.84
 SLIP_FLOOR = 0.70  # below this no name is one slip away
 SHORTEST_SLIP = 5  # in a shorter name a slip makes another name: Anja and Anna
+SHORTEST_CLOSE = 4  # a shorter name, or one as long with another first letter, is another name: Ria and Rika
+SPELLING_FLOOR = 0.5  # below this no name is the other in another spelling, but for
+SHORTEST_TOLD = 6  # family names shorter than this: Cho and Jo
 
 _GIVEN = {
     name: level_number("given_name", name) for name in ("initial", "similar", "part", "nickname", "close")
@@ -56,6 +60,7 @@ def name_levels(columns: Columns, model: MatchModel, left: Ints, right: Ints) ->
     pairs = (order == NULL, left, right)
     given_level = _given_levels(columns, given, buckets.given, pairs=pairs)
     family_level = _family_levels(columns, family, buckets.family, pairs=pairs)
+    _raise_whole_names(columns, given_level, family_level, pairs=(left, right))
     return NameLevels(given_level, family_level, order)
 
 
@@ -85,9 +90,12 @@ class _Names:
 
 
 def similarity(terms: list[str], a: Ints, b: Ints) -> NDArray[np.float64]:
-    """Jaro-Winkler similarity, raised to `CLOSE` where the two are one slip apart."""
+    """Jaro-Winkler similarity, raised to `CLOSE` where the two are one slip apart, and below it where too short."""
     first, second = [terms[i] for i in a.tolist()], [terms[i] for i in b.tolist()]
     found = cpdist(first, second, scorer=JaroWinkler.normalized_similarity, dtype=np.float64)
+    for row in np.flatnonzero(found >= CLOSE).tolist():
+        if _is_too_short(first[row], second[row]):
+            found[row] = SIMILAR
     for row in np.flatnonzero((found >= SLIP_FLOOR) & (found < CLOSE)).tolist():
         if (
             min(len(first[row]), len(second[row])) >= SHORTEST_SLIP
@@ -95,6 +103,12 @@ def similarity(terms: list[str], a: Ints, b: Ints) -> NDArray[np.float64]:
         ):
             found[row] = CLOSE
     return found
+
+
+def _is_too_short(one: str, other: str) -> bool:
+    """Whether two names that are alike are two names: Ria and Rika, Anna and Hanna."""
+    shorter = min(len(one), len(other))
+    return shorter < SHORTEST_CLOSE or (shorter == SHORTEST_CLOSE and one[0] != other[0])
 
 
 def _cross(
@@ -155,11 +169,30 @@ def _given_levels(
     straight, left, right = pairs
     levels = _graded(names, _GIVEN)
     levels[names.known & _initial_fits(columns, names.a, names.b)] = _GIVEN["initial"]
-    for row in np.flatnonzero(names.known & straight & (names.similarity < CLOSE)).tolist():
-        found = _related_given(columns, int(left[row]), int(right[row]))
-        levels[row] = max(levels[row], found)
+    for row in np.flatnonzero(names.known & straight & ~names.same).tolist():
+        written = tuple(columns.fields["given"][side[row]] for side in (left, right))
+        if names.similarity[row] >= SPELLING_FLOOR and levels[row] != _GIVEN["initial"]:
+            levels[row] = _spelled_given(*written, level=int(levels[row]))
+        if levels[row] < _GIVEN["close"]:
+            found = _related_given(columns, int(left[row]), int(right[row]))
+            levels[row] = max(levels[row], found)
     _grade_same(levels, names, buckets, top=_GIVEN_SAME)
     return levels
+
+
+@lru_cache(maxsize=65536)
+def _spelled_given(one: str, other: str, *, level: int) -> int:
+    """Close where they are one name in two spellings; no more than similar where both are known to be two names."""
+    if is_one_given_name(one.replace(" ", ""), other.replace(" ", "")):
+        return _GIVEN["close"]
+    return _GIVEN["similar"] if level == _GIVEN["close"] and _are_two_names(one, other) else level
+
+
+def _are_two_names(one: str, other: str) -> bool:
+    """Whether both begin with names in use that never stand for one another: Jarek and Jurek."""
+    first, second = one.partition(" ")[0], other.partition(" ")[0]
+    known = nickname_groups()
+    return first != second and first in known and second in known and not are_nicknames(first, second)
 
 
 def _related_given(columns: Columns, left: int, right: int) -> int:
@@ -183,17 +216,35 @@ def _family_levels(
 ) -> Levels:
     straight, left, right = pairs
     levels = _graded(names, _FAMILY)
-    written, compound = columns.fields["family"], columns.is_compound
-    rows = names.known & straight & (names.similarity < CLOSE) & (compound[left] | compound[right])
-    for row in np.flatnonzero(rows).tolist():
-        if _share_a_part(written[left[row]], written[right[row]]):
+    written, has_parts = columns.fields["family"], columns.is_compound[left] | columns.is_compound[right]
+    for row in np.flatnonzero(names.known & straight & (names.similarity < CLOSE)).tolist():
+        one, other = columns.names[names.a[row]], columns.names[names.b[row]]
+        if _may_be_spelled(one, other, names.similarity[row]) and is_one_family_name(one, other):
+            levels[row] = _FAMILY["close"]
+        elif has_parts[row] and _share_a_part(written[left[row]], written[right[row]]):
             levels[row] = _FAMILY["part"]
     _grade_same(levels, names, buckets, top=_FAMILY_SAME)
     return levels
 
 
+def _may_be_spelled(one: str, other: str, alike: float) -> bool:
+    return alike >= SPELLING_FLOOR or min(len(one), len(other)) < SHORTEST_TOLD
+
+
 def _share_a_part(one: str, other: str) -> bool:
     return any(len(part) > 2 for part in set(one.split()).intersection(other.split()))
+
+
+def _raise_whole_names(columns: Columns, given: Levels, family: Levels, *, pairs: tuple[Ints, Ints]) -> None:
+    """One whole name that was parted in two ways is close in both parts."""
+    left, right = pairs
+    names = (columns.given, columns.middle, columns.family)
+    apart = (given > NULL) & (family > NULL) & ((given < _GIVEN["close"]) | (family < _FAMILY["close"]))
+    for row in np.flatnonzero(apart).tolist():
+        one, other = (tuple(columns.names[part[side[row]]] for part in names) for side in (left, right))
+        if is_one_whole_name(one, other):
+            given[row] = max(_GIVEN["close"], given[row])
+            family[row] = max(_FAMILY["close"], family[row])
 
 
 def _grade_same(levels: Levels, names: _Names, buckets: Levels, *, top: int) -> None:

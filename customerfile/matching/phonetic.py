@@ -6,6 +6,8 @@ Made for every distinct name of an import, so it undoes only the spellings that 
 import re
 from functools import lru_cache
 
+from customerfile.values.equivalent_families import EQUIVALENT_FAMILIES
+
 _GROUPS = str.maketrans(
     "bfpvcgjkqsxzdtlmnrhwaeiouy", "1111" + "2" * 8 + "33" + "4" + "55" + "6" + "--" + "......"
 )
@@ -15,24 +17,6 @@ _LENGTH = 4
 _PARTICLE = re.compile(r"(?:v(?:an)?(?:de[nr]?|d)?|[ae]l)(?=[^aeioul].{3})")
 _AS_V = ("ow", "ew", "owa", "ewa")  # Iwanow, Iwanowa
 
-# family names that are one name in forms that no rule of spelling covers: each goes to the first
-_ONE_NAME = {
-    variant: names[0]
-    for names in (
-        line.split()
-        for line in (
-            "kim gim ghim", "lee yi rhee ri rhie", "park bak pak bag", "choi choe coe choy", "jung jeong chung joung",
-            "kang gang", "cho jo", "yoon yun youn", "jang chang", "lim im", "oh o", "shin sin", "kwon gwon gweon",
-            "yoo yu ryu you", "noh no roh", "moon mun", "woo u wu", "koo gu ku", "suh seo", "bae pae", "baek paek",
-            "cohen kohen cohn kohn", "levi levy lewi", "hoang huynh", "vu vo", "mukherjee mukherji mukhopadhyay",
-            "chatterjee chatterji chattopadhyay", "banerjee banerji bandyopadhyay", "ganguly gangopadhyay",
-            "chowdhury choudhury chaudhary chaudhuri chaudhry choudhary", "haque hoque huq haq hoq",
-            "hussain hossain husain hussein hosein hossein huseyin", "rahman rehman rahaman",
-        )
-    )
-    for variant in names
-}  # fmt: skip
-
 
 @lru_cache(maxsize=65536)
 def phonetic(name: str) -> str:
@@ -40,7 +24,7 @@ def phonetic(name: str) -> str:
     letters = "".join(filter(str.isalpha, name))
     if not letters or not letters.isascii():
         return letters[:_LENGTH]
-    letters = _plain(_ONE_NAME.get(letters, letters))
+    letters = _plain(EQUIVALENT_FAMILIES.get(letters, letters))
     code = [("f" + letters[2:] if letters.startswith("ph") else letters)[0].translate(_FIRST)]
     previous = letters[0].translate(_GROUPS)
     for group in letters[1:].translate(_GROUPS):

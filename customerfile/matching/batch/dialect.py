@@ -2,7 +2,8 @@
 
 An engine must also provide these functions, exact to the last pair: alike(a, b, least), whether the Jaro-Winkler
 similarity is at least that; one_slip(a, b), whether at most one letter is wrong, missing, added or exchanged with its
-neighbour; date_slip(a, b), the same for two dates of eight digits that differ; organisation_level(a, b).
+neighbour; date_slip(a, b), the same for two dates of eight digits that differ; organisation_level(a, b); and of
+spelled_names.py one_given_name(a, b), one_family_name(a, b), and one_whole_name(a, b), of names in three lines.
 """
 
 from __future__ import annotations

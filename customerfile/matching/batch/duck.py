@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,6 +18,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from customerfile.base.database import statement
 from customerfile.matching.organisation_names import organisation_level
+from customerfile.matching.spelled_names import is_one_family_name, is_one_given_name, is_one_whole_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +59,44 @@ def _configuration(limits: Limits, overflow: str) -> dict[str, Any]:
 
 
 def _add_functions(database: DuckDBPyConnection) -> None:
-    """The functions that dialect.py asks of an engine.
+    """The functions that dialect.py asks of an engine: our own, and by DuckDB's means where those are exact.
 
     DuckDB's own distances count bytes and round the last bit differently. Where either matters, rapidfuzz is asked.
     """
-    text, double, boolean, tiny = (
-        duckdb.sqltype(name) for name in ("VARCHAR", "DOUBLE", "BOOLEAN", "TINYINT")
-    )
-    database.create_function("exactly_alike", _exactly_alike, [text, text, double], boolean, type=ARROW)
-    database.create_function("exactly_one_slip", _exactly_one_slip, [text, text], boolean, type=ARROW)
-    database.create_function("organisation_level", _organisation_levels, [text, text], tiny, type=ARROW)
+    for name, (function, takes, gives) in _OWN.items():
+        asked = _by_the_column(function, pa.int8() if gives == "TINYINT" else pa.bool_())
+        database.create_function(name, asked, list(takes), gives, type=ARROW)
     database.execute(statement(__package__, "functions"))
 
 
-def _exactly_alike(first: pa.Array, second: pa.Array, least: pa.Array) -> pa.Array:
-    rows = zip(first.to_pylist(), second.to_pylist(), least.to_pylist(), strict=True)
-    return pa.array([JaroWinkler.normalized_similarity(a, b) >= limit for a, b, limit in rows], pa.bool_())
+def _by_the_column(function: Callable[..., object], gives: pa.DataType) -> Callable[..., pa.Array]:
+    @wraps(function)  # DuckDB counts the parameters
+    def answers(*columns: pa.Array) -> pa.Array:
+        return pa.array(map(function, *(column.to_pylist() for column in columns)), gives)
+
+    return answers
 
 
-def _exactly_one_slip(first: pa.Array, second: pa.Array) -> pa.Array:
-    rows = zip(first.to_pylist(), second.to_pylist(), strict=True)
-    return pa.array([OSA.distance(a, b, score_cutoff=1) <= 1 for a, b in rows], pa.bool_())
+def _is_alike(one: str, other: str, least: float) -> bool:
+    return JaroWinkler.normalized_similarity(one, other) >= least
 
 
-def _organisation_levels(first: pa.Array, second: pa.Array) -> pa.Array:
-    rows = zip(first.to_pylist(), second.to_pylist(), strict=True)
-    return pa.array([organisation_level(a, b) for a, b in rows], pa.int8())
+def _is_one_slip(one: str, other: str) -> bool:
+    return OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+def _are_one_whole_name(one: str, other: str) -> bool:
+    """Each as given, middle and family name on lines of their own."""
+    first, second = (tuple(name.split("\n")) for name in (one, other))
+    return is_one_whole_name(first, second)
+
+
+_TEXT, _TRUTH = "VARCHAR", "BOOLEAN"
+_OWN: Mapping[str, tuple[Callable[..., object], Sequence[str], str]] = {
+    "exactly_alike": (_is_alike, (_TEXT, _TEXT, "DOUBLE"), _TRUTH),
+    "exactly_one_slip": (_is_one_slip, (_TEXT,) * 2, _TRUTH),
+    "one_given_name": (is_one_given_name, (_TEXT,) * 2, _TRUTH),
+    "one_family_name": (is_one_family_name, (_TEXT,) * 2, _TRUTH),
+    "one_whole_name": (_are_one_whole_name, (_TEXT,) * 2, _TRUTH),
+    "organisation_level": (organisation_level, (_TEXT,) * 2, "TINYINT"),
+}

@@ -9,7 +9,16 @@ from collections.abc import Callable, Mapping
 
 from customerfile.matching.batch.conditions import OTHERWISE, Conditions, either_missing, equal
 from customerfile.matching.batch.dialect import Dialect
-from customerfile.matching.compare_names import CLOSE, SHORTEST_SLIP, SIMILAR, SLIP_FLOOR
+from customerfile.matching.compare_names import (
+    CLOSE,
+    SHORTEST_CLOSE,
+    SHORTEST_SLIP,
+    SHORTEST_TOLD,
+    SIMILAR,
+    SLIP_FLOOR,
+    SPELLING_FLOOR,
+)
+from customerfile.matching.spelled_names import LETTERS_APART
 
 _SAME_LEVELS = ("same_rare", "same_uncommon", "same_common", "same_very_common")  # by how common the name is
 _GIVEN, _FAMILY = ("given_l", "given_r"), ("family_l", "family_r")
@@ -33,7 +42,7 @@ def _given(dialect: Dialect) -> Conditions:
     nickname = f"given_first_l <> given_first_r AND {dialect.share('nicknames_l', 'nicknames_r')}"
     levels = {
         **_same_levels("given", _as_given),
-        "close": f"{_close(_GIVEN)} OR {_as_given(_close(_FIRST), _close(_SECOND))}",
+        "close": f"{_close_given(dialect)} OR {_WHOLE} OR {_as_given(_close(_FIRST), _close(_SECOND))}",
         "nickname": f"{nickname} AND NOT {_CROSSED}",
         "part": f"({_given_part(dialect)}) AND NOT {_CROSSED}",
         "similar": f"({_similar(_GIVEN)} AND NOT {_initial(_GIVEN)})"
@@ -43,6 +52,15 @@ def _given(dialect: Dialect) -> Conditions:
         "different": OTHERWISE,
     }
     return Conditions(either_missing("given"), levels)
+
+
+def _close_given(dialect: Dialect) -> str:
+    """Alike and not known to be two names, or one name in two spellings."""
+    two_names = (
+        "(nicknames_l IS NOT NULL AND nicknames_r IS NOT NULL AND given_first_l <> given_first_r"
+        f" AND NOT {dialect.share('nicknames_l', 'nicknames_r')})"
+    )
+    return f"CASE WHEN {_close(_GIVEN)} AND NOT {two_names} THEN true ELSE {_SPELLED_GIVEN} END"
 
 
 def _given_part(dialect: Dialect) -> str:
@@ -58,7 +76,8 @@ def _given_part(dialect: Dialect) -> str:
 def _family(dialect: Dialect) -> Conditions:
     levels = {
         **_same_levels("family", _as_family),
-        "close": f"{_close(_FAMILY)} OR {_as_family(_close(_FIRST), _close(_SECOND))}",
+        "close": f"{_close(_FAMILY)} OR {_SPELLED_FAMILY} OR {_WHOLE}"
+        f" OR {_as_family(_close(_FIRST), _close(_SECOND))}",
         "part": f"{dialect.share('family_parts_l', 'family_parts_r')} AND NOT {_CROSSED}",
         "similar": f"{_similar(_FAMILY)} OR {_CROSSED}",
         "different": OTHERWISE,
@@ -92,7 +111,14 @@ def _similar(names: Sides) -> str:
 
 
 def _close(names: Sides) -> str:
-    return _alike_or_slip(names, CLOSE)
+    """Names too short for likeness have no slips either."""
+    a, b = names
+    shorter = f"least(length({a}), length({b}))"
+    return (
+        f"CASE WHEN {shorter} < {SHORTEST_CLOSE} THEN false"
+        f" WHEN {shorter} = {SHORTEST_CLOSE} AND left({a}, 1) <> left({b}, 1) THEN false"
+        f" ELSE {_alike_or_slip(names, CLOSE)} END"
+    )
 
 
 def _alike_or_slip(names: Sides, least: float) -> str:
@@ -142,4 +168,30 @@ _EARLIER, _LATER = (
 _IS_GIVEN_FIRST = (
     f"({_LEAD} > 0 OR ({_LEAD} = 0 AND ({_EARLIER[0]} > {_EARLIER[1]}"
     f" OR ({_EARLIER[0]} = {_EARLIER[1]} AND {_LATER[0]} >= {_LATER[1]}))))"
+)
+
+# One name in two spellings: our own function is asked last, of names that may be.
+_SPELLED_GIVEN = (
+    f"CASE WHEN {_initial(_GIVEN)} THEN false WHEN NOT alike({', '.join(_GIVEN)}, {SPELLING_FLOOR}) THEN false"
+    f" WHEN one_given_name({', '.join(_GIVEN)}) THEN NOT {_CROSSED} ELSE false END"
+)
+_SPELLED_FAMILY = (
+    f"CASE WHEN least(length(family_l), length(family_r)) >= {SHORTEST_TOLD}"
+    f" AND NOT alike({', '.join(_FAMILY)}, {SPELLING_FLOOR}) THEN false"
+    f" WHEN one_family_name({', '.join(_FAMILY)}) THEN NOT {_CROSSED} ELSE false END"
+)
+_BEGIN_ALIKE = " OR ".join(
+    f"left({a}, 1) = left({b}, 1)" for a, b in (_GIVEN, ("given_l", "family_r"), ("family_l", "given_r"))
+)
+_LETTERS_MORE = (
+    "length(given_l) + coalesce(length(middle_l), 0) + length(family_l)"
+    " - length(given_r) - coalesce(length(middle_r), 0) - length(family_r)"
+)
+_LINES = [
+    f"given_{side} || chr(10) || coalesce(middle_{side}, '') || chr(10) || family_{side}" for side in "lr"
+]
+_WHOLE = (
+    f"CASE WHEN given_l = given_r OR family_l = family_r THEN false WHEN NOT ({_BEGIN_ALIKE}) THEN false"
+    f" WHEN abs({_LETTERS_MORE}) > {LETTERS_APART} THEN false"
+    f" ELSE one_whole_name({_LINES[0]}, {_LINES[1]}) END"
 )

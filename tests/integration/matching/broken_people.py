@@ -18,7 +18,7 @@ GIVEN = sorted(
         "Robert Bob Bobby Maria Mary Peggy Margaret José Pepe Sasha Aleksandr Иван Сергей 王 小明 Γιώργος محمد Jo"
         " Joan Jon John Jean Jean-Pierre Mary-Ann Anna Anja Li Ng Xu Łukasz Björn Zoë Quingidorf Wilhelmina"
         " Bartholomew J Q Smith Maximilian Aaron Noor Nils Ingeborg Siobhan Mohammed Muhammad Philippe Filip"
-        " Katarzyna Catherine"
+        " Katarzyna Catherine Jarek Jurek Ria Rika Hanna Sergej Sergei Xiaoming Katharina Catharina"
     )
 )
 FAMILY = sorted(
@@ -26,6 +26,7 @@ FAMILY = sorted(
         "Smith Smyth Schmidt Müller Mueller Иванов Smith-Jones Van-der-Berg O'Brien García García-López 李 Παππάς Ng"
         " Wu Dobbins Quistgaard Quistgard Jones Robert Maria Kowalski Kowalska Johansson Johanson MacDonald McDonald"
         " Zółć Vandenberg Rodriguez Rodrigues Li Fitzgerald-Smith Caldeberg Calderberg Petrov Petrova Brown Braun"
+        " Cho Jo Kim Gim Meyer Maier Ivanow Iwanoff Xiao Ming"
     )
 )
 COMPANIES = sorted(
@@ -186,6 +187,19 @@ def _move_middle(random: Random, record: Canonical, other: Canonical) -> None:
     record["given_name"], record["middle_name"] = record.get("middle_name", ""), record.get("given_name", "")
 
 
+def _part_otherwise(random: Random, record: Canonical, other: Canonical) -> None:
+    words = [
+        word for part in ("given_name", "middle_name", "family_name") for word in record.get(part, "").split()
+    ]
+    words = words[-1:] + words[:-1] if random.random() < 0.5 else words
+    places = sorted(random.randint(0, len(words)) for _ in range(2))
+    record["given_name"], record["middle_name"] = (
+        "".join(words[: places[0]]),
+        " ".join(words[places[0] : places[1]]),
+    )
+    record["family_name"] = random.choice(["", " "]).join(words[places[1] :])
+
+
 def _add_part(random: Random, record: Canonical, other: Canonical) -> None:
     field = random.choice(["given_name", "family_name", "organisation_name"])
     record[field] = f"{record.get(field, '')} {other.get(field, '')}"
@@ -235,6 +249,6 @@ def _take_from_other(random: Random, record: Canonical, other: Canonical) -> Non
 
 
 _BREAKINGS: list[Breaking] = [
-    _misspell, _exchange_names, _shorten, _move_middle, _add_part, _break_birth_date, _break_lists, _break_address,
-    _break_identifiers, _take_from_other,
+    _misspell, _exchange_names, _shorten, _move_middle, _part_otherwise, _add_part, _break_birth_date, _break_lists,
+    _break_address, _break_identifiers, _take_from_other,
 ]  # fmt: skip

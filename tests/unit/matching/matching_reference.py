@@ -6,7 +6,8 @@ from customerfile.matching.levels import LEVELS
 from customerfile.matching.model import MatchModel
 from customerfile.matching.organisation_names import organisation_level
 from customerfile.matching.prepared import Address, Identifier, Prepared
-from customerfile.values.nicknames import are_nicknames
+from customerfile.matching.spelled_names import is_one_family_name, is_one_given_name, is_one_whole_name
+from customerfile.values.nicknames import are_nicknames, nickname_groups
 
 type Named = dict[str, str]
 
@@ -69,6 +70,9 @@ def _alike(a: str, b: str) -> float:
     if a == b:
         return 1.0
     similarity = JaroWinkler.normalized_similarity(a, b)
+    shorter = min(len(a), len(b))
+    if similarity >= 0.93 and (shorter < 4 or (shorter == 4 and a[0] != b[0])):
+        return 0.84
     slip = similarity >= 0.70 and min(len(a), len(b)) >= 5 and OSA.distance(a, b) <= 1
     return max(similarity, 0.93) if slip else similarity
 
@@ -84,11 +88,17 @@ def _names(a: Prepared, b: Prepared, model: MatchModel) -> Named:
             ((a.given, b.family), (a.family, b.given)), key=lambda names: _givenness(names, model)
         )
     middles = None if swapped else (a.middle, b.middle)
-    return {
+    levels = {
         "given_name": _given(given[0], given[1], middles, model),
         "family_name": _family(family[0], family[1], not swapped, model),
-        "name_order": "swapped" if swapped else "",
     }
+    if all(levels.values()) and is_one_whole_name(_whole(a), _whole(b)):
+        levels = {name: _best(name, [level, "close"]) for name, level in levels.items()}
+    return {**levels, "name_order": "swapped" if swapped else ""}
+
+
+def _whole(record: Prepared) -> tuple[str, str, str]:
+    return record.given.replace(" ", ""), record.middle.split(" ")[0], record.family.replace(" ", "")
 
 
 def _givenness(names: tuple[str, str], model: MatchModel) -> tuple[int, list[str]]:
@@ -116,9 +126,18 @@ def _given(a: str, b: str, middles: tuple[str, str] | None, model: MatchModel) -
     found = ["close" if alike >= 0.93 else "similar" if alike >= 0.84 else "different"]
     if 1 in (len(one), len(other)) and one[0] == other[0]:
         found = ["initial"]
+    elif middles is not None and alike >= 0.5 and is_one_given_name(one, other):
+        return "close"
+    elif middles is not None and found == ["close"] and _are_two_names(a.split(" ")[0], b.split(" ")[0]):
+        alike, found = 0.84, ["similar"]
     if middles is not None and alike < 0.93:
         found.append(_related(f"{a} {middles[0]}".split(), f"{b} {middles[1]}".split()))
     return _best("given_name", found)
+
+
+def _are_two_names(a: str, b: str) -> bool:
+    known = nickname_groups()
+    return a != b and a in known and b in known and not are_nicknames(a, b)
 
 
 def _related(a: list[str], b: list[str]) -> str:
@@ -137,6 +156,9 @@ def _family(a: str, b: str, straight: bool, model: MatchModel) -> str:
     if one == other:
         return _exact(one, "family_name", model)
     if alike >= 0.93:
+        return "close"
+    may_be_one = alike >= 0.5 or min(len(one), len(other)) < 6
+    if straight and may_be_one and is_one_family_name(one, other):
         return "close"
     shared = [part for part in a.split() if part in b.split() and len(part) > 2]
     if straight and shared and (" " in a or " " in b):

@@ -15,7 +15,11 @@ from matching_people import home, identity, levels, organisation, person
         ("José", "JOSE", "same_very_common"),
         ("Bob", "Robert", "nickname"),
         ("Katherine", "Kathreine", "close"),
-        ("Mohamed", "Muhammed", "nickname"),
+        ("Mohamed", "Muhammed", "close"),
+        ("Sergey", "Sergei", "close"),
+        ("Jarek", "Jurek", "similar"),
+        ("Ria", "Rika", "similar"),
+        ("Anna", "Hanna", "similar"),
         ("Anna Maria", "Anna", "part"),
         ("Thaddeus", "T", "initial"),
         ("Mary", "Walter", "different"),
@@ -32,6 +36,8 @@ def test_given_name(left: str, right: str, level: str) -> None:
         ("Smith", "Smith", "same_very_common"),
         ("Quistgaard", "Quistgaard", "same_rare"),
         ("Thompson", "Tompson", "close"),
+        ("Ivanov", "Iwanow", "close"),
+        ("Cho", "Jo", "close"),
         ("Weest", "Wiesst", "similar"),
         ("Smith-Jones", "Jones", "part"),
         ("de la Cruz", "Cruz", "part"),
@@ -55,6 +61,30 @@ def test_names_in_their_order_have_no_order_level() -> None:
     assert "name_order" not in levels(
         person(given_name="Ann", family_name="Lee"), person(given_name="Ann", family_name="Lee")
     )
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (
+            {"given_name": "Xiao", "family_name": "Ming Wang"},
+            {"given_name": "Xiaoming", "family_name": "Wang"},
+        ),
+        (
+            {"given_name": "Duc", "middle_name": "Van", "family_name": "Ngo"},
+            {"given_name": "Van Ngo", "family_name": "Duc"},
+        ),
+        (
+            {"given_name": "Wang Xiao", "family_name": "Ming"},
+            {"given_name": "Xiaoming", "family_name": "Wang"},
+        ),
+    ],
+)
+def test_a_whole_name_parted_in_two_ways_is_close_in_both(
+    left: dict[str, str], right: dict[str, str]
+) -> None:
+    found = levels(person(**left), person(**right))
+    assert (found["given_name"], found["family_name"]) == ("close", "close")
 
 
 @pytest.mark.parametrize(
