@@ -60,8 +60,8 @@ def act_words(kind: str) -> str:
 
 
 def counted(number: int, thing: str) -> str:
-    """ "1 record", "1,204 events"."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+    """ "no events", "1 record", "1,204 events"."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}" if number else f"no {thing}s"
 
 
 def listed(things: Sequence[str]) -> str:

@@ -9,8 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 from customerfile.cli.startup import ready_database
 
-LINKS = 20
+LINKS = 40
 MARCH = datetime(2026, 3, 2, 9, tzinfo=UTC)
+TESSA = {"email": "tessa@example.org", "phone": "+442079460077", "born": "1990-07-03"}
 MARIA = {"email": "maria@example.org", "phone": "+442079460018", "born": "1978-12-11"}
 
 
@@ -30,7 +31,10 @@ def main(port: int) -> None:
 
 
 def fill() -> None:
-    """Maria from two systems with a long timeline, enough others for a second page, and a pair to be judged."""
+    """Maria from two systems with a long timeline, enough others for a second page, and a pair to be judged.
+
+    Nora is two customers and Tessa one, until the tests say otherwise and take it back.
+    """
     from customerfile.sources.staging import RejectedRow
     from tests.factories.customer_files import buy, deliver, note, person
 
@@ -46,6 +50,9 @@ def fill() -> None:
     deliver("web", [person(str(n), "Ann", f"Family{n:02}") for n in range(60)])
     petra = {"phone": "+493023125777"}
     deliver("desk", [person("1", "Petra", "Lehmann", **petra), person("2", "Petra", "Witt", **petra)])
+    deliver("desk", [person("3", "Nora", "Quill", born="1982-02-03"), person("4", "Nora", "Kestrel")])
+    deliver("till", [person("2", "Tessa", "Vane", occupation="Pilot", **TESSA)])
+    deliver("post", [person("B-1", "Tessa", "Vane", occupation="Nurse", **TESSA)])
     for number in range(22):
         buy("shop", "1", number=number, at=MARCH + timedelta(days=number))
     note("crm", "A-7", number=1, at=MARCH + timedelta(days=50), text="Asked for a call back")

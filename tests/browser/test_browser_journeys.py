@@ -11,6 +11,11 @@ PAGES = (
     "/",
     "/customers",
     "/customers/{maria}",
+    "/customers/{maria}/merge",
+    "/customers/{maria}/merge/{nora}",
+    "/customers/{maria}/split",
+    "/customers/{maria}/split?record={record}",
+    "/customers/{maria}/judgements",
     "/review",
     "/review/{pair}",
     "/deliveries",
@@ -132,10 +137,12 @@ def test_no_page_scrolls_sideways(site, width: int):
     site.complaints[:] = [each for each in site.complaints if "404" not in each]
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_no_page_keeps_anybody_out(site, dark: bool):
+@pytest.mark.parametrize(
+    ("dark", "width"), [(False, 1440), (True, 1440), (False, 390)], ids=["light", "dark", "narrow"]
+)
+def test_no_page_keeps_anybody_out(site, dark: bool, width: int):
     """axe finds no fault in names, roles, contrast and structure."""
-    page = site.open(dark=dark)
+    page = site.open(dark=dark, width=width)
     found = {}
     for address in _addresses(page):
         page.goto(address)
@@ -157,4 +164,8 @@ def _addresses(page) -> list[str]:
     maria = page.url.rpartition("/")[2]
     page.goto("/review")
     pair = page.locator(".review-list a").first.get_attribute("href").removeprefix("/review/")
-    return [address.format(maria=maria, pair=pair) for address in PAGES]
+    page.goto("/customers?last")
+    nora = page.get_by_role("link", name="Nora Quill").get_attribute("href").rpartition("/")[2]
+    page.goto(f"/customers/{maria}/split")
+    record = page.get_by_role("checkbox").first.get_attribute("value")
+    return [address.format(maria=maria, pair=pair, nora=nora, record=record) for address in PAGES]

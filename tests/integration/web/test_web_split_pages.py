@@ -84,7 +84,7 @@ def test_the_preview_says_what_it_comes_to_and_changes_nothing(signed_in: Client
     page = _preview(signed_in, rosa, "9")
 
     assert page.count('class="agreement-differs"') == 1  # the occupation
-    assert f"What stays, 2 records and 0 events, keeps the number {rosa}." in page
+    assert f"What stays, 2 records and no events, keeps the number {rosa}." in page
     assert "What leaves, 1 record and 1 event, gets a new number." in page
     assert (JudgementAct.objects.exists(), Customer.objects.count()) == (False, 1)
 
