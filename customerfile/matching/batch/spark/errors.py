@@ -20,17 +20,16 @@ _FOLDER = (
 )
 _ANYTHING = "Nothing has been changed. The lines that Spark wrote above this tell more."
 _REMEDIES = {
-    "OtherCode": _WORKERS,
-    "ModuleNotFoundError": _WORKERS,
+    "another version of Customerfile": _WORKERS,
+    "No module named": _WORKERS,
     "PYTHON_VERSION_MISMATCH": _WORKERS,
     "Cannot run program": _WORKERS,
-    "FileNotFoundException": _FOLDER,
     "PATH_NOT_FOUND": _FOLDER,
-    "AccessControlException": _FOLDER,
+    "does not exist": _FOLDER,
     "Permission denied": _FOLDER,
     "Mkdirs failed": _FOLDER,
 }
-_SAID = re.compile(r"^(?:Caused by: )?([\w.]*(?:Error|Exception|OtherCode)): (.+)$", re.MULTILINE)
+_SAID = re.compile(r"^(?:Caused by: |: )?([\w.$]*(?:Error|Exception|OtherCode)): (.+)$", re.MULTILINE)
 
 
 @contextmanager
@@ -40,14 +39,14 @@ def spark_failures_in_words() -> Iterator[None]:
         with failures_in_words():
             yield
     except (PySparkException, Py4JError) as failure:
-        text = str(failure)
-        remedy = next((words for mark, words in _REMEDIES.items() if mark in text), _ANYTHING)
-        raise BatchFailed(f"Matching the whole file on Spark failed: {reason(text)}", remedy) from failure
+        said = reason(str(failure))
+        remedy = next((words for mark, words in _REMEDIES.items() if mark in said), _ANYTHING)
+        raise BatchFailed(f"Matching the whole file on Spark failed: {said}", remedy) from failure
 
 
 def reason(text: str) -> str:
-    """What a worker's Python said, or the last cause that Java names, or else the first line."""
-    said = _SAID.findall(text)
-    python = [words for kind, words in said if kind.endswith(("Error", "OtherCode")) and "java" not in kind]
-    found = python or [words for _, words in said] or [text.strip()]
-    return str(found[-1]).partition("\n")[0].strip().rstrip(".") + "."
+    """The line that tells what to do about it; or the last error that Python or Java names; or the first line."""
+    said = [words for _, words in _SAID.findall(text)]
+    known = [words for words in said if any(mark in words for mark in _REMEDIES)]
+    told = (known or said[-1:] or text.strip().splitlines() or ["no reason was given"])[0]
+    return told.strip().rstrip(".") + "."

@@ -20,7 +20,7 @@ from customerfile.matching.batch.resolve import Resolution
 from customerfile.matching.batch.scoring import ROUNDING, SCORED, scored
 from customerfile.matching.batch.spark.errors import spark_failures_in_words
 from customerfile.matching.batch.spark.scoring import candidate_pairs, predictions
-from customerfile.matching.batch.spark.session import spark_session
+from customerfile.matching.batch.spark.session import require_spark, spark_session
 from customerfile.matching.model import MatchModel
 
 _RECORDS, _KEYS, _PAIRS, _PREDICTED = "records.parquet", "keys.parquet", "pairs", "predicted"
@@ -47,6 +47,7 @@ class OnSpark:
         The workers must see `folder` under the same path, as the same user. Raises NoSpark, and BatchFailed where
         Spark gives up.
         """
+        require_spark(self.master)
         with (
             TemporaryDirectory(prefix="matching-", dir=folder) as place,
             private_duckdb(limits, folder) as database,

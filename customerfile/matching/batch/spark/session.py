@@ -38,10 +38,8 @@ _ON_THIS_MACHINE = {
 def spark_session(master: str, folder: Path) -> Iterator[SparkSession]:
     """A session that ends with the block. All else is set where Spark's own settings are (spark-defaults.conf).
 
-    Raises NoSpark where there is no Java, or nobody answers.
+    Raises NoSpark where it does not start.
     """
-    require_java()
-    _require_master(master)
     os.environ.setdefault(
         "PYSPARK_PYTHON", sys.executable
     )  # PySpark asks nowhere else which one workers start
@@ -52,8 +50,13 @@ def spark_session(master: str, folder: Path) -> Iterator[SparkSession]:
         session.stop()
 
 
-def require_java() -> None:
-    """Raises NoSpark where no Java is found."""
+def require_spark(master: str) -> None:
+    """Raises NoSpark where there is no Java, or nobody answers: what can be told before any work is done."""
+    _require_java()
+    _require_master(master)
+
+
+def _require_java() -> None:
     home = os.environ.get("JAVA_HOME")
     if shutil.which("java" if not home else str(Path(home) / "bin" / "java")) is None:
         raise NoSpark("Spark needs Java, and there is none on this machine.", _JAVA)
