@@ -48,10 +48,11 @@ def find_other(request: HttpRequest, number: str) -> HttpResponse:
             return redirect("merge-find", number=here)
     else:
         query = request.session.get(_LAST_QUERY, {}).get(here, file.summary.display_name)
-    seen(request, "merge", [file.summary.id])
     context = {"file": file, "query": query, "merge_with": here} | answer(request, query, without=here)
-    template = "web/search.html#results" if wants_part(request) else "web/merge_find.html"
-    return render(request, template, context)
+    if wants_part(request):
+        return render(request, "web/search.html#results", context)
+    seen(request, "merge", [file.summary.id])
+    return render(request, "web/merge_find.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
