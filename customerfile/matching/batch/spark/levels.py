@@ -36,10 +36,11 @@ def asked_conditions(model: MatchModel) -> Mapping[str, Conditions]:
 
 def add_function(spark: SparkSession, model: MatchModel) -> None:
     """Make the function known to a session."""
-    from pyspark.sql.pandas.functions import ArrowUDFType, arrow_udf  # noqa: PLC0415 - workers, which import this module, need none of it
+    from pyspark.sql.pandas.functions import arrow_udf  # noqa: PLC0415 - workers, which import this module, need it not
 
     fields = ", ".join(f"{comparison.name}: tinyint" for comparison in model.comparisons)
-    spark.udf.register(_FUNCTION, arrow_udf(_asker(model), f"struct<{fields}>", ArrowUDFType.SCALAR))
+    asked = arrow_udf(_asker(model), f"struct<{fields}>")  # type: ignore[call-overload] # the kind follows from hints
+    spark.udf.register(_FUNCTION, asked)
 
 
 def pair_levels(model: MatchModel, left: pa.Array, right: pa.Array) -> pa.Array:

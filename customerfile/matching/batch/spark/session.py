@@ -40,9 +40,7 @@ def spark_session(master: str, folder: Path) -> Iterator[SparkSession]:
 
     Raises NoSpark where it does not start.
     """
-    os.environ.setdefault(
-        "PYSPARK_PYTHON", sys.executable
-    )  # PySpark asks nowhere else which one workers start
+    _tell_by_environment(master)
     session = _started(master, folder)
     try:
         yield session
@@ -54,6 +52,13 @@ def require_spark(master: str) -> None:
     """Raises NoSpark where there is no Java, or nobody answers: what can be told before any work is done."""
     _require_java()
     _require_master(master)
+
+
+def _tell_by_environment(master: str) -> None:
+    """What Spark is told in no other way: the Python of the workers, and to stay off the network."""
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    if _is_here(master):
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
 
 
 def _require_java() -> None:
@@ -93,7 +98,11 @@ def _started(master: str, folder: Path) -> SparkSession:
 
 def _settings(master: str, folder: Path) -> Mapping[str, str]:
     settings = {**_ALWAYS, "spark.sql.warehouse.dir": (folder / "warehouse").as_uri()}
-    if not master.startswith("local"):
+    if not _is_here(master):
         return settings
     found = str(Path(customerfile.__file__).parents[1])
     return {**settings, **_ON_THIS_MACHINE, "spark.executorEnv.PYTHONPATH": found}
+
+
+def _is_here(master: str) -> bool:
+    return master.startswith("local")
