@@ -13,3 +13,23 @@ class LinkRefused(AccessError):
 
 class SignInRefused(AccessError):
     """The name and password do not belong together, or too many were tried."""
+
+
+class TokenRefused(AccessError):
+    """The token is unknown, revoked or expired, or the person it acts for may not come in any more."""
+
+
+class NotAllowed(AccessError):
+    """Somebody came in who may not do this."""
+
+
+class UnknownUser(AccessError):
+    """Nobody signs in under this name."""
+
+
+class UnknownToken(AccessError):
+    """No token has this number."""
+
+
+class TokenNotPossible(AccessError):
+    """A token without a name, without permissions, or for a time that makes no sense."""

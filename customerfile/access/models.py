@@ -1,6 +1,7 @@
-"""People who may sign in, and one-time links that let them in without a password."""
+"""People who may sign in, one-time links that let them in without a password, and tokens that let programs in."""
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -21,3 +22,20 @@ class SignInLink(models.Model):
 
     class Meta:
         db_table = "sign_in_link"
+
+
+class ApiToken(models.Model):
+    """A secret by which a program acts for a person until it expires. Only its digest is kept."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    name = models.TextField()
+    user = models.ForeignKey(User, on_delete=models.CASCADE)
+    permissions = ArrayField(models.TextField())
+    created_at = models.DateTimeField()
+    created_by = models.TextField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    last_used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "api_token"

@@ -48,6 +48,21 @@ TABLES = (
             "used_at": Privacy.PUBLIC,
         },
     ),
+    _staff_table(
+        "api_token",
+        {
+            "id": Privacy.PUBLIC,
+            "digest": Privacy.SEALED,
+            "name": Privacy.PUBLIC,
+            "user_id": Privacy.PUBLIC,
+            "permissions": Privacy.PUBLIC,
+            "created_at": Privacy.PUBLIC,
+            "created_by": Privacy.PERSONAL,
+            "expires_at": Privacy.PUBLIC,
+            "revoked_at": Privacy.PUBLIC,
+            "last_used_at": Privacy.PERSONAL,
+        },
+    ),
     _staff_table("auth_group", dict.fromkeys(("id", "name"), Privacy.PUBLIC)),
     _staff_table(
         "auth_group_permissions", dict.fromkeys(("id", "group_id", "permission_id"), Privacy.PUBLIC)

@@ -22,6 +22,7 @@ _COMMANDS = {
     "relationship_commands": ("relationships",),
     "watch_commands": ("watch",),
     "source_commands": ("source",),
+    "token_commands": ("token",),
     "definition_commands": ("definition",),
 }
 

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.humanize",
     "django.contrib.staticfiles",
+    "ninja",
     "customerfile.audit.apps.AuditConfig",
     "customerfile.vault.apps.VaultConfig",
     "customerfile.access.apps.AccessConfig",

@@ -3,11 +3,6 @@
 import re
 import signal
 import socket
-import subprocess
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.client import HTTPConnection
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -16,7 +11,8 @@ from urllib.request import HTTPCookieProcessor, ProxyHandler, Request, build_ope
 import pytest
 
 from customerfile.embedded import Home, home, status
-from tests.integration.command import run, start
+from tests.integration.command import run
+from tests.integration.serving import serving, status_of
 
 pytestmark = pytest.mark.slow
 
@@ -24,9 +20,9 @@ pytestmark = pytest.mark.slow
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_the_server_and_its_database(tmp_path, sent):
     place = _place(tmp_path)
-    with _serving(place) as (server, link):
+    with serving(place) as (server, link):
         assert (place.run / "serve.json").exists()
-        assert _status(link, "/sign-in") == 200
+        assert status_of(link, "/sign-in") == 200
         server.send_signal(sent)
         assert server.wait(60) == 0
 
@@ -35,7 +31,7 @@ def test_a_signal_ends_the_server_and_its_database(tmp_path, sent):
 
 
 def test_the_link_signs_in_once(tmp_path):
-    with _serving(_place(tmp_path)) as (_, link):
+    with serving(_place(tmp_path)) as (_, link):
         assert [_sign_in(link), _sign_in(link)] == ["/password", "refused"]
 
 
@@ -52,8 +48,8 @@ def test_a_taken_port_is_told_with_a_free_one(tmp_path):
 
 
 def test_two_homes_are_served_side_by_side(tmp_path):
-    with _serving(_place(tmp_path / "one")) as (_, one), _serving(_place(tmp_path / "two")) as (_, two):
-        assert (_status(one, "/sign-in"), _status(two, "/sign-in")) == (200, 200)
+    with serving(_place(tmp_path / "one")) as (_, one), serving(_place(tmp_path / "two")) as (_, two):
+        assert (status_of(one, "/sign-in"), status_of(two, "/sign-in")) == (200, 200)
         assert one != two
 
 
@@ -61,41 +57,6 @@ def _place(folder: Path) -> Home:
     folder.mkdir(exist_ok=True)
     folder.chmod(0o711)
     return home(folder / "home")
-
-
-@contextmanager
-def _serving(place: Home) -> Iterator[tuple["subprocess.Popen[str]", str]]:
-    """A server that answers, and its sign-in link."""
-    server = start(place, "serve", "--port", str(_free_port()))
-    try:
-        link = next(line.split()[-1] for line in server.stdout if "/sign-in/" in line)
-        _wait_until_it_answers(server, link)
-        yield server, link
-    finally:
-        if server.poll() is None:
-            server.terminate()
-        server.communicate(timeout=60)
-
-
-def _wait_until_it_answers(server: "subprocess.Popen[str]", link: str) -> None:
-    limit = time.monotonic() + 60
-    while time.monotonic() < limit and server.poll() is None:
-        try:
-            _status(link, "/sign-in")
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError("the server did not answer")
-
-
-def _status(link: str, path: str) -> int:
-    connection = HTTPConnection(urlsplit(link).netloc, timeout=30)
-    try:
-        connection.request("GET", path)
-        return connection.getresponse().status
-    finally:
-        connection.close()
 
 
 def _sign_in(link: str) -> str:
@@ -110,9 +71,3 @@ def _sign_in(link: str) -> str:
         return urlsplit(browser.open(asked, timeout=30).url).path
     except HTTPError as problem:
         return "refused" if problem.code == 403 else str(problem)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -20,6 +20,7 @@ PAGES = (
     "docs/how-to/evaluate.md",
     "docs/how-to/explain.md",
     "docs/how-to/judge.md",
+    "docs/how-to/api.md",
     "docs/how-to/train.md",
     "docs/how-to/relationships.md",
     "docs/how-to/watch-lists.md",
@@ -37,7 +38,8 @@ FILES = {
 
 def blocks(page: str) -> list[str]:
     """The fenced blocks of a page that hold commands."""
-    return re.findall(r"^```\n(.*?)^```$", (ROOT / page).read_text(), flags=re.MULTILINE | re.DOTALL)
+    found = re.findall(r"^```(\w*)\n(.*?)^```$", (ROOT / page).read_text(), flags=re.MULTILINE | re.DOTALL)
+    return [block for language, block in found if not language]
 
 
 def commands(page: str) -> list[str]:

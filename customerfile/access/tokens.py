@@ -1,0 +1,157 @@
+"""Tokens by which programs come in: shown once, kept as a digest, limited in what they may do and for how long."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from customerfile.access.errors import NotAllowed, TokenNotPossible, TokenRefused, UnknownToken, UnknownUser
+from customerfile.access.models import ApiToken, User
+from customerfile.access.permissions import Permission
+from customerfile.audit.operations import record
+
+LONGEST = timedelta(days=366)
+_PREFIX = "cf_"  # so that a token that slipped into a text is known for what it is
+_USE_NOTED_EVERY = timedelta(minutes=1)
+_REMEDY = "Make a new one with: customerfile token add"
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Who comes in with a token, and what it may do."""
+
+    token: int
+    username: str
+    permissions: frozenset[Permission]
+
+    def require(self, permission: Permission) -> None:
+        """Raises NotAllowed where the token was not given this permission."""
+        if permission not in self.permissions:
+            raise NotAllowed(
+                f"This token may not {permission.words}.",
+                f"Make one that may with: customerfile token add NAME --may {permission.value}",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class TokenInfo:
+    """A token as it is listed: without the secret, which nobody has but who was shown it."""
+
+    id: int
+    name: str
+    username: str
+    permissions: tuple[str, ...]
+    created_at: datetime
+    created_by: str
+    expires_at: datetime
+    revoked_at: datetime | None
+    last_used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewToken:
+    """`secret` is told this once."""
+
+    id: int
+    secret: str
+    expires_at: datetime
+
+
+@transaction.atomic
+def issue_token(
+    name: str, *, username: str, permissions: Collection[Permission], life: timedelta, by: str, at: datetime
+) -> NewToken:
+    """A secret by which a program acts for a person. Raises UnknownUser, TokenNotPossible."""
+    _check(name, permissions, life)
+    user = User.objects.filter(username=username, is_active=True).first()
+    if user is None:
+        raise UnknownUser(f"Nobody signs in under the name {username}.", "Name somebody who does.")
+    secret = _PREFIX + secrets.token_urlsafe(32)
+    made = ApiToken.objects.create(
+        digest=_digest(secret),
+        name=name.strip(),
+        user=user,
+        permissions=sorted(permissions),
+        created_at=at,
+        created_by=by,
+        expires_at=at + life,
+    )
+    record(
+        by=by,
+        at=at,
+        code="access.token.created",
+        subject=f"api_token:{made.pk}",
+        detail={
+            "user": user.pk,
+            "permissions": made.permissions,
+            "expires_at": made.expires_at.isoformat(),
+        },
+    )
+    return NewToken(made.pk, secret, made.expires_at)
+
+
+def bearer_of(secret: str, *, at: datetime) -> Bearer:
+    """Who comes in with this secret. Asked at every call, so that a revoked token is refused at once.
+
+    Raises TokenRefused, in the same words for an unknown token as for one that ended.
+    """
+    found = ApiToken.objects.filter(digest=_digest(secret)).select_related("user").first()
+    if found is None or found.revoked_at is not None or found.expires_at <= at or not found.user.is_active:
+        raise TokenRefused("This token is unknown, revoked or expired.", _REMEDY)
+    noted = Q(last_used_at=None) | Q(last_used_at__lt=at - _USE_NOTED_EVERY)
+    ApiToken.objects.filter(noted, pk=found.pk).update(last_used_at=at)
+    known = {each.value for each in Permission}
+    return Bearer(
+        found.pk, found.user.username, frozenset(Permission(p) for p in found.permissions if p in known)
+    )
+
+
+def tokens() -> tuple[TokenInfo, ...]:
+    """Every token, the newest first, revoked and expired ones too."""
+    return tuple(
+        TokenInfo(
+            id=each.pk,
+            name=each.name,
+            username=each.user.username,
+            permissions=tuple(each.permissions),
+            created_at=each.created_at,
+            created_by=each.created_by,
+            expires_at=each.expires_at,
+            revoked_at=each.revoked_at,
+            last_used_at=each.last_used_at,
+        )
+        for each in ApiToken.objects.select_related("user").order_by("-pk")
+    )
+
+
+@transaction.atomic
+def revoke_token(token: int, *, by: str, at: datetime) -> None:
+    """End a token at once. Ending it twice changes nothing. Raises UnknownToken."""
+    if not ApiToken.objects.filter(pk=token).exists():
+        raise UnknownToken(f"There is no token {token}.", "See them with: customerfile token list")
+    if ApiToken.objects.filter(pk=token, revoked_at=None).update(revoked_at=at):
+        record(by=by, at=at, code="access.token.revoked", subject=f"api_token:{token}", detail={})
+
+
+def _check(name: str, permissions: Collection[Permission], life: timedelta) -> None:
+    if not name.strip():
+        raise TokenNotPossible("A token needs a name.", "Say which program it is for.")
+    if not permissions:
+        raise TokenNotPossible(
+            "A token that may do nothing is of no use.", "Give it a permission with --may."
+        )
+    if not timedelta() < life <= LONGEST:
+        raise TokenNotPossible(
+            f"A token is for a day to {LONGEST.days} days.", "Renew it by making another one."
+        )
+
+
+def _digest(secret: str) -> str:
+    """Without salt: a secret of 256 bits cannot be guessed from its digest."""
+    return hashlib.sha256(secret.encode()).hexdigest()

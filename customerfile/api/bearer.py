@@ -1,0 +1,35 @@
+"""Who calls: a token in the Authorization header, held against the permission that an endpoint declares."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from ninja.security import HttpBearer
+
+from customerfile.access.permissions import Permission
+from customerfile.access.tokens import Bearer, bearer_of
+from customerfile.audit.operations import record_reads
+from customerfile.base.clock import now
+
+
+class BearerToken(HttpBearer):
+    """Lets in the bearer of a token with one permission. Raises TokenRefused, NotAllowed."""
+
+    def __init__(self, permission: Permission) -> None:
+        super().__init__()
+        self.permission = permission
+
+    def authenticate(self, request: HttpRequest, token: str) -> Bearer:
+        bearer = bearer_of(token, at=now())
+        bearer.require(self.permission)
+        return bearer
+
+
+def caller(request: HttpRequest) -> str:
+    """The name under which a call is written down: the person's for whom the token acts."""
+    bearer: Bearer = request.auth  # type: ignore[attr-defined]
+    return bearer.username
+
+
+def seen(request: HttpRequest, endpoint: str, customers: list[int]) -> None:
+    """Keep whose data a call gave."""
+    record_reads(by=caller(request), at=now(), page=f"api {endpoint}", customer_ids=customers)
