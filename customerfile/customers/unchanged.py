@@ -14,7 +14,7 @@ from customerfile.customers.errors import ChangedMeanwhile
 from customerfile.customers.judgement_list import Act, judgement_acts
 from customerfile.customers.judgement_store import standing_among
 from customerfile.customers.merging import take_up_customers
-from customerfile.customers.queries import full_number
+from customerfile.customers.queries import customer_file, full_number
 from customerfile.customers.sitting import Sitting, in_one_sitting
 
 _DID = {
@@ -79,6 +79,9 @@ def _changed(numbers: Sequence[str], since: datetime | None) -> ChangedMeanwhile
 
 
 def _happened(number: str, since: datetime | None) -> Iterator[str]:
+    present = customer_file(number).summary.number
+    if present != full_number(number):
+        yield f"{full_number(number)} leads to {present} now"
     for act in judgement_acts(number, include_withdrawn=True):
         yield from _told(act, since)
 
