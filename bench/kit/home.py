@@ -42,18 +42,26 @@ class Ended:
 def bench_ground(*, keep: bool = False, durable: bool = True) -> Iterator[Ground]:
     """A new home with the real settings, its database running and migrated; gone at the end unless it is kept."""
     folder = Path(tempfile.mkdtemp(prefix="customerfile-bench-"))
-    folder.chmod(0o711)  # the server may run under another account
     try:
-        place = home(folder / "home", durable=durable)
-        with running_server(place) as connection:
-            ground = Ground(folder, place, connection)
-            run_command(ground, "deliveries", "--json")  # the first command of all migrates
+        with ground_at(folder, durable=durable) as ground:
             yield ground
     finally:
         if keep:
             print(f"Kept: {folder / 'home'}")
         else:
             shutil.rmtree(folder)
+
+
+@contextmanager
+def ground_at(folder: Path, *, durable: bool = True) -> Iterator[Ground]:
+    """The home in a folder, made where there is none yet, its database running and migrated. It stays."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o711)  # the server may run under another account
+    place = home(folder / "home", durable=durable)
+    with running_server(place) as connection:
+        ground = Ground(folder, place, connection)
+        run_command(ground, "deliveries", "--json")  # the first command of all migrates
+        yield ground
 
 
 def run_command(ground: Ground, *words: str) -> Ended:

@@ -20,6 +20,10 @@ from psycopg import sql
 
 FEW = 32
 _PREPARED_AFTER = 3  # uses, from which on the server keeps a statement's plan
+_BY_INDEX = (  # until the transaction ends
+    "SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),"
+    " set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)"
+)
 
 type Row = tuple[Any, ...]
 type Query = str | sql.Composed
@@ -122,11 +126,14 @@ class Cursor:
 def bulk_cursor(connection: psycopg.Connection[Any], *, few: bool = False) -> Iterator[Cursor]:
     """A cursor in the caller's transaction, settled at the end of the block.
 
-    With `few` rows in all, statements travel together with the next one whose answer is read.
+    With `few` rows in all, statements travel together with the next one whose answer is read, and are planned once for
+    the connection, always by index: planning anew each time would take longer than running.
     """
     if few:
         with connection.pipeline():
-            yield Cursor(connection, few=True)
+            cursor = Cursor(connection, few=True)
+            cursor.execute(_BY_INDEX)
+            yield cursor
         return
     cursor = Cursor(connection)
     try:

@@ -89,17 +89,26 @@ class Candidates(NamedTuple):
     crowded: dict[int, list[RecordId]]
 
 
-def candidate_pairs(cursor: Cursor, newcomers: Sequence[Newcomer], *, model: MatchModel) -> Candidates:
+def candidate_pairs(
+    cursor: Cursor, newcomers: Sequence[Newcomer], known: PreparedRecords, *, model: MatchModel
+) -> Candidates:
     """Every newcomer with every other record (old or new) that it shares a blocking key with.
 
-    The newcomers' own keys are not stored yet.
+    The newcomers' own keys are not stored yet. `known` learns the comparison inputs of those found.
     """
     arriving = _arriving(newcomers)
-    asked = cursor.ask(statement(__package__, "candidates"), (sorted(arriving), model.max_block_size + 1))
-    blocks: dict[int, list[RecordId]] = {}
-    for key, record in asked.rows():
-        blocks.setdefault(key, []).append(record)
     most = model.max_block_size
+    asked = cursor.ask(
+        statement(__package__, "candidates_prepared"), {"keys": sorted(arriving), "most": most}
+    )
+    blocks: dict[int, list[RecordId]] = {}
+    found: dict[int, str] = {}
+    for key, record, prepared in asked.rows():
+        if key is None:
+            found[record] = prepared
+        else:
+            blocks.setdefault(key, []).append(record)
+    known.learn(found)
     return Candidates(sorted(_pairs(arriving, blocks, most=most)), _crowded(arriving, blocks, most=most))
 
 
@@ -142,6 +151,10 @@ def forget(cursor: Cursor, records: Sequence[RecordId], keys: Sequence[tuple[Rec
 
 def store_pairs(cursor: Cursor, edges: Sequence[ScoredEdge], *, model: MatchModel) -> None:
     """Keep the scored pairs: they make the clusters, the review queue and the explanations."""
+    if cursor.few and edges:  # one statement for any number, so that it is planned once
+        columns = zip(*((e.left, e.right, e.weight, e.levels, e.veto) for e in edges), strict=True)
+        cursor.execute(statement(__package__, "store_pairs"), [model.hash, *map(list, columns)])
+        return
     write_rows(
         cursor,
         "scored_pair",

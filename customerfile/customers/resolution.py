@@ -71,6 +71,10 @@ class Resolved:
     judgements_dropped: int = 0
 
 
+def _nothing() -> None:
+    """All is done already."""
+
+
 def customer_ids() -> IdPool:
     """A stock of numbers for customers."""
     return IdPool("customer_id_seq")
@@ -107,7 +111,7 @@ class Resolution:
         return self.projector.at
 
     def resolve(
-        self, cursor: Cursor, arrived: Sequence[Arrived], store: Callable[[], object] = lambda: None
+        self, cursor: Cursor, arrived: Sequence[Arrived], store: Callable[[], object] = _nothing
     ) -> Resolved:
         """Link records. `store` writes them, unless they are written already; it is called when the server is free.
 
@@ -122,13 +126,15 @@ class Resolution:
         prepared = PreparedRecords(newcomers, common=common.values)
         gathered = Gathered(prepared, WordIds(cursor, words_of(profiles)))
         self.ids.ask(cursor, len(arrived))
-        component, crowded = self._meet(cursor, newcomers, prepared, common)
+        # a server with few rows to write has nothing to do while pairs are scored; one with many is read from first
+        store_early, store_late = (store, _nothing) if cursor.few else (_nothing, store)
+        component, crowded = self._meet(cursor, newcomers, prepared, common, meanwhile=store_early)
         changed = {each.record_id for each in arrived if each.old_prepared is not None}
         new = {each.record_id for each in arrived} - changed
         met = component.records | changed
         component.records &= new
         around = Around(cursor, met - new, locks=not self.alone)
-        store()
+        store_late()
         widen(component, around, gathered.prepared, model=self.model)
         component.one_each |= {each.record_id: each.one_each for each in arrived if each.one_each is not None}
         here = {each.record_id: each for each in arrived if each.record_id in component.records}
@@ -162,16 +168,22 @@ class Resolution:
         return newcomers, were_common
 
     def _meet(
-        self, cursor: Cursor, newcomers: Sequence[Newcomer], prepared: PreparedRecords, common: Common
+        self,
+        cursor: Cursor,
+        newcomers: Sequence[Newcomer],
+        prepared: PreparedRecords,
+        common: Common,
+        *,
+        meanwhile: Callable[[], object],
     ) -> tuple[Component, Crowded]:
         """Score the newcomers with their candidates. The component begins with those that link.
 
         Gives also the keys that are too common from now on, with the records that had them before.
         """
-        pairs, crowded = candidate_pairs(cursor, newcomers, model=self.model)
+        pairs, crowded = candidate_pairs(cursor, newcomers, prepared, model=self.model)
         common.note(crowded, newcomers, at=self.at)
-        prepared.ask(cursor, {record for pair in pairs for record in pair})
         store_block_keys(cursor, newcomers)
+        meanwhile()
         edges = score(prepared, pairs, model=self.model)
         store_pairs(cursor, edges, model=self.model)
         component = Component(edges={(edge.left, edge.right): (edge.weight, edge.veto) for edge in edges})
@@ -194,8 +206,7 @@ class Resolution:
         lists = Lists(cursor, newcomers)
         forget(cursor, [each.record_id for each in newcomers], keys)
         prepared = PreparedRecords(newcomers, common=Common(cursor).values)
-        pairs, _ = candidate_pairs(cursor, newcomers, model=self.model)
-        prepared.ask(cursor, {record for pair in pairs for record in pair})
+        pairs, _ = candidate_pairs(cursor, newcomers, prepared, model=self.model)
         store_block_keys(cursor, newcomers)
         store_pairs(cursor, score(prepared, pairs, model=self.model), model=self.model)
         lists.flag(prepared, changed=[each.record_id for each in newcomers], model=self.model, at=self.at)

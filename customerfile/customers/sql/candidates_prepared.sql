@@ -1,0 +1,16 @@
+-- As `candidates`; and, without a key, each record found under a key that is not too common, with its comparison inputs.
+WITH found AS MATERIALIZED (
+    SELECT wanted.key, found.record_id
+    FROM unnest(%(keys)s::bigint[]) AS wanted(key)
+    CROSS JOIN LATERAL (
+        SELECT record_id FROM block_key WHERE block_key.key = wanted.key LIMIT %(most)s + 1
+    ) AS found
+)
+SELECT key, record_id, NULL FROM found
+UNION ALL
+SELECT NULL, record.id, record.prepared
+FROM (
+    SELECT DISTINCT record_id FROM found
+    WHERE key IN (SELECT key FROM found GROUP BY key HAVING count(*) <= %(most)s)
+) AS telling
+JOIN record ON record.id = telling.record_id
