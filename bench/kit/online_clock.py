@@ -12,7 +12,7 @@ from typing import Any
 from unittest.mock import patch
 
 from customerfile.base.bulk import Cursor
-from customerfile.customers import resolution
+from customerfile.customers import candidates, resolution
 from customerfile.customers.projection import Projector
 from customerfile.customers.resolution import Resolution
 
@@ -41,8 +41,8 @@ def clocked() -> Iterator[Spent]:
     with ExitStack() as patches:
         put = patches.enter_context
         put(patch.object(Resolution, "resolve", clock.resolve(Resolution.resolve)))
-        put(patch.object(resolution, "candidate_pairs", clock.candidates(resolution.candidate_pairs)))
-        put(patch.object(resolution, "score", clock.part("score", resolution.score)))
+        put(patch.object(resolution, "candidate_pairs", clock.candidates(candidates.candidate_pairs)))
+        put(patch.object(resolution, "score", clock.part("score", candidates.score)))
         for name in _PROJECTIONS:
             put(patch.object(Projector, name, clock.server_part("golden", getattr(Projector, name))))
         yield clock.spent
@@ -92,6 +92,8 @@ class _Clock:
         timed = self.part(name, whole)
 
         def after_all(first: Any, cursor: Cursor, *inputs: Any, **named: Any) -> Any:
+            if inputs and not inputs[0]:
+                return work(first, cursor, *inputs, **named)  # of nobody: it asks nothing
             _settle(cursor)
             return timed(first, cursor, *inputs, **named)
 

@@ -272,12 +272,11 @@ def _literals(params: Parameters) -> Parameters:
 
 
 def array_literal(value: Any) -> Any:
-    """Lists of numbers and flags as the server writes arrays: far cheaper than value by value, and always one type."""
+    """Lists of numbers, flags, bytes as the server writes arrays: far cheaper than value by value, always one type."""
     if type(value) is not list:
         return value
-    if not value or type(value[0]) is int:
-        return _array(value)
-    return "{" + ",".join("t" if flag else "f" for flag in value) + "}" if type(value[0]) is bool else value
+    element = _ELEMENTS.get(type(value[0])) if value else str
+    return "{" + ",".join(map(element, value)) + "}" if element else value
 
 
 @lru_cache(maxsize=64)
@@ -290,6 +289,12 @@ def _array(value: Sequence[int]) -> str:
     return "{" + ",".join(map(str, value)) + "}"
 
 
+_ELEMENTS: dict[type, Callable[[Any], str]] = {
+    int: str,
+    float: repr,
+    bool: lambda value: "t" if value else "f",
+    bytes: lambda value: f'"\\\\x{value.hex()}"',
+}
 _ENCODERS: dict[type, Callable[[Any], str]] = {
     str: _text,
     int: str,

@@ -128,12 +128,13 @@ class Resolution:
         self.ids.ask(cursor, len(arrived))
         # a server with few rows to write has nothing to do while pairs are scored; one with many is read from first
         store_early, store_late = (store, _nothing) if cursor.few else (_nothing, store)
-        component, crowded = self._meet(cursor, newcomers, prepared, common, meanwhile=store_early)
+        component, around, crowded = self._meet(cursor, newcomers, prepared, common, meanwhile=store_early)
         changed = {each.record_id for each in arrived if each.old_prepared is not None}
         new = {each.record_id for each in arrived} - changed
         met = component.records | changed
         component.records &= new
-        around = Around(cursor, met - new, locks=not self.alone)
+        if around.records != met - new:
+            around = Around(cursor, met - new, locks=not self.alone)
         store_late()
         widen(component, around, gathered.prepared, model=self.model)
         component.one_each |= {each.record_id: each.one_each for each in arrived if each.one_each is not None}
@@ -175,14 +176,18 @@ class Resolution:
         common: Common,
         *,
         meanwhile: Callable[[], object],
-    ) -> tuple[Component, Crowded]:
+    ) -> tuple[Component, Around, Crowded]:
         """Score the newcomers with their candidates. The component begins with those that link.
 
-        Gives also the keys that are too common from now on, with the records that had them before.
+        Gives also what lies around a single candidate: most records that meet somebody meet one, and join it. And the
+        keys that are too common from now on, with the records that had them before.
         """
         pairs, crowded = candidate_pairs(cursor, newcomers, prepared, model=self.model)
         common.note(crowded, newcomers, at=self.at)
         store_block_keys(cursor, newcomers)
+        others = {RecordId(record) for pair in pairs for record in pair}
+        others -= {each.record_id for each in newcomers}
+        around = Around(cursor, others if len(others) == 1 else (), locks=not self.alone)
         meanwhile()
         edges = score(prepared, pairs, model=self.model)
         store_pairs(cursor, edges, model=self.model)
@@ -190,7 +195,7 @@ class Resolution:
         for edge in edges:
             if not edge.veto and edge.weight >= self.model.thresholds.link:
                 component.records |= {edge.left, edge.right}
-        return component, crowded
+        return component, around, crowded
 
     def reconsider(self, cursor: Cursor, records: Collection[RecordId]) -> Resolved:
         """Find and score the pairs of stored records anew, and divide anew what they touch."""
