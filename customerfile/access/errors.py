@@ -33,3 +33,15 @@ class UnknownToken(AccessError):
 
 class TokenNotPossible(AccessError):
     """A token without a name, without permissions, or for a time that makes no sense."""
+
+
+class UnknownRole(AccessError):
+    """There is no role of this name."""
+
+
+class UserNotPossible(AccessError):
+    """A name that is taken or cannot be one, or a change that would leave the file without an owner."""
+
+
+class RoleNotPossible(AccessError):
+    """A role that makes no sense, or the owner's, which cannot be changed."""

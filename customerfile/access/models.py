@@ -5,8 +5,21 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
+class Role(models.Model):
+    """A role of the organisation's own, or a shipped one as it was changed here. Shipped ones stand in roles.py."""
+
+    key = models.SlugField(primary_key=True)
+    label = models.TextField()
+    permissions = ArrayField(models.TextField())
+
+    class Meta:
+        db_table = "role"
+
+
 class User(AbstractUser):
-    """A person who works with the file. There is no default account."""
+    """A person who works with the file. There is no default account. A role that is unknown or "" allows nothing."""
+
+    role = models.SlugField(default="", blank=True)
 
     class Meta:
         db_table = "app_user"

@@ -8,8 +8,9 @@ from django.contrib.auth import authenticate
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
-from customerfile.access.errors import LinkRefused, SignInRefused
+from customerfile.access.errors import LinkRefused, SignInRefused, UnknownUser
 from customerfile.access.models import SignInLink, User
+from customerfile.access.roles import OWNER
 from customerfile.audit.operations import record
 from customerfile.audit.queries import entry_count
 
@@ -20,10 +21,8 @@ FAILURES_FORGOTTEN_AFTER = timedelta(minutes=15)
 
 @transaction.atomic
 def ensure_owner(*, username: str, by: str, at: datetime) -> User:
-    """The person with this name, made with full rights and no usable password where there is none."""
-    user, created = User.objects.get_or_create(
-        username=username, defaults={"is_superuser": True, "is_staff": True}
-    )
+    """The person with this name, made an owner without a usable password where there is none."""
+    user, created = User.objects.get_or_create(username=username, defaults={"role": OWNER})
     if created:
         user.set_unusable_password()
         user.save(update_fields=["password"])
@@ -32,8 +31,13 @@ def ensure_owner(*, username: str, by: str, at: datetime) -> User:
 
 
 @transaction.atomic
-def issue_sign_in_link(*, user: User, by: str, at: datetime) -> str:
-    """A secret token that signs `user` in once within 30 minutes. The token itself is not stored."""
+def issue_sign_in_link(*, username: str, by: str, at: datetime) -> str:
+    """A secret token that signs somebody in once within 30 minutes. It is not stored itself. Raises UnknownUser."""
+    user = User.objects.filter(username=username, is_active=True).first()
+    if user is None:
+        raise UnknownUser(
+            f"Nobody signs in under the name {username}.", "See who does with: customerfile user list"
+        )
     token = secrets.token_urlsafe(32)
     SignInLink.objects.create(digest=_digest(token), user=user, expires_at=at + LINK_LIFE)
     record(by=by, at=at, code="access.link.issued", subject=f"user:{user.pk}", detail={})

@@ -1,4 +1,6 @@
-"""What may be done, each thing by its name. Tokens are given some of these; every endpoint of the API names its own."""
+"""What may be done, each thing by its name. Roles and tokens are sets of these; every page, endpoint and command names
+the one it needs.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +11,24 @@ class Permission(StrEnum):
     """`value` is what people type and programs are given."""
 
     SEE_CUSTOMERS = "customers.see"
+    EXPORT_CUSTOMERS = "customers.export"
     MERGE_CUSTOMERS = "customers.merge"
     JUDGE_PAIRS = "pairs.judge"
+    SET_JUDGING_RULES = "judging.set"
+    EDIT_RELATIONSHIPS = "relationships.edit"
+    DECIDE_HITS = "hits.decide"
+    SEE_DELIVERIES = "deliveries.see"
+    IMPORT = "deliveries.import"
+    SEE_SOURCES = "sources.see"
+    SET_SOURCES = "sources.set"
+    SEE_DEFINITION = "definition.see"
+    CHANGE_DEFINITION = "definition.change"
+    SEE_MATCHING = "matching.see"
+    CHANGE_MATCHING = "matching.change"
+    MANAGE_USERS = "users.manage"
+    MANAGE_TOKENS = "tokens.manage"
+    SEE_AUDIT = "audit.see"
+    RUN = "system.run"
 
     @property
     def words(self) -> str:
@@ -19,7 +37,23 @@ class Permission(StrEnum):
 
 
 _WORDS = {
-    Permission.SEE_CUSTOMERS: "read customers' files",
+    Permission.SEE_CUSTOMERS: "look customers up and read their files",
+    Permission.EXPORT_CUSTOMERS: "export customers",
     Permission.MERGE_CUSTOMERS: "merge and split customers",
-    Permission.JUDGE_PAIRS: "see the review queue, and judge pairs of records",
+    Permission.JUDGE_PAIRS: "see the review queue and judge pairs of records",
+    Permission.SET_JUDGING_RULES: "say how many people must agree on a judgement",
+    Permission.EDIT_RELATIONSHIPS: "add and decide on relationships",
+    Permission.DECIDE_HITS: "decide on hits of watch lists",
+    Permission.SEE_DELIVERIES: "see deliveries and their rejected rows",
+    Permission.IMPORT: "import files and undo imports",
+    Permission.SEE_SOURCES: "see the sources",
+    Permission.SET_SOURCES: "change how sources count",
+    Permission.SEE_DEFINITION: "see the file definition",
+    Permission.CHANGE_DEFINITION: "change the file definition",
+    Permission.SEE_MATCHING: "see how records are matched, and evaluate it",
+    Permission.CHANGE_MATCHING: "change the match model and reconcile the file",
+    Permission.MANAGE_USERS: "say who may come in and what they may do",
+    Permission.MANAGE_TOKENS: "make and revoke tokens",
+    Permission.SEE_AUDIT: "read who did and saw what",
+    Permission.RUN: "run the server",
 }

@@ -33,8 +33,10 @@ TABLES = (
             "is_staff": Privacy.PUBLIC,
             "is_active": Privacy.PUBLIC,
             "date_joined": Privacy.PERSONAL,
+            "role": Privacy.PUBLIC,
         },
     ),
+    _staff_table("role", dict.fromkeys(("key", "label", "permissions"), Privacy.PUBLIC)),
     _staff_table("app_user_groups", dict.fromkeys(("id", "user_id", "group_id"), Privacy.PUBLIC)),
     _staff_table(
         "app_user_user_permissions", dict.fromkeys(("id", "user_id", "permission_id"), Privacy.PUBLIC)

@@ -14,6 +14,7 @@ from django.db.models import Q
 from customerfile.access.errors import NotAllowed, TokenNotPossible, TokenRefused, UnknownToken, UnknownUser
 from customerfile.access.models import ApiToken, User
 from customerfile.access.permissions import Permission
+from customerfile.access.queries import permissions_of_role
 from customerfile.audit.operations import record
 
 LONGEST = timedelta(days=366)
@@ -106,10 +107,8 @@ def bearer_of(secret: str, *, at: datetime) -> Bearer:
         raise TokenRefused("This token is unknown, revoked or expired.", _REMEDY)
     noted = Q(last_used_at=None) | Q(last_used_at__lt=at - _USE_NOTED_EVERY)
     ApiToken.objects.filter(noted, pk=found.pk).update(last_used_at=at)
-    known = {each.value for each in Permission}
-    return Bearer(
-        found.pk, found.user.username, frozenset(Permission(p) for p in found.permissions if p in known)
-    )
+    allowed = permissions_of_role(found.user.role)  # a token never lets its bearer do what its person may not
+    return Bearer(found.pk, found.user.username, allowed.intersection(found.permissions))
 
 
 def tokens() -> tuple[TokenInfo, ...]:

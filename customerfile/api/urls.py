@@ -1,6 +1,7 @@
-"""The addresses of the interface. Calls are let in by their token; its description is a page for people who signed in."""
+"""The addresses of the interface. Calls are let in by their token; people who signed in may read its description."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.urls import URLPattern
 
 from customerfile.api.interface import api
 
@@ -9,5 +10,5 @@ _FOR_PEOPLE = {"openapi-json", "openapi-view", "api-root"}
 urlpatterns, app_name, namespace = api.urls
 
 for _pattern in urlpatterns:
-    if _pattern.name not in _FOR_PEOPLE:
+    if isinstance(_pattern, URLPattern) and _pattern.name not in _FOR_PEOPLE:
         login_not_required(_pattern.callback)

@@ -8,6 +8,8 @@ from importlib import import_module
 
 import typer
 
+from customerfile.cli.permissions import hold_to_permissions
+
 _COMMANDS = {
     "serve_commands": ("serve", "demo", "sign-in-link"),
     "run_commands": ("stop", "doctor", "version"),
@@ -23,6 +25,7 @@ _COMMANDS = {
     "watch_commands": ("watch",),
     "source_commands": ("source",),
     "token_commands": ("token",),
+    "user_commands": ("user", "role"),
     "definition_commands": ("definition",),
 }
 
@@ -39,6 +42,7 @@ def command_line(name: str = "") -> typer.Typer:
     )
     for module in modules:
         import_module(f"customerfile.cli.{module}").add_commands(app)
+    hold_to_permissions(app)
     return app
 
 

@@ -6,10 +6,12 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from customerfile.access.operations import ensure_owner, issue_sign_in_link
+from customerfile.access.operations import issue_sign_in_link
+from customerfile.access.permissions import Permission
+from customerfile.access.queries import not_allowed
 from customerfile.base.clock import now
 from customerfile.base.errors import CustomerfileError
-from customerfile.cli.session import operator
+from customerfile.cli.session import operator, operator_permissions
 from customerfile.cli.web_server import serve_pages
 from customerfile.embedded import home
 
@@ -30,7 +32,7 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     address = f"http://{host}:{port}"
     console = Console()
     console.print(f"Customerfile is at [bold]{address}[/]")
-    console.print(f"Sign in once, within 30 minutes, with: {_link(address)}", soft_wrap=True)
+    console.print(f"Sign in once, within 30 minutes, with: {_link(address, operator())}", soft_wrap=True)
     serve_pages(home(), host, port)
 
 
@@ -51,9 +53,16 @@ def demo(
         serve(host, port)
 
 
-def sign_in_link(host: Host = "127.0.0.1", port: Port = 8000) -> None:
-    """Print a new one-time sign-in link."""
-    typer.echo(_link(f"http://{host}:{port}"))
+def sign_in_link(
+    name: Annotated[str, typer.Argument(help="For whom; for you, unless told otherwise.")] = "",
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+) -> None:
+    """Print a new one-time sign-in link, for you or for somebody whom you may let in."""
+    allowed = operator_permissions()
+    if name and name != operator() and Permission.MANAGE_USERS not in allowed:
+        raise not_allowed(operator(), Permission.MANAGE_USERS)
+    typer.echo(_link(f"http://{host}:{port}", name or operator()))
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -69,7 +78,6 @@ def refuse_taken_port(host: str, port: int) -> None:
             ) from problem
 
 
-def _link(address: str) -> str:
-    at = now()
-    user = ensure_owner(username=operator(), by=operator(), at=at)
-    return f"{address}/sign-in/{issue_sign_in_link(user=user, by=operator(), at=at)}"
+def _link(address: str, username: str) -> str:
+    token = issue_sign_in_link(username=username, by=operator(), at=now())
+    return f"{address}/sign-in/{token}"

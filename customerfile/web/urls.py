@@ -1,7 +1,11 @@
-"""The addresses of the pages. No address ever holds a name, a contact point or anything typed into the search box."""
+"""The addresses of the pages, and what each needs.
+
+No address ever holds a name, a contact point or anything typed into the search box.
+"""
 
 from django.urls import path
 
+from customerfile.access.permissions import Permission as P
 from customerfile.web import (
     customers,
     deliveries,
@@ -16,33 +20,52 @@ from customerfile.web import (
     undoing,
     watch,
 )
+from customerfile.web.permissions import anybody, needs
 
 urlpatterns = [
-    path("", search.search, name="search"),
-    path("sign-in", sign_in.sign_in, name="sign-in"),
-    path("sign-in/<str:token>", sign_in.sign_in_by_link, name="sign-in-by-link"),
-    path("sign-out", sign_in.sign_out, name="sign-out"),
-    path("password", sign_in.choose_password, name="password"),
-    path("customers", customers.customer_index, name="customers"),
-    path("customers/<str:number>", customers.customer, name="customer"),
-    path("customers/<str:number>/records/<int:record_id>", customers.record_link, name="record-link"),
+    path("", needs(P.SEE_CUSTOMERS, search.search), name="search"),
+    path("sign-in", anybody(sign_in.sign_in), name="sign-in"),
+    path("sign-in/<str:token>", anybody(sign_in.sign_in_by_link), name="sign-in-by-link"),
+    path("sign-out", anybody(sign_in.sign_out), name="sign-out"),
+    path("password", anybody(sign_in.choose_password), name="password"),
+    path("customers", needs(P.SEE_CUSTOMERS, customers.customer_index), name="customers"),
+    path("customers/<str:number>", needs(P.SEE_CUSTOMERS, customers.customer), name="customer"),
+    path(
+        "customers/<str:number>/records/<int:record_id>",
+        needs(P.SEE_CUSTOMERS, customers.record_link),
+        name="record-link",
+    ),
     path(
         "customers/<str:number>/relationships/<int:relationship>",
-        relationships.decide,
+        needs(P.EDIT_RELATIONSHIPS, relationships.decide),
         name="decide-relationship",
     ),
-    path("customers/<str:number>/merge", merging.find_other, name="merge-find"),
-    path("customers/<str:number>/merge/<str:other>", merging.merge, name="merge"),
-    path("customers/<str:number>/split", splitting.split, name="split"),
-    path("customers/<str:number>/judgements", judgements.judgements, name="judgements"),
-    path("customers/<str:number>/judgements/<int:act>/withdraw", undoing.withdraw, name="withdraw"),
-    path("customers/<str:number>/hits/<int:hit>", watch.decide, name="decide-hit"),
-    path("pairs/<int:left>/<int:right>", pairs.pair, name="pair"),
-    path("review", review.review_queue, name="review"),
-    path("review/next", review.next_pair, name="review-next"),
-    path("review/last", review.take_back, name="take-back"),
-    path("review/<int:left>/<int:right>", pairs.pair, {"queue": True}, name="review-pair"),
-    path("deliveries", deliveries.delivery_index, name="deliveries"),
-    path("deliveries/<int:delivery_id>", deliveries.delivery_report, name="delivery"),
-    path("deliveries/<int:delivery_id>/rejects.csv", deliveries.rejects_csv, name="rejects-csv"),
+    path("customers/<str:number>/merge", needs(P.MERGE_CUSTOMERS, merging.find_other), name="merge-find"),
+    path("customers/<str:number>/merge/<str:other>", needs(P.MERGE_CUSTOMERS, merging.merge), name="merge"),
+    path("customers/<str:number>/split", needs(P.MERGE_CUSTOMERS, splitting.split), name="split"),
+    path(
+        "customers/<str:number>/judgements", needs(P.SEE_CUSTOMERS, judgements.judgements), name="judgements"
+    ),
+    path(
+        "customers/<str:number>/judgements/<int:act>/withdraw",
+        needs(P.JUDGE_PAIRS, undoing.withdraw),
+        name="withdraw",
+    ),
+    path("customers/<str:number>/hits/<int:hit>", needs(P.DECIDE_HITS, watch.decide), name="decide-hit"),
+    path("pairs/<int:left>/<int:right>", needs(P.JUDGE_PAIRS, pairs.pair), name="pair"),
+    path("review", needs(P.JUDGE_PAIRS, review.review_queue), name="review"),
+    path("review/next", needs(P.JUDGE_PAIRS, review.next_pair), name="review-next"),
+    path("review/last", needs(P.JUDGE_PAIRS, review.take_back), name="take-back"),
+    path(
+        "review/<int:left>/<int:right>", needs(P.JUDGE_PAIRS, pairs.pair), {"queue": True}, name="review-pair"
+    ),
+    path("deliveries", needs(P.SEE_DELIVERIES, deliveries.delivery_index), name="deliveries"),
+    path(
+        "deliveries/<int:delivery_id>", needs(P.SEE_DELIVERIES, deliveries.delivery_report), name="delivery"
+    ),
+    path(
+        "deliveries/<int:delivery_id>/rejects.csv",
+        needs(P.SEE_DELIVERIES, deliveries.rejects_csv),
+        name="rejects-csv",
+    ),
 ]

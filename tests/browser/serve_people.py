@@ -25,7 +25,7 @@ def main(port: int) -> None:
 
         fill()
         owner = ensure_owner(username="olive", by="tests", at=now())
-        links = [issue_sign_in_link(user=owner, by="tests", at=now()) for _ in range(LINKS)]
+        links = [issue_sign_in_link(username=owner.username, by="tests", at=now()) for _ in range(LINKS)]
         print(json.dumps([f"http://127.0.0.1:{port}/sign-in/{link}" for link in links]), flush=True)
         serve_pages(home(), "127.0.0.1", port)
 

@@ -22,6 +22,7 @@ PAGES = (
     "docs/how-to/explain.md",
     "docs/how-to/judge.md",
     "docs/how-to/api.md",
+    "docs/how-to/people.md",
     "docs/how-to/train.md",
     "docs/how-to/relationships.md",
     "docs/how-to/watch-lists.md",

@@ -33,7 +33,7 @@ def rosa(db) -> str:
 def colleague(db) -> Client:
     """A second person at another browser."""
     browser = Client()
-    browser.force_login(User.objects.create_user(username="cy", password="a pass phrase of some length"))
+    browser.force_login(User.objects.create_user(username="cy", role="steward"))
     return browser
 
 

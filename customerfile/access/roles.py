@@ -1,0 +1,54 @@
+"""The roles that ship with the product: where an organisation starts from. They are data, and can be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from customerfile.access.permissions import Permission
+
+OWNER = "owner"  # may do everything; it cannot be changed, and somebody always has it
+
+
+class ShippedRole(NamedTuple):
+    label: str
+    permissions: frozenset[Permission]
+
+
+_LOOK = frozenset({Permission.SEE_CUSTOMERS})
+_SEE_HOW = frozenset({Permission.SEE_MATCHING, Permission.SEE_DEFINITION, Permission.SEE_SOURCES})
+_STEWARD = (
+    _LOOK
+    | _SEE_HOW
+    | {
+        Permission.MERGE_CUSTOMERS,
+        Permission.JUDGE_PAIRS,
+        Permission.EDIT_RELATIONSHIPS,
+        Permission.DECIDE_HITS,
+        Permission.SEE_DELIVERIES,
+        Permission.IMPORT,
+    }
+)
+_RUNNING = _SEE_HOW | {
+    Permission.SEE_DELIVERIES,
+    Permission.IMPORT,
+    Permission.SET_SOURCES,
+    Permission.CHANGE_DEFINITION,
+    Permission.CHANGE_MATCHING,
+    Permission.SET_JUDGING_RULES,
+    Permission.MANAGE_USERS,
+    Permission.MANAGE_TOKENS,
+    Permission.SEE_AUDIT,
+    Permission.RUN,
+}
+
+SHIPPED_ROLES: Mapping[str, ShippedRole] = {
+    OWNER: ShippedRole("Owner", frozenset(Permission)),
+    "administrator": ShippedRole("Administrator", _RUNNING),
+    "steward": ShippedRole("Data steward", _STEWARD),
+    "front-line": ShippedRole("Front line", _LOOK | {Permission.EDIT_RELATIONSHIPS}),
+    "marketer": ShippedRole("Marketer", _LOOK | {Permission.EXPORT_CUSTOMERS, Permission.SEE_DEFINITION}),
+    "analyst": ShippedRole("Analyst", _LOOK | _SEE_HOW),
+    "privacy-officer": ShippedRole("Privacy officer", _LOOK | {Permission.EXPORT_CUSTOMERS, Permission.SEE_AUDIT}),
+    "read-only": ShippedRole("Read only", _LOOK),
+}  # fmt: skip

@@ -1,0 +1,117 @@
+"""Writes about who may come in: people, their role, and what a role may do. Somebody is always an owner."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
+from django.db import transaction
+from django.db.models import Q
+
+from customerfile.access.errors import RoleNotPossible, UnknownRole, UnknownUser, UserNotPossible
+from customerfile.access.models import Role, User
+from customerfile.access.permissions import Permission
+from customerfile.access.queries import roles
+from customerfile.access.roles import OWNER, SHIPPED_ROLES
+from customerfile.audit.operations import record
+
+
+@transaction.atomic
+def add_user(username: str, *, role: str, by: str, at: datetime) -> User:
+    """Let somebody in, who has no password yet. Raises UserNotPossible, UnknownRole."""
+    require_role(role)
+    user = User(username=username.strip(), role=role)
+    user.set_unusable_password()
+    try:
+        user.full_clean(exclude=["password"])
+    except ValidationError as wrong:
+        raise UserNotPossible(f"{username} cannot be a name here: {' '.join(wrong.messages)}") from wrong
+    user.save()
+    record(by=by, at=at, code="access.user.created", subject=f"user:{user.pk}", detail={"role": role})
+    return user
+
+
+@transaction.atomic
+def set_role(username: str, *, role: str, by: str, at: datetime) -> None:
+    """Give somebody another role, from their next request on. Raises UnknownUser, UnknownRole, UserNotPossible."""
+    require_role(role)
+    user = _held(username)
+    if user.role == OWNER and role != OWNER:
+        _require_another_owner(user)
+    before, user.role = user.role, role
+    user.save(update_fields=["role"])
+    detail = {"role": role, "before": before}
+    record(by=by, at=at, code="access.user.role_changed", subject=f"user:{user.pk}", detail=detail)
+
+
+@transaction.atomic
+def set_active(username: str, *, active: bool, by: str, at: datetime) -> None:
+    """Let somebody in no longer, from their next request on; or again. Raises UnknownUser, UserNotPossible."""
+    user = _held(username)
+    if user.role == OWNER and not active:
+        _require_another_owner(user)
+    if user.is_active != active:
+        user.is_active = active
+        user.save(update_fields=["is_active"])
+        code = "access.user.enabled" if active else "access.user.disabled"
+        record(by=by, at=at, code=code, subject=f"user:{user.pk}", detail={})
+
+
+@transaction.atomic
+def define_role(key: str, *, label: str, permissions: Collection[Permission], by: str, at: datetime) -> None:
+    """Make a role, or change one. Raises RoleNotPossible."""
+    if key == OWNER:
+        raise RoleNotPossible("The owner may do everything, always.", "Make a role of your own instead.")
+    try:
+        validate_slug(key)
+    except ValidationError as wrong:
+        raise RoleNotPossible(
+            f"{key} cannot name a role.", "Use letters, digits and hyphens, as in front-line."
+        ) from wrong
+    shipped = SHIPPED_ROLES.get(key)
+    shown = label.strip() or (shipped.label if shipped else key)
+    Role.objects.update_or_create(key=key, defaults={"label": shown, "permissions": sorted(permissions)})
+    detail = {"permissions": sorted(permissions)}
+    record(by=by, at=at, code="access.role.defined", subject=f"role:{key}", detail=detail)
+
+
+@transaction.atomic
+def reset_role(key: str, *, by: str, at: datetime) -> None:
+    """Take a role back to how it ships, or away where it does not. Raises UnknownRole, RoleNotPossible."""
+    if key not in roles():
+        raise _unknown_role(key)
+    if key not in SHIPPED_ROLES and User.objects.filter(role=key).exists():
+        raise RoleNotPossible(
+            "Somebody has this role.", "Give them another one first: customerfile user role"
+        )
+    if Role.objects.filter(key=key).delete()[0]:
+        record(by=by, at=at, code="access.role.reset", subject=f"role:{key}", detail={})
+
+
+def require_role(key: str) -> None:
+    """Raises UnknownRole."""
+    if key not in roles():
+        raise _unknown_role(key)
+
+
+def _unknown_role(key: str) -> UnknownRole:
+    return UnknownRole(f"There is no role {key}.", f"There are: {', '.join(roles())}.")
+
+
+def _held(username: str) -> User:
+    """The person, and every owner, held until the end: two cannot take the last one's place away at once."""
+    held = User.objects.filter(Q(role=OWNER) | Q(username=username)).select_for_update().order_by("pk")
+    found = [user for user in held if user.username == username]
+    if not found:
+        raise UnknownUser(f"Nobody here is called {username}.", "See who is with: customerfile user list")
+    return found[0]
+
+
+def _require_another_owner(user: User) -> None:
+    if not User.objects.filter(role=OWNER, is_active=True).exclude(pk=user.pk).exists():
+        raise UserNotPossible(
+            f"{user.username} is the only owner, and somebody has to be one.",
+            "Make somebody else an owner first: customerfile user role NAME owner",
+        )

@@ -1,0 +1,130 @@
+"""`customerfile user` and `role`: who may come in, and what they may do."""
+
+from typing import Annotated
+
+import typer
+
+from customerfile.access.operations import issue_sign_in_link
+from customerfile.access.permissions import Permission
+from customerfile.access.queries import RoleInfo, roles, users
+from customerfile.access.users import add_user, define_role, reset_role, set_active, set_role
+from customerfile.base.clock import now
+from customerfile.cli.layout import AsJson, as_json, cells, console, table
+from customerfile.cli.listing_group import ListsByDefault
+from customerfile.cli.session import operator
+
+Name = Annotated[str, typer.Argument(help="The name under which they sign in.")]
+RoleKey = Annotated[str, typer.Argument(metavar="ROLE", help="A role that customerfile role list shows.")]
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Register the commands of this module."""
+    people = typer.Typer(cls=ListsByDefault, help="People who may come in.")
+    kinds = typer.Typer(cls=ListsByDefault, help="What people may do, by their role.")
+    for group, name, command, example in (
+        (people, "list", _list, "user list"),
+        (people, "add", _add, "user add nora --role steward"),
+        (people, "role", _set_role, "user role nora owner"),
+        (people, "disable", _disable, "user disable nora"),
+        (people, "enable", _enable, "user enable nora"),
+        (kinds, "list", _list_roles, "role list"),
+        (kinds, "set", _define, "role set till --may customers.see --may relationships.edit"),
+        (kinds, "reset", _reset, "role reset till"),
+    ):
+        group.command(name, epilog=f"Example: customerfile {example}", help=command.__doc__)(command)
+    app.add_typer(people, name="user")
+    app.add_typer(kinds, name="role")
+
+
+def _list(as_json_: AsJson = False) -> None:
+    """List everybody, with their role. The word "list" may be left away."""
+    found = users()
+    if as_json_:
+        typer.echo(as_json(found))
+        return
+    made = table("name", "role", "state", "signed in last")
+    for each in found:
+        last = f"{each.last_login:%Y-%m-%d %H:%M}" if each.last_login else "never"
+        made.add_row(*cells(each.username, each.role, "may come in" if each.active else "disabled", last))
+    console().print(made)
+
+
+def _add(
+    name: Name,
+    role: Annotated[str, typer.Option(help="What they may do: see customerfile role list.")],
+    address: Annotated[str, typer.Option(help="Where the pages are served.")] = "http://127.0.0.1:8000",
+    as_json_: AsJson = False,
+) -> None:
+    """Let somebody in. They sign in once with the link that is printed, and choose a password."""
+    by, at = operator(), now()
+    user = add_user(name, role=role, by=by, at=at)
+    link = f"{address}/sign-in/{issue_sign_in_link(username=user.username, by=by, at=at)}"
+    if as_json_:
+        typer.echo(as_json({"user": user.username, "role": role, "link": link}))
+    else:
+        console().print(
+            f"{user.username} may come in. For them alone, within 30 minutes:\n{link}", markup=False
+        )
+
+
+def _set_role(name: Name, role: RoleKey, as_json_: AsJson = False) -> None:
+    """Give somebody another role. It counts from their next click or call on."""
+    set_role(name, role=role, by=operator(), at=now())
+    _tell({"user": name, "role": role}, f"{name} has the role {role} now.", as_json_)
+
+
+def _disable(name: Name, as_json_: AsJson = False) -> None:
+    """Let somebody in no longer: their next click or call is refused, by their tokens too."""
+    set_active(name, active=False, by=operator(), at=now())
+    _tell({"user": name, "active": False}, f"{name} may not come in any more.", as_json_)
+
+
+def _enable(name: Name, as_json_: AsJson = False) -> None:
+    """Let somebody in again."""
+    set_active(name, active=True, by=operator(), at=now())
+    _tell({"user": name, "active": True}, f"{name} may come in again.", as_json_)
+
+
+def _list_roles(as_json_: AsJson = False) -> None:
+    """List the roles with what each may do. The word "list" may be left away."""
+    found = list(roles().values())
+    if as_json_:
+        typer.echo(as_json([_plain(each) for each in found]))
+        return
+    made = table("role", "label", "may")
+    for each in found:
+        may = "everything" if each.permissions == set(Permission) else "\n".join(sorted(each.permissions))
+        made.add_row(*cells(f"{each.key}{' (changed)' if each.changed else ''}", each.label, may))
+    console().print(made)
+
+
+def _define(
+    key: RoleKey,
+    may: Annotated[list[Permission], typer.Option(help="What it may do. May be given several times.")],
+    label: Annotated[str, typer.Option(help="What it is called.")] = "",
+    as_json_: AsJson = False,
+) -> None:
+    """Make a role, or change one: it may do what is named here and nothing else, from the next click or call on."""
+    define_role(key, label=label, permissions=set(may), by=operator(), at=now())
+    _tell(_plain(roles()[key]), f"Whoever has the role {key} may: {', '.join(sorted(may))}.", as_json_)
+
+
+def _reset(key: RoleKey, as_json_: AsJson = False) -> None:
+    """Take a role back to how it ships; a role of your own goes away."""
+    reset_role(key, by=operator(), at=now())
+    _tell(
+        {"role": key},
+        f"The role {key} is as it ships." if key in roles() else f"The role {key} is gone.",
+        as_json_,
+    )
+
+
+def _plain(role: RoleInfo) -> dict[str, object]:
+    return {"role": role.key, "label": role.label, "may": sorted(role.permissions), "changed": role.changed}
+
+
+def _tell(facts: object, sentence: str, as_json_: bool) -> None:
+    if as_json_:
+        typer.echo(as_json(facts))
+    else:
+        console().print(sentence, markup=False)
