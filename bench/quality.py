@@ -51,6 +51,9 @@ class Known:
     aim: Aim
     bring: Callable[[Ground, argparse.Namespace], Grouping]
     peer: Callable[[Path, Grouping], tuple[tuple[str, ...], Grouping]] | None = None
+    same_people: tuple[str, str] | None = (
+        None  # sources that each hold the same people once: then said to be so
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class Found:
     ours: Measures
     splink: Measures | None  # None where it was not run, or gave up
     aim: Aim
+    before: Measures | None = None  # before two lists were said to be of the same people
 
 
 def main() -> int:
@@ -103,9 +107,21 @@ def _measure(name: str, options: argparse.Namespace) -> Found:
     with bench_ground(durable=False) as ground:
         truth = known.bring(ground, options)
         links = links_of(ground)
+        before = None
+        if known.same_people is not None:
+            before = measures(links, truth)
+            _say_one_to_one(ground, known.same_people)
+            links = links_of(ground)
         run = known.peer is not None and not options.without_splink
         splink = splink_on(ground.folder, known, truth) if run else None
-    return Found(name, len(truth.keys() - links.keys()), measures(links, truth), splink, known.aim)
+    missing = len(truth.keys() - links.keys())
+    return Found(name, missing, measures(links, truth), splink, known.aim, before)
+
+
+def _say_one_to_one(ground: Ground, sources: tuple[str, str]) -> None:
+    for source in sources:
+        run_command(ground, "source", "set", source, "--one-record-per-customer", "yes")
+    run_command(ground, "match", "one-to-one", *sources)
 
 
 def splink_on(folder: Path, known: Known, truth: Grouping) -> Measures | None:
@@ -202,6 +218,9 @@ def _figures(found: Found) -> Iterable[Figure]:
     ours, aim = found.ours, found.aim
     name = f"{found.name}, {ours.records:,} records" + (f", {found.missing} missing" if found.missing else "")
     reached = ours.pairwise.f1 >= aim.f1 and ours.pairwise.precision >= aim.precision
+    if found.before is not None:
+        yield Figure(name, words_of(found.before))
+        name = "  said to be two lists of the same people"
     yield Figure(name, words_of(ours), _asked(aim), reached if aim.f1 else None)
     wrong = 0.0 if ours.one_wrong_in is None else 1 / ours.one_wrong_in
     limit = f"fewer than 1 in {WRONG_ONE_IN}" if aim.few_wrong else ""
@@ -233,8 +252,10 @@ def wrong_of(found: Measures) -> str:
 
 
 def _public(f1: float, *parts: str) -> Known:
-    """A FEBRL set, with the peer's files of the same parts."""
-    return Known(Aim(f1, few_wrong=True), _febrl(*parts), _peer_of(*(partial(febrl, part) for part in parts)))
+    """A FEBRL set, with the peer's files of the same parts. Of two parts, each holds the same people once."""
+    peer = _peer_of(*(partial(febrl, part) for part in parts))
+    same_people = (f"febrl{parts[0]}", f"febrl{parts[1]}") if len(parts) == 2 else None
+    return Known(Aim(f1, few_wrong=True), _febrl(*parts), peer, same_people)
 
 
 MADE = ("people", "demonstration")

@@ -79,7 +79,8 @@ CARD = {
     "evaluated_on": "FEBRL 1-4 and the Senzing demonstration customers, by bench/quality.py. No weight was fitted to "
     "them, but general rules were written after reading errors on them: shared mailboxes, exchanged names, buildings "
     "before the street; blocking by numbers a slip apart and by birth date with postcode; what numbers of unknown "
-    "kind weigh; the veto on genders where names differ by a slip.",
+    "kind weigh; the veto on genders where names differ by a slip; a number that two groups share speaking for "
+    "all their records.",
     "limits": "Names in other scripts are compared in transliteration. Namesakes in one dwelling without birth date or "
     "suffix are joined. A change of family name needs birth date and a contact point, or an identification number.",
 }

@@ -9,16 +9,18 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from customerfile.base.clock import now
 from customerfile.cli import match_model_commands
 from customerfile.cli.evaluation_report import print_evaluation
 from customerfile.cli.explanation_report import print_holds, print_pair
 from customerfile.cli.layout import AsJson, as_json, cells, console, table
-from customerfile.cli.session import write_down_reading
+from customerfile.cli.session import operator, write_down_reading
 from customerfile.customers.common_values import shared_values
 from customerfile.customers.evaluation import Evaluation, evaluate
 from customerfile.customers.explanation import PairExplanation, explain_customer, explain_pair
 from customerfile.customers.judgement_list import records_named
 from customerfile.customers.match_models import current_model
+from customerfile.customers.one_to_one import pair_off
 from customerfile.customers.queries import customer_file
 from customerfile.matching.model import MatchModel
 
@@ -26,6 +28,7 @@ _SAID = (TextColumn("{task.description}"), TimeElapsedColumn())
 
 _THIS_MACHINE = "local[*]"  # as Spark calls all its cores
 
+_SHOWN_PAIRS = 10
 _SHOWN_KINDS = ("email", "phone", "domain")
 
 match_app = typer.Typer(no_args_is_help=True, help="How records become customers, and how well.")
@@ -140,6 +143,37 @@ def reconcile(
     else:
         place = Place()
     run_reconciliation(place, dry_run=dry_run, as_json_=as_json_)
+
+
+@match_app.command("one-to-one", epilog="Example: customerfile match one-to-one old_crm new_crm --dry-run")
+def one_to_one(
+    one: Annotated[str, typer.Argument(metavar="SOURCE", help="A list.")],
+    other: Annotated[str, typer.Argument(metavar="SOURCE", help="Another list of the same people.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would be joined, and change nothing.")
+    ] = False,
+    as_json_: AsJson = False,
+) -> None:
+    """Say that two sources are lists of the same people, each once in each. Records that are left over, and the only
+    candidates for one another, are judged a match, though given names or birth dates differ.
+    """
+    found = pair_off(one, other, by=operator(), at=now(), dry_run=dry_run)
+    if as_json_:
+        typer.echo(as_json(found))
+        return
+    count = len(found.pairs)
+    told = (
+        "would be joined"
+        if dry_run
+        else "wait for a second person"
+        if found.waits
+        else "are one customer now"
+    )
+    lines = [f"{count:,} pair{'' if count == 1 else 's'} of records {told}."]
+    lines += [f"  {left} and {right}" for left, right in found.pairs[:_SHOWN_PAIRS]]
+    lines += [f"  and {count - _SHOWN_PAIRS:,} more"] if count > _SHOWN_PAIRS else []
+    lines += [f"To take it back: customerfile withdraw-judgement {act}" for act in found.acts]
+    console().print("\n".join(lines), markup=False)
 
 
 @match_app.command("common", epilog="Example: customerfile match common")

@@ -54,6 +54,7 @@ NEEDED: dict[str, Permission | None] = {
     "match export": Permission.SEE_MATCHING,
     "match models": Permission.SEE_MATCHING,
     "match import": Permission.CHANGE_MATCHING,
+    "match one-to-one": Permission.CHANGE_MATCHING,
     "match reconcile": Permission.CHANGE_MATCHING,
     "match train": Permission.CHANGE_MATCHING,
     "token list": Permission.MANAGE_TOKENS,

@@ -49,6 +49,10 @@ class ChangedMeanwhile(CustomersError):
     """A customer is not any more what somebody saw who decided on it."""
 
 
+class NotOneToOne(CustomersError):
+    """Two sources that cannot be paired off: unknown, the same, or not of one record per customer."""
+
+
 class RulesNotPossible(CustomersError):
     """Rules of judging that make no sense."""
 

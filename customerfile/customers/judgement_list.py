@@ -93,6 +93,13 @@ def records_named(names: Sequence[str]) -> list[RecordId]:
     return [_known(found, name, (source, key)) for name, (source, key) in zip(names, parts, strict=True)]
 
 
+def names_of(pairs: Sequence[tuple[RecordId, RecordId]]) -> list[tuple[str, str]]:
+    """Pairs of records by their names, as in "shop/17"."""
+    ids = list({record for pair in pairs for record in pair})
+    names = {id_: f"{source}/{key}" for id_, source, key in _rows("find_origins", (ids,))}
+    return [(names[left], names[right]) for left, right in pairs]
+
+
 def _known(found: dict[tuple[str, str], RecordId], name: str, key: tuple[str, str]) -> RecordId:
     if key not in found:
         raise UnknownRecord(
