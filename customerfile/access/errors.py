@@ -45,3 +45,15 @@ class UserNotPossible(AccessError):
 
 class RoleNotPossible(AccessError):
     """A role that makes no sense, or the owner's, which cannot be changed."""
+
+
+class CallUnderWay(AccessError):
+    """A call with the same idempotency key has not ended yet."""
+
+
+class KeyUsedOtherwise(AccessError):
+    """The idempotency key came before with another request."""
+
+
+class KeyNotPossible(AccessError):
+    """The idempotency key is empty or too long."""

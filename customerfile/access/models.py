@@ -52,3 +52,16 @@ class ApiToken(models.Model):
 
     class Meta:
         db_table = "api_token"
+
+
+class ApiReply(models.Model):
+    """What a call with an Idempotency-Key was answered, for a day. `digest` is of the token and the key."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    token = models.ForeignKey(ApiToken, on_delete=models.CASCADE)
+    request_digest = models.CharField(max_length=64)
+    body = models.BinaryField()
+    created_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "api_reply"

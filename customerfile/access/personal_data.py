@@ -65,6 +65,22 @@ TABLES = (
             "last_used_at": Privacy.PERSONAL,
         },
     ),
+    TableDeclaration(
+        table="api_reply",
+        hangs_on=Hangs.NOBODY,
+        owner="",
+        on_merge=OnMerge.UNTOUCHED,
+        on_erase=OnErase.KEEP,
+        keep_reason="what a program was told; deleted by the first such call after a day",
+        exported=False,
+        columns={
+            "digest": Privacy.PUBLIC,
+            "token_id": Privacy.PUBLIC,
+            "request_digest": Privacy.PUBLIC,
+            "body": Privacy.PERSONAL,
+            "created_at": Privacy.PUBLIC,
+        },
+    ),
     _staff_table("auth_group", dict.fromkeys(("id", "name"), Privacy.PUBLIC)),
     _staff_table(
         "auth_group_permissions", dict.fromkeys(("id", "group_id", "permission_id"), Privacy.PUBLIC)

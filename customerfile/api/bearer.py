@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
+from django.conf import settings
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
 from customerfile.access.permissions import Permission
 from customerfile.access.tokens import Bearer, bearer_of
+from customerfile.api.limits import CallCounter
 from customerfile.audit.operations import record_reads
 from customerfile.base.clock import now
 
+calls = CallCounter(settings.API_CALLS_PER_MINUTE)
+
 
 class BearerToken(HttpBearer):
-    """Lets in the bearer of a token with one permission. Raises TokenRefused, NotAllowed."""
+    """Lets in the bearer of a token with one permission. Raises TokenRefused, TooManyCalls, NotAllowed."""
 
     def __init__(self, permission: Permission) -> None:
         super().__init__()
@@ -20,6 +26,7 @@ class BearerToken(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Bearer:
         bearer = bearer_of(token, at=now())
+        calls.count(bearer.token, seconds=monotonic())
         bearer.require(self.permission)
         return bearer
 

@@ -1,18 +1,23 @@
-"""Customers: the whole file of one, merge, split."""
+"""Customers: list, search, the whole file of one, merge, split."""
 
 from __future__ import annotations
+
+from typing import Annotated
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
 from customerfile.access.permissions import Permission
 from customerfile.api.bearer import BearerToken, caller, seen
+from customerfile.api.bodies import Body, Cursor, Limit, Number, Text
 from customerfile.api.problems import answers
+from customerfile.api.repeating import done_once
 from customerfile.base.clock import now
 from customerfile.customers.judgement_list import records_named
 from customerfile.customers.judging import Outcome
 from customerfile.customers.merging import merge_customers, split_customer
-from customerfile.customers.queries import CustomerFile, customer_file
+from customerfile.customers.queries import CustomerFile, CustomerPage, customer_file, customer_list
+from customerfile.customers.search import Found, find
 from customerfile.timeline.queries import EventPage, Totals, events_of, totals_of
 
 router = Router(tags=["customers"])
@@ -26,22 +31,47 @@ class WholeFile(Schema):
     totals: Totals
 
 
-class Merge(Schema):
+class Merge(Body):
     """Numbers of customers that are the same as the one in the address."""
 
-    others: list[str] = Field(min_length=1, max_length=100, examples=[["00000026"]])
-    note: str = Field("", max_length=1000, examples=["asked on the phone"])
+    others: list[Number] = Field(min_length=1, max_length=100, examples=[["00000026"]])
+    note: Text = Field("", examples=["asked on the phone"])
 
 
-class Split(Schema):
+class Split(Body):
     """Records that leave, together, as a customer of their own."""
 
-    records: list[str] = Field(min_length=1, max_length=1000, examples=[["shop/17"]])
-    note: str = Field("", max_length=1000)
+    records: list[Text] = Field(min_length=1, max_length=1000, examples=[["shop/17"]])
+    note: Text = ""
+
+
+class Query(Body):
+    """What somebody says of a customer: words of the name or place, a contact point, a number."""
+
+    q: Text = Field(min_length=1, examples=["rosa lindner berlin"])
+    limit: Annotated[int, Field(ge=1, le=100)] = 10
+
+
+@router.get("", auth=BearerToken(Permission.SEE_CUSTOMERS), response=answers(CustomerPage))
+def list_customers(
+    request: HttpRequest, after: Cursor = "", before: Cursor = "", limit: Limit = 50
+) -> CustomerPage:
+    """The customers in the order of their names. `after`: `next` of the page before; "" where it ends."""
+    found = customer_list(after=after, before=before, limit=limit)
+    seen(request, "customers", [customer.id for customer in found.customers])
+    return found
+
+
+@router.post("/search", auth=BearerToken(Permission.SEE_CUSTOMERS), response=answers(list[Found]))
+def search_customers(request: HttpRequest, body: Query) -> tuple[Found, ...]:
+    """The customers that answer best, the best first, each with the reasons. No address ever holds what is asked."""
+    found = find(body.q, limit=body.limit)
+    seen(request, "search", [each.customer.id for each in found])
+    return found
 
 
 @router.get("/{number}", auth=BearerToken(Permission.SEE_CUSTOMERS), response=answers(WholeFile))
-def read_customer(request: HttpRequest, number: str) -> WholeFile:
+def read_customer(request: HttpRequest, number: Number) -> WholeFile:
     """The whole file of a customer: golden values with their origin, records, events, totals.
 
     A number that was merged away leads to the customer it became.
@@ -53,13 +83,15 @@ def read_customer(request: HttpRequest, number: str) -> WholeFile:
 
 
 @router.post("/{number}/merge", auth=BearerToken(Permission.MERGE_CUSTOMERS), response=answers(Outcome))
-def merge_into_one(request: HttpRequest, number: str, body: Merge) -> Outcome:
+@done_once
+def merge_into_one(request: HttpRequest, number: Number, body: Merge) -> Outcome:
     """Make one customer of several. The oldest number stays; the others lead to it from now on."""
     return merge_customers([number, *body.others], by=caller(request), at=now(), note=body.note)
 
 
 @router.post("/{number}/split", auth=BearerToken(Permission.MERGE_CUSTOMERS), response=answers(Outcome))
-def split_off(request: HttpRequest, number: str, body: Split) -> Outcome:
+@done_once
+def split_off(request: HttpRequest, number: Number, body: Split) -> Outcome:
     """Let some records leave as a customer of their own. They are kept apart from now on.
 
     `customers` of the answer: first the one that stays, last the new one.

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
-from customerfile.api import customers, judgements
+from customerfile.api import customers, definition, deliveries, judgements, records
+from customerfile.api.describing import complete
+from customerfile.api.parsing import StrictParser
 from customerfile.api.problems import add_handlers
+from customerfile.api.repeating import is_done_once
 
 
 class Interface(NinjaAPI):
@@ -15,6 +22,19 @@ class Interface(NinjaAPI):
     def get_openapi_operation_id(self, operation: Operation) -> str:
         return operation.view_func.__name__
 
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        found = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+        once = {each.view_func.__name__: is_done_once(each.view_func) for each in self.operations()}
+        return complete(found, once)
+
+    def operations(self) -> Iterator[Operation]:
+        """Every operation."""
+        for _, router in self._routers:
+            for view in router.path_operations.values():
+                yield from view.operations
+
 
 api = Interface(
     title="Customerfile",
@@ -22,7 +42,11 @@ api = Interface(
     description="Every call needs a token: `customerfile token add NAME --may PERMISSION`. Errors are problem details "
     "(RFC 9457) with a remedy.",
     urls_namespace="api-v1",
+    parser=StrictParser(),
 )
 add_handlers(api)
 api.add_router("/customers", customers.router)
+api.add_router("/records", records.router)
+api.add_router("/deliveries", deliveries.router)
+api.add_router("/definition", definition.router)
 api.add_router("", judgements.router)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Router
 
 from customerfile.access.permissions import Permission
 from customerfile.api.bearer import BearerToken, caller, seen
+from customerfile.api.bodies import Body, Cursor, Id, Limit, Text
 from customerfile.api.problems import answers
+from customerfile.api.repeating import done_once
 from customerfile.base.clock import now
 from customerfile.customers.explanation import PairExplanation, explain_pair
 from customerfile.customers.judgement_list import Act, judgement_acts, records_named
@@ -20,27 +20,25 @@ from customerfile.customers.verdicts import Verdict
 
 router = Router(tags=["judgements"])
 
-Limit = Annotated[int, Field(ge=1, le=1000)]
 
-
-class Pair(Schema):
+class Pair(Body):
     """Two records, each as its source and its key there."""
 
-    left: str = Field(examples=["shop/17"])
-    right: str = Field(examples=["crm/A-2"])
+    left: Text = Field(examples=["shop/17"])
+    right: Text = Field(examples=["crm/A-2"])
 
 
 class Judgement(Pair):
     """Whether two records are about one customer."""
 
     verdict: Verdict
-    note: str = Field("", max_length=1000)
+    note: Text = ""
 
 
 @router.get("/judgements", auth=BearerToken(Permission.JUDGE_PAIRS), response=answers(list[Act]))
 def list_judgements(
     request: HttpRequest,
-    customer: str = "",
+    customer: Cursor = "",
     withdrawn: bool = False,
     limit: Limit = 50,
 ) -> tuple[Act, ...]:
@@ -49,6 +47,7 @@ def list_judgements(
 
 
 @router.post("/judgements", auth=BearerToken(Permission.JUDGE_PAIRS), response=answers(Outcome))
+@done_once
 def judge_pair_of_records(request: HttpRequest, body: Judgement) -> Outcome:
     """Say whether two records are about one customer. It beats every score until it is withdrawn."""
     left, right = records_named([body.left, body.right])
@@ -56,7 +55,8 @@ def judge_pair_of_records(request: HttpRequest, body: Judgement) -> Outcome:
 
 
 @router.delete("/judgements/{act}", auth=BearerToken(Permission.JUDGE_PAIRS), response=answers(Outcome))
-def withdraw_judgement(request: HttpRequest, act: int) -> Outcome:
+@done_once
+def withdraw_judgement(request: HttpRequest, act: Id) -> Outcome:
     """Take back a judgement, merge or split, with all that was said in it. What it had set aside stands again."""
     return withdraw_act(act, by=caller(request), at=now())
 
@@ -71,7 +71,7 @@ def explain_pair_of_records(request: HttpRequest, body: Pair) -> PairExplanation
 
 
 @router.get("/review", auth=BearerToken(Permission.JUDGE_PAIRS), response=answers(list[ReviewPair]))
-def list_review_queue(request: HttpRequest, after: str = "", limit: Limit = 20) -> tuple[ReviewPair, ...]:
+def list_review_queue(request: HttpRequest, after: Cursor = "", limit: Limit = 20) -> tuple[ReviewPair, ...]:
     """The pairs that wait for a word, the most valuable first. `after`: the `cursor` of the last one seen."""
     found = review_pairs(by=caller(request), at=now(), after=after, limit=limit)
     seen(request, "review", sorted({side.customer_id for pair in found for side in (pair.left, pair.right)}))

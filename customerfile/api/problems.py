@@ -14,18 +14,28 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from customerfile.access.errors import NotAllowed, TokenRefused
+from customerfile.access.errors import KeyNotPossible, KeyUsedOtherwise, NotAllowed, TokenRefused
+from customerfile.api.limits import TooManyCalls
 from customerfile.base.errors import CustomerfileError
-from customerfile.customers.errors import UnknownCustomer, UnknownRecord
+from customerfile.customers.errors import SearchTooSlow, UnknownCustomer, UnknownRecord
+from customerfile.sources.errors import BadSourceKey, UnknownDelivery
 
 _STATUS: Mapping[type[CustomerfileError], int] = {
     TokenRefused: 401,
     NotAllowed: 403,
     UnknownCustomer: 404,
     UnknownRecord: 404,
+    UnknownDelivery: 404,
+    BadSourceKey: 422,
+    KeyNotPossible: 422,
+    KeyUsedOtherwise: 422,
+    TooManyCalls: 429,
+    SearchTooSlow: 503,
 }
 _OTHERWISE = 409  # what is asked cannot be done as the file stands
 _NO_TOKEN = "Send a token: Authorization: Bearer cf_... Make one with: customerfile token add"  # noqa: S105 - a sentence
+
+_AS_JSON = "Send JSON in UTF-8, nested no deeper than the interface describes."
 
 _log = logging.getLogger(__name__)
 
@@ -50,7 +60,7 @@ class Problem(Schema):
 
 def answers(found: object) -> dict[int | frozenset[int], object]:
     """The answers of an endpoint: what it gives, or a problem."""
-    return {200: found, frozenset({401, 403, 404, 409, 413, 422, 500}): Problem}
+    return {200: found, frozenset({400, 401, 403, 404, 409, 413, 422, 429, 500, 503}): Problem}
 
 
 def add_handlers(api: NinjaAPI) -> None:
@@ -86,7 +96,10 @@ def problem(kind: str, status: int, detail: str, *, remedy: str = "", **more: ob
 
 def _told(request: HttpRequest, error: CustomerfileError) -> HttpResponse:
     status = next((found for kind, found in _STATUS.items() if isinstance(error, kind)), _OTHERWISE)
-    return problem(_kebab(type(error).__name__), status, error.reason, remedy=error.remedy)
+    answer = problem(_kebab(type(error).__name__), status, error.reason, remedy=error.remedy)
+    if isinstance(error, TooManyCalls):
+        answer["Retry-After"] = str(error.retry_after)
+    return answer
 
 
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
@@ -107,7 +120,7 @@ def _too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return problem("refused", error.status_code, "The request could not be read.", remedy=str(error))
+    return problem("refused", error.status_code, "The request could not be read.", remedy=_AS_JSON)
 
 
 def _nothing(request: HttpRequest, error: Http404) -> HttpResponse:

@@ -172,12 +172,12 @@ def _record_chunks(made: Preparer, stream: RowStream) -> Iterator[Chunk]:
             number,
             len(batch),
             records=records,
-            profiles=_profiles(records, fields),
+            profiles=profiles_of(records, fields),
             rejected=tuple(each for each in outcomes if isinstance(each, RejectedRow)),
         )
 
 
-def _profiles(records: Sequence[ReadyRow], fields: Sequence[str]) -> dict[str, Profile]:
+def profiles_of(records: Sequence[ReadyRow], fields: Sequence[str]) -> dict[str, Profile]:
     """By key; of rows with the same key the first counts, as in staging."""
     return {row.key: profile_of_record(orjson.loads(row.canonical), fields) for row in reversed(records)}
 

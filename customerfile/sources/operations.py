@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from customerfile.audit.operations import record
 from customerfile.base.bulk import Cursor, write_rows
@@ -24,6 +24,7 @@ from customerfile.sources.staging import RejectedRow
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9_.-]{0,62}")
 _BUSY = 0x43_46_53  # class of the advisory locks on sources
+_PATIENCE = "10s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,26 @@ def hold_source(source_id: SourceId, *, key: str) -> None:
         )
 
 
+def wait_for_source(source_id: SourceId, *, key: str) -> None:
+    """Wait a little until no other delivery of this source runs; keep others out until the transaction ends.
+
+    Raises SourceBusy, and then the transaction must be given up.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_BUSY, source_id])
+        row = cursor.fetchone()
+        if row and row[0]:
+            return
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [_PATIENCE])
+        try:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_BUSY, source_id])
+        except OperationalError as problem:
+            raise SourceBusy(
+                f'A file of the source "{key}" is being taken in right now.', "Try again when it is done."
+            ) from problem
+        cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
+
+
 def release_source(source_id: SourceId) -> None:
     """Let the next delivery of this source in."""
     with connection.cursor() as cursor:
@@ -198,6 +219,12 @@ def begin_delivery(new: NewDelivery, *, by: str, at: datetime) -> BegunDelivery:
         Delivery.objects.filter(pk=interrupted.pk).update(state="running", message="")
         done = frozenset(DeliveryChunk.objects.filter(delivery=interrupted).values_list("number", flat=True))
         return BegunDelivery(DeliveryId(interrupted.pk), True, done)
+    return BegunDelivery(add_delivery(new, by=by, at=at), False, frozenset())
+
+
+@transaction.atomic
+def add_delivery(new: NewDelivery, *, by: str, at: datetime) -> DeliveryId:
+    """Begin a delivery that was never begun before. The caller holds the source."""
     delivery = Delivery.objects.create(
         source_id=new.source_id,
         file_name=new.file_name,
@@ -216,7 +243,7 @@ def begin_delivery(new: NewDelivery, *, by: str, at: datetime) -> BegunDelivery:
         subject=f"delivery:{delivery.pk}",
         detail={"bytes": new.file_bytes},
     )
-    return BegunDelivery(DeliveryId(delivery.pk), False, frozenset())
+    return DeliveryId(delivery.pk)
 
 
 def account_chunk(

@@ -1,0 +1,238 @@
+"""Takes in records that a program hands over, by the same mapping, staging and resolution as a file's rows.
+
+Invariants: one transaction, so that a call that failed left nothing behind; every item has its outcome, in order.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db import connection, transaction
+
+from customerfile.base.clock import now
+from customerfile.base.database import statement
+from customerfile.base.ids import DeliveryId, SourceId
+from customerfile.customers.match_models import current_model
+from customerfile.customers.profile import identifier_fields
+from customerfile.definition.queries import current_definition
+from customerfile.definition.schema import FileDefinition
+from customerfile.embedded import Home
+from customerfile.intake.chunk_writer import ChunkWriter
+from customerfile.intake.context import reading_context
+from customerfile.intake.items import ItemFields, Unfit
+from customerfile.intake.preparing import Preparer, preparer
+from customerfile.intake.producing import Chunk, profiles_of, sealed_columns
+from customerfile.matching.model import MatchModel
+from customerfile.sources import operations as deliveries
+from customerfile.sources.mapper import compile_mapping
+from customerfile.sources.mapping import ColumnMapping
+from customerfile.sources.mapping import Mapping as FieldMapping
+from customerfile.sources.operations import Counts, FoundSource
+from customerfile.sources.queries import Reject, rejects
+from customerfile.sources.rows import RawRow
+from customerfile.sources.source_kinds import SourceKind
+from customerfile.sources.staging import ReadyRow, RejectedRow
+from customerfile.vault.keystore import KeyStore, key_store
+from customerfile.vault.sealing import Blinder
+
+MOST_RECORDS = 1000
+
+
+class Became(StrEnum):
+    """What a record handed over came to."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordBatch:
+    """Records of one source as they were handed over. `content` is the text of the call, for its digest."""
+
+    source: str
+    records: Sequence[Mapping[str, object]]
+    content: bytes
+    kind: SourceKind | None = None  # where the source must be of this kind
+    country: str = ""
+    currency: str = ""
+    time_zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Something of a record that was not taken: the whole of it, or one value."""
+
+    field: str
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOutcome:
+    """What became of one record. `refused` are single values where it was taken; of a list, nobody is its customer."""
+
+    key: str
+    outcome: Became
+    customer: str | None
+    refused: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One outcome per record, in order."""
+
+    delivery: DeliveryId
+    created: int
+    updated: int
+    unchanged: int
+    rejected: int
+    results: tuple[RecordOutcome, ...]
+
+
+def receive_records(batch: RecordBatch, *, home: Home, by: str) -> Received:
+    """Take in records as one delivery; durable when this returns. Records never raise.
+
+    Raises BadSourceKey, SourceKindFixed, SourceBusy: then nothing of the batch was taken.
+    """
+    definition, model, store = current_definition(), current_model(), key_store(home.keys)
+    rows = tuple(_prepared(batch, definition, model, store))
+    records = tuple(row for row in rows if isinstance(row, ReadyRow))
+    chunk = Chunk(
+        0,
+        len(rows),
+        records=records,
+        profiles=profiles_of(records, identifier_fields(definition)),
+        rejected=tuple(row for row in rows if isinstance(row, RejectedRow)),
+    )
+    return _Receipt(batch, chunk, definition, model, store, by).write()
+
+
+@dataclass(slots=True)
+class _Receipt:
+    batch: RecordBatch
+    chunk: Chunk
+    definition: FileDefinition
+    model: MatchModel
+    store: KeyStore
+    by: str
+
+    @transaction.atomic
+    def write(self) -> Received:
+        source = self._source()
+        delivery_id = deliveries.add_delivery(self._delivery(source.source_id), by=self.by, at=now())
+        writer = ChunkWriter(source, delivery_id, self.definition, self.store, seals=True, model=self.model)
+        counts = writer.write(self.chunk)
+        deliveries.finish_delivery(delivery_id, by=self.by, at=now())
+        results = tuple(self._outcomes(counts, delivery_id, source.source_id))
+        return Received(
+            delivery_id, counts.created, counts.updated, counts.unchanged, counts.rejected, results
+        )
+
+    def _source(self) -> FoundSource:
+        batch = self.batch
+        source = deliveries.ensure_source(
+            batch.source, country=batch.country, by=self.by, at=now(), kind=batch.kind
+        )
+        deliveries.wait_for_source(source.source_id, key=batch.source)
+        return source
+
+    def _delivery(self, source_id: SourceId) -> deliveries.NewDelivery:
+        return deliveries.NewDelivery(
+            source_id=source_id,
+            file_name="",
+            file_digest=hashlib.sha256(self.batch.content).hexdigest(),
+            file_bytes=len(self.batch.content),
+            kind_as="customers",
+            mapping="",
+            detected={"format": "api"},
+        )
+
+    def _outcomes(
+        self, counts: Counts, delivery_id: DeliveryId, source_id: SourceId
+    ) -> Iterator[RecordOutcome]:
+        rejected = self._rejected(counts, delivery_id)
+        ready = {row.line: row for row in self.chunk.records}
+        standing = _standing(source_id, [row.key for row in self.chunk.records])
+        told: set[str] = set()
+        for line in range(1, self.chunk.rows + 1):
+            if line in rejected:
+                yield RecordOutcome(rejected[line].key, Became.REJECTED, None, (_refusal(rejected[line]),))
+                continue
+            row = ready[line]
+            version, delivery, number = standing[row.key]
+            is_new = delivery == delivery_id and row.key not in told
+            told.add(row.key)
+            became = (Became.CREATED if version == 1 else Became.UPDATED) if is_new else Became.UNCHANGED
+            yield RecordOutcome(row.key, became, number, tuple(map(_refusal, row.faults)))
+
+    def _rejected(self, counts: Counts, delivery_id: DeliveryId) -> dict[int, RejectedRow | Reject]:
+        """By line. That a key came twice is found out only when it is staged."""
+        found: dict[int, RejectedRow | Reject] = {each.line: each for each in self.chunk.rejected}
+        if counts.rejected > len(found):
+            stored = rejects(delivery_id, limit=counts.rejected + counts.value_faults)
+            found |= {each.line: each for each in stored if each.scope == "row"}
+        return found
+
+
+def _refusal(rejected: RejectedRow | Reject) -> Refusal:
+    return Refusal(rejected.field, rejected.reason, rejected.remedy)
+
+
+def _standing(source_id: SourceId, keys: Sequence[str]) -> dict[str, tuple[int, int, str | None]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement(__package__, "standing"), (source_id, list(keys)))
+        return {key: (version, delivery, number) for key, version, delivery, number in cursor.fetchall()}
+
+
+def _prepared(
+    batch: RecordBatch, definition: FileDefinition, model: MatchModel, store: KeyStore
+) -> Iterator[ReadyRow | RejectedRow]:
+    """Items that give the same columns are prepared alike, as the rows of one file are."""
+    fields, blinder = ItemFields.of(definition), Blinder(store.index_key)
+    preparers: dict[tuple[str, ...], Preparer] = {}
+    for line, item in enumerate(batch.records, start=1):
+        try:
+            found = fields.columns(item)
+        except Unfit as unfit:
+            yield _unfit(line, item, unfit)
+            continue
+        columns = tuple(found)
+        if columns not in preparers:
+            preparers[columns] = _preparer(columns, batch, definition, model, blinder)
+        yield preparers[columns].prepare_row(RawRow(line, tuple(found.values())))
+
+
+def _unfit(line: int, item: Mapping[str, object], unfit: Unfit) -> RejectedRow:
+    """The text of it is not kept: what could not be read may be anything."""
+    key = item.get("key")
+    shown = str(key)[:80] if isinstance(key, str | int) and unfit.field != "key" else ""
+    return RejectedRow(line, "row", unfit.reason, unfit.remedy, shown, unfit.field)
+
+
+def _preparer(
+    columns: tuple[str, ...],
+    batch: RecordBatch,
+    definition: FileDefinition,
+    model: MatchModel,
+    blinder: Blinder,
+) -> Preparer:
+    mapping = FieldMapping(
+        kind_as="customers",
+        key=("key",),
+        columns=tuple(ColumnMapping(column, (column,)) for column in columns if column != "key"),
+        country=batch.country,
+        currency=batch.currency,
+        time_zone=batch.time_zone,
+    )
+    return preparer(
+        columns,
+        compile_mapping(mapping, columns),
+        sealed_columns(mapping, definition),
+        definition=definition,
+        context=reading_context(mapping),
+        model=model,
+        blinder=blinder,
+    )
