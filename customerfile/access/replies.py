@@ -30,7 +30,7 @@ def once(
             f"An idempotency key has 1 to {LONGEST_KEY} characters.",
             "Make one for each call, for example a UUID.",
         )
-    digest = hashlib.sha256(f"{token}\x1f{key}".encode("utf-8", "surrogateescape")).hexdigest()
+    digest = digest_of(key, token=token)
     asked = hashlib.sha256(request).hexdigest()
     with transaction.atomic():
         _take(digest)
@@ -45,10 +45,20 @@ def once(
         return reply, False
 
 
+def digest_of(key: str, *, token: int) -> str:
+    """What a key of a token is kept as."""
+    return hashlib.sha256(f"{token}\x1f{key}".encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def lock_of(digest: str) -> int:
+    """The number of the advisory lock that a call holds while it is under way."""
+    return int(digest[:15], 16)
+
+
 def _take(digest: str) -> None:
     """Keep every other call with this key out until the transaction ends."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [int(digest[:15], 16)])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [lock_of(digest)])
         row = cursor.fetchone()
     if not (row and row[0]):
         raise CallUnderWay(

@@ -1,6 +1,5 @@
 """A call that is repeated under its idempotency key is done once, whatever becomes of the reply on its way."""
 
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -11,7 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from customerfile.access.models import ApiReply, ApiToken
-from customerfile.access.replies import KEPT, once
+from customerfile.access.replies import KEPT, digest_of, lock_of
 from customerfile.audit.models import AuditEntry
 from customerfile.base.clock import now
 from customerfile.sources.models import Delivery, Record
@@ -96,25 +95,13 @@ def test_merge_and_its_taking_back_once(keyed):
     assert AuditEntry.objects.filter(code="customers.customer.merged").count() == 1
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_same_call_at_the_same_time_is_told_to_wait(token):
-    begun, go_on = threading.Event(), threading.Event()
-
-    def slow() -> bytes:
-        begun.set()
-        assert go_on.wait(20)
-        return b"{}"
-
-    secret = token()
-    number = ApiToken.objects.latest("pk").pk
-    runner = threading.Thread(
-        target=lambda: (once("a", b"request", slow, token=number, at=now()), connection.close())
-    )
-    runner.start()
-    assert begun.wait(20)
-    headers = {"Authorization": f"Bearer {secret}", "Idempotency-Key": "a"}
-    answer = Client().post("/api/v1/records", BODY, content_type="application/json", headers=headers)
-    go_on.set()
-    runner.join()
+def test_the_same_call_at_the_same_time_is_told_to_wait(keyed):
+    number = ApiToken.objects.get().pk
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [lock_of(digest_of("a", token=number))])
+        answer = keyed("a")
+    other.close()
     assert (answer.status_code, answer.json()["type"]) == (409, "urn:customerfile:problem:call-under-way")
     assert not Record.objects.exists()
+    assert keyed("a").status_code == 200
