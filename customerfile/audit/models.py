@@ -1,6 +1,12 @@
-"""The audit ledger: text keys, no foreign keys, append-only (the database refuses change and removal)."""
+"""The audit ledger: text keys, no foreign keys, append-only (the database refuses change and removal).
 
+The database itself sets `transaction` and `row_hash` of every row, whatever wrote it.
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.fields.json import KeyTransform
 
 
 class AuditEntry(models.Model):
@@ -9,11 +15,23 @@ class AuditEntry(models.Model):
     at = models.DateTimeField(db_index=True)
     by = models.TextField()
     code = models.TextField()
-    subject = models.TextField(db_index=True)
+    subject = models.TextField()
     detail = models.JSONField()
+    transaction = models.BigIntegerField(db_default=0)
+    row_hash = models.BinaryField(db_default=b"")
 
     class Meta:
         db_table = "audit_entry"
+        indexes = [
+            models.Index(fields=["subject"], name="audit_entry_subject"),
+            models.Index(fields=["by", "at"], name="audit_entry_by"),
+            models.Index(fields=["transaction", "id"], name="audit_entry_order"),
+            GinIndex(
+                KeyTransform("customers", "detail"),
+                name="audit_entry_customers",
+                condition=models.Q(detail__has_key="customers"),
+            ),
+        ]
 
 
 class ReadEntry(models.Model):
@@ -22,7 +40,33 @@ class ReadEntry(models.Model):
     at = models.DateTimeField(db_index=True)
     by = models.TextField()
     page = models.TextField()
-    customer_ids = models.JSONField()
+    customer_ids = ArrayField(models.BigIntegerField())
+    transaction = models.BigIntegerField(db_default=0)
+    row_hash = models.BinaryField(db_default=b"")
 
     class Meta:
         db_table = "read_entry"
+        indexes = [
+            models.Index(fields=["by", "at"], name="read_entry_by"),
+            models.Index(fields=["transaction", "id"], name="read_entry_order"),
+            GinIndex(fields=["customer_ids"], name="read_entry_customers"),
+        ]
+
+
+class AuditSeal(models.Model):
+    """Closes a batch: every row of both ledgers that was written by a transaction numbered below `below` and is in no
+    earlier batch. Each seal holds the hash of the one before it.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    below = models.BigIntegerField()
+    sealed_at = models.DateTimeField()
+    entry_count = models.BigIntegerField()
+    entry_root = models.BinaryField()
+    read_count = models.BigIntegerField()
+    read_root = models.BinaryField()
+    previous = models.BinaryField()
+    seal_hash = models.BinaryField()
+
+    class Meta:
+        db_table = "audit_seal"
