@@ -1,11 +1,15 @@
 """What people type into the pages, checked."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django import forms
 from django.contrib.auth import password_validation
 from django.utils.timezone import make_aware
 
+from customerfile.access.permissions import Permission
+from customerfile.access.tokens import LONGEST
 from customerfile.customers.verdicts import Verdict
 
 
@@ -74,3 +78,35 @@ class ActForm(forms.Form):
 
     note = forms.CharField(required=False, max_length=500, empty_value="")
     mark = forms.CharField(max_length=100)
+
+
+class PersonForm(forms.Form):
+    """Somebody who is to be let in."""
+
+    username = forms.CharField(
+        label="Name", max_length=150, widget=forms.TextInput({"class": "form-control", "autocomplete": "off"})
+    )
+    role = forms.CharField(max_length=50)
+
+
+class TokenForm(forms.Form):
+    """A token for a program; it may be given what the person who makes it may do."""
+
+    name = forms.CharField(
+        label="For which program",
+        max_length=100,
+        widget=forms.TextInput({"class": "form-control", "autocomplete": "off"}),
+    )
+    days = forms.IntegerField(
+        label="Days",
+        initial=90,
+        min_value=1,
+        max_value=LONGEST.days,
+        widget=forms.NumberInput({"class": "form-control"}),
+    )
+    may = forms.MultipleChoiceField(label="It may", widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *arguments: Any, allowed: Sequence[Permission], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        choices = [(each.value, each.words) for each in allowed]
+        self.fields["may"].choices = choices  # type: ignore[attr-defined]

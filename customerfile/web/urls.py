@@ -12,11 +12,13 @@ from customerfile.web import (
     judgements,
     merging,
     pairs,
+    people,
     relationships,
     review,
     search,
     sign_in,
     splitting,
+    tokens,
     undoing,
     watch,
 )
@@ -59,6 +61,12 @@ urlpatterns = [
     path(
         "review/<int:left>/<int:right>", needs(P.JUDGE_PAIRS, pairs.pair), {"queue": True}, name="review-pair"
     ),
+    path("people", needs(P.MANAGE_USERS, people.people), name="people"),
+    path("people/<str:username>/role", needs(P.MANAGE_USERS, people.change_role), name="change-role"),
+    path("people/<str:username>/state", needs(P.MANAGE_USERS, people.change_state), name="change-state"),
+    path("people/<str:username>/link", needs(P.MANAGE_USERS, people.make_link), name="make-link"),
+    path("tokens", needs(P.MANAGE_TOKENS, tokens.token_list), name="tokens"),
+    path("tokens/<int:token>/revoke", needs(P.MANAGE_TOKENS, tokens.revoke), name="revoke-token"),
     path("deliveries", needs(P.SEE_DELIVERIES, deliveries.delivery_index), name="deliveries"),
     path(
         "deliveries/<int:delivery_id>", needs(P.SEE_DELIVERIES, deliveries.delivery_report), name="delivery"

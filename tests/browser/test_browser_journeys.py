@@ -20,6 +20,8 @@ PAGES = (
     "/review/{pair}",
     "/deliveries",
     "/deliveries/1",
+    "/people",
+    "/tokens",
     "/customers/0",
     "/sign-in",
     "/sign-in/x",

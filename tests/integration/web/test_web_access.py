@@ -27,6 +27,10 @@ ARGUMENTS = {
     "pair": {"left": 1, "right": 2},
     "review-pair": {"left": 1, "right": 2},
     "rejects-csv": {"delivery_id": 1},
+    "change-role": {"username": "nobody"},
+    "change-state": {"username": "nobody"},
+    "make-link": {"username": "nobody"},
+    "revoke-token": {"token": 1},
 }
 
 

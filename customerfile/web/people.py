@@ -1,0 +1,91 @@
+"""People and roles: who may come in, what they may do, and the one-time link by which somebody comes in first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from customerfile.access.errors import AccessError
+from customerfile.access.operations import issue_sign_in_link
+from customerfile.access.permissions import Permission
+from customerfile.access.queries import roles, users
+from customerfile.access.users import add_user, set_active, set_role
+from customerfile.base.clock import now
+from customerfile.web.forms import PersonForm
+from customerfile.web.requests import actor
+
+_LINK = "one_time_link"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def people(request: HttpRequest) -> HttpResponse:
+    """Everybody, with their role; let somebody in."""
+    form = PersonForm(request.POST or None)
+    if form.is_valid():
+        name, role = form.cleaned_data["username"], form.cleaned_data["role"]
+        try:
+            user = add_user(name, role=role, by=actor(request), at=now())
+        except AccessError as problem:
+            form.add_error("username", str(problem))
+        else:
+            _keep_link(request, user.username)
+            return redirect("people")
+    context = {
+        "people": users(),
+        "roles": list(roles().values()),
+        "every_permission": list(Permission),
+        "form": form,
+        "link": request.session.pop(_LINK, None),
+        "me": actor(request),
+    }
+    return render(request, "web/people.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def change_role(request: HttpRequest, username: str) -> HttpResponse:
+    """Give somebody another role."""
+    role = request.POST.get("role", "")
+    return _done(
+        request,
+        lambda: set_role(username, role=role, by=actor(request), at=now()),
+        f"{username} has another role from the next click on.",
+    )
+
+
+@require_POST
+def change_state(request: HttpRequest, username: str) -> HttpResponse:
+    """Let somebody in no longer, or again."""
+    active = request.POST.get("state") == "enabled"
+    told = "may come in again." if active else "may not come in any more."
+    return _done(
+        request,
+        lambda: set_active(username, active=active, by=actor(request), at=now()),
+        f"{username} {told}",
+    )
+
+
+@require_POST
+def make_link(request: HttpRequest, username: str) -> HttpResponse:
+    """Make a one-time link for somebody, shown once on the next page."""
+    return _done(request, lambda: _keep_link(request, username), "")
+
+
+def _done(request: HttpRequest, work: Callable[[], object], told: str) -> HttpResponse:
+    try:
+        work()
+    except AccessError as problem:
+        messages.error(request, str(problem))
+    else:
+        if told:
+            messages.success(request, told)
+    return redirect("people")
+
+
+def _keep_link(request: HttpRequest, username: str) -> None:
+    token = issue_sign_in_link(username=username, by=actor(request), at=now())
+    address = request.build_absolute_uri(f"/sign-in/{token}")
+    request.session[_LINK] = {"username": username, "address": address}
