@@ -94,13 +94,13 @@ def candidate_pairs(
 ) -> Candidates:
     """Every newcomer with every other record (old or new) that it shares a blocking key with.
 
-    The newcomers' own keys are not stored yet. `known` learns the comparison inputs of those found.
+    The newcomers' own keys are not stored yet. `known` learns or asks the comparison inputs of those found.
     """
     arriving = _arriving(newcomers)
     most = model.max_block_size
-    asked = cursor.ask(
-        statement(__package__, "candidates_prepared"), {"keys": sorted(arriving), "most": most}
-    )
+    # for few the inputs come at once; for many, once it is clear whose are needed
+    wanted = statement(__package__, "candidates_prepared" if cursor.few else "candidates")
+    asked = cursor.ask(wanted, {"keys": sorted(arriving), "most": most})
     blocks: dict[int, list[RecordId]] = {}
     found: dict[int, str] = {}
     for key, record, prepared in asked.rows():
@@ -109,7 +109,9 @@ def candidate_pairs(
         else:
             blocks.setdefault(key, []).append(record)
     known.learn(found)
-    return Candidates(sorted(_pairs(arriving, blocks, most=most)), _crowded(arriving, blocks, most=most))
+    pairs = sorted(_pairs(arriving, blocks, most=most))
+    known.ask(cursor, {record for pair in pairs for record in pair})
+    return Candidates(pairs, _crowded(arriving, blocks, most=most))
 
 
 def score(known: PreparedRecords, pairs: Sequence[Pair], *, model: MatchModel) -> list[ScoredEdge]:

@@ -35,14 +35,13 @@ class Stand:
 
 def stored_provenance(golden: GoldenRecord, rules: GoldenRules, *, before: Stand, at: datetime) -> Stored:
     """The provenance to keep with a golden record; values that did not change keep their `since`."""
-    moment = at.isoformat()
-    return {
-        key: [
-            [record, rules.rule_name(key), since]
-            for record, since in zip(origins, _sinces(key, golden.values[key], before, moment), strict=True)
-        ]
-        for key, origins in golden.origins.items()
-    }
+    moment, earlier = at.isoformat(), before.since.isoformat()
+    stored: Stored = {}
+    for key, origins in golden.origins.items():
+        rule = rules.rule_name(key)
+        sinces = _sinces(key, golden.values[key], before, moment=moment, earlier=earlier)
+        stored[key] = [[record, rule, since] for record, since in zip(origins, sinces, strict=True)]
+    return stored
 
 
 def only_record(record: RecordId) -> Stored:
@@ -72,17 +71,16 @@ def as_list(value: Any) -> list[Any]:
     return value if type(value) is list else [value]
 
 
-def _sinces(key: str, value: Any, before: Stand, moment: str) -> list[str]:
-    """For each value of a field since when the file says it."""
+def _sinces(key: str, value: Any, before: Stand, *, moment: str, earlier: str) -> list[str]:
+    """For each value of a field since when it is said: this moment, or as `before`, where all was said `earlier`."""
     values = as_list(value)
     if key not in before.values:
         return [moment] * len(values)
     old = as_list(before.values[key])
     if "*" in before.provenance:
-        since = before.since.isoformat()
-        return [since if value in old else moment for value in values]
+        return [earlier if value in old else moment for value in values]
     known = [since for _, _, since in before.provenance.get(key, [])]
     return [
-        next((since for earlier, since in zip(old, known, strict=False) if earlier == value), moment)
+        next((since for said, since in zip(old, known, strict=False) if said == value), moment)
         for value in values
     ]

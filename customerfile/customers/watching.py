@@ -65,7 +65,7 @@ def watch_for(
     if changed:
         cursor.execute("DELETE FROM watch_key WHERE record_id = ANY(%s)", (list(changed),))
     prepared = PreparedRecords(arrived, common=Common(cursor).values)
-    asked = cursor.ask(statement(__package__, "candidates"), (keys, MOST_ALIKE + 1))
+    asked = cursor.ask(statement(__package__, "candidates"), {"keys": keys, "most": MOST_ALIKE})
     store()
     rows = [(key, newcomer.record_id) for newcomer in arrived for key in newcomer.block_keys]
     write_rows(cursor, "watch_key", ("key", "record_id"), rows)
@@ -98,7 +98,7 @@ def newcomer(record: RecordId, prepared: str, model: MatchModel) -> Newcomer:
 def _pairs(newcomers: Sequence[Newcomer], asked: Answer) -> list[tuple[RecordId, RecordId]]:
     """(found, newcomer), once each, of those that share a key which is not too common."""
     blocks: dict[int, list[RecordId]] = {}
-    for key, record in asked.rows():
+    for key, record, *_ in asked.rows():
         blocks.setdefault(key, []).append(record)
     return sorted(set(_met(newcomers, blocks)))
 

@@ -130,19 +130,19 @@ def _agglomerated(
     for left, right in known.together:
         if left in merging.group:
             merging.join(left, right, is_judged=True)
-    for (left, right), _ in sorted(links.items(), key=lambda link: (-link[1], _places(link[0], place))):
-        if left in merging.group:
-            merging.join(left, right)
+    inside = [
+        (-weight, _ordered((place[pair[0]], place[pair[1]])), pair)
+        for pair, weight in links.items()
+        if pair[0] in place
+    ]
+    for _, _, (left, right) in sorted(inside):
+        merging.join(left, right)
     return merging.groups()
 
 
 def _in_order(records: Iterable[int], prepared: Mapping[int, Prepared]) -> list[int]:
     """By what they say, hashed so that neighbours have nothing in common; those that say the same, by ids."""
     return sorted(records, key=lambda record: (hash64(prepared[record].to_json().decode()), record))
-
-
-def _places(pair: Pair, place: Mapping[int, int]) -> Pair:
-    return _ordered((place.get(pair[0], -1), place.get(pair[1], -1)))
 
 
 def _pairs_to_know(components: list[list[int]], links: Iterable[Pair]) -> list[Pair]:

@@ -15,7 +15,7 @@ from customerfile.matching import compare_facts as facts
 from customerfile.matching.columns import Columns, Ints, Levels
 from customerfile.matching.compare_names import middle_levels, name_levels
 from customerfile.matching.levels import LEVELS
-from customerfile.matching.model import NULL, LevelSets, MatchModel, Veto
+from customerfile.matching.model import NULL, MatchModel
 from customerfile.matching.prepared import Prepared
 
 _MOST_LEVELS = max(map(len, LEVELS.values()))
@@ -59,9 +59,8 @@ def score_indexed(model: MatchModel, records: Sequence[Prepared], left: Ints, ri
 
 def weights_of(model: MatchModel, level: Levels) -> NDArray[np.float64]:
     """The match weight of each row of levels: the weights of its levels, added in the order of the comparisons."""
-    weight = np.zeros(len(level))
-    for position, table in enumerate(model.weights):
-        weight += table[level[:, position] + 1]
+    tables = _tables(model)
+    weight: NDArray[np.float64] = tables.weight[tables.places(level)].cumsum(axis=1)[:, -1]
     return weight
 
 
@@ -77,19 +76,9 @@ def explain(model: MatchModel, levels: Sequence[int]) -> list[Reason]:
 
 def vetoes_of(model: MatchModel, level: Levels) -> Levels:
     """For each row of levels the 1-based position of the first veto that holds, 0 for none."""
-    veto = np.zeros(len(level), dtype=np.int8)
-    for position in range(len(model.vetoes), 0, -1):
-        veto[_holds(model, level, model.vetoes[position - 1])] = position
-    return veto
-
-
-def _holds(model: MatchModel, level: Levels, rule: Veto) -> NDArray[np.bool_]:
-    holds = np.ones(len(level), dtype=np.bool_)
-    for name, wanted in rule.when.items():
-        holds &= _is_in(level[:, model.position(name)], wanted)
-    if rule.unless and holds.any():
-        holds &= ~is_at_any(model, level, rule.unless)
-    return holds
+    holds = _holding(_tables(model), level)
+    lowest = holds & -holds
+    return np.where(holds == 0, 0, np.bitwise_count(lowest - 1) + 1).astype(np.int8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,30 +91,48 @@ class VetoBits:
 
 def veto_bits(model: MatchModel, level: Levels) -> VetoBits:
     """All vetoes of each row at once, as partitioning needs them."""
-    holds, lifts = np.zeros(len(level), dtype=np.int64), np.zeros(len(level), dtype=np.int64)
-    for position, rule in enumerate(model.vetoes):
-        holds |= _holds(model, level, rule).astype(np.int64) << position
-        if rule.lifted_by:
-            lifts |= is_at_any(model, level, rule.lifted_by).astype(np.int64) << position
-    return VetoBits(holds, lifts)
+    tables = _tables(model)
+    lifts: Ints = np.bitwise_or.reduce(tables.lifts[tables.places(level)], axis=1)
+    return VetoBits(_holding(tables, level), lifts)
 
 
-def is_at_any(model: MatchModel, level: Levels, sets: LevelSets) -> NDArray[np.bool_]:
-    """Which rows stand at one of the given levels of any of the comparisons."""
-    found = np.zeros(len(level), dtype=np.bool_)
-    for name, wanted in sets.items():
-        found |= _is_in(level[:, model.position(name)], wanted)
-    return found
+def _holding(tables: _Tables, level: Levels) -> Ints:
+    """For each row, bit v is set where veto v holds."""
+    places = tables.places(level)
+    when: Ints = np.bitwise_and.reduce(tables.when[places], axis=1)
+    unless: Ints = np.bitwise_or.reduce(tables.unless[places], axis=1)
+    return when & ~unless
 
 
-def _is_in(column: Levels, wanted: frozenset[int]) -> NDArray[np.bool_]:
-    return _membership(wanted)[column]
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """A model as tables by comparison and level + 1: match weights; and vetoes, a bit each, that the level concerns."""
+
+    starts: Ints  # of each comparison
+    weight: NDArray[np.float64]
+    when: Ints  # vetoes that this comparison does not stand against
+    unless: Ints
+    lifts: Ints
+
+    def places(self, level: Levels) -> Ints:
+        """Where in every table the levels of each row stand."""
+        return self.starts + level
 
 
-@lru_cache(maxsize=1024)
-def _membership(wanted: frozenset[int]) -> NDArray[np.bool_]:
-    """By level; the last place answers for -1, unknown."""
-    return np.array([level in wanted for level in (*range(_MOST_LEVELS), NULL)], dtype=np.bool_)
+@lru_cache(maxsize=8)
+def _tables(model: MatchModel) -> _Tables:
+    width = _MOST_LEVELS + 1
+    size = len(model.comparisons) * width
+    weight, when, unless, lifts = np.zeros(size), *(np.zeros(size, dtype=np.int64) for _ in range(3))
+    for place, comparison in enumerate(model.comparisons):
+        name, start = comparison.name, place * width + 1
+        weight[start - 1 : start - 1 + len(model.weights[place])] = model.weights[place]
+        for level in range(NULL, _MOST_LEVELS):
+            for bit, veto in enumerate(model.vetoes):
+                when[start + level] |= (name not in veto.when or level in veto.when[name]) << bit
+                unless[start + level] |= (level in veto.unless.get(name, ())) << bit
+                lifts[start + level] |= (level in veto.lifted_by.get(name, ())) << bit
+    return _Tables(np.arange(1, size, width), weight, when, unless, lifts)
 
 
 def _compared(model: MatchModel, columns: Columns, left: Ints, right: Ints) -> Mapping[str, Levels]:
