@@ -122,10 +122,10 @@ class _Receipt:
     @transaction.atomic
     def write(self) -> Received:
         source = self._source()
-        delivery_id = deliveries.add_delivery(self._delivery(source.source_id), by=self.by, at=now())
+        delivery_id = deliveries.add_received(self._delivery(source.source_id), by=self.by, at=now())
         writer = ChunkWriter(source, delivery_id, self.definition, self.store, seals=True, model=self.model)
         counts = writer.write(self.chunk)
-        deliveries.finish_delivery(delivery_id, by=self.by, at=now())
+        deliveries.tell_received(delivery_id, counts, by=self.by, at=now())
         results = tuple(self._outcomes(counts, delivery_id, source.source_id))
         return Received(
             delivery_id, counts.created, counts.updated, counts.unchanged, counts.rejected, results

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import OperationalError, connection, transaction
 
@@ -76,7 +77,7 @@ class BegunDelivery:
     done: frozenset[int]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def ensure_source(
     key: str, *, country: str, by: str, at: datetime, kind: SourceKind | None = None
 ) -> FoundSource:
@@ -219,23 +220,7 @@ def begin_delivery(new: NewDelivery, *, by: str, at: datetime) -> BegunDelivery:
         Delivery.objects.filter(pk=interrupted.pk).update(state="running", message="")
         done = frozenset(DeliveryChunk.objects.filter(delivery=interrupted).values_list("number", flat=True))
         return BegunDelivery(DeliveryId(interrupted.pk), True, done)
-    return BegunDelivery(add_delivery(new, by=by, at=at), False, frozenset())
-
-
-@transaction.atomic
-def add_delivery(new: NewDelivery, *, by: str, at: datetime) -> DeliveryId:
-    """Begin a delivery that was never begun before. The caller holds the source."""
-    delivery = Delivery.objects.create(
-        source_id=new.source_id,
-        file_name=new.file_name,
-        file_digest=new.file_digest,
-        file_bytes=new.file_bytes,
-        kind_as=new.kind_as,
-        mapping=new.mapping,
-        detected=dict(new.detected),
-        started_at=at,
-        by=by,
-    )
+    delivery = _added(new, by=by, started_at=at)
     record(
         by=by,
         at=at,
@@ -243,7 +228,37 @@ def add_delivery(new: NewDelivery, *, by: str, at: datetime) -> DeliveryId:
         subject=f"delivery:{delivery.pk}",
         detail={"bytes": new.file_bytes},
     )
-    return DeliveryId(delivery.pk)
+    return BegunDelivery(DeliveryId(delivery.pk), False, frozenset())
+
+
+def add_received(new: NewDelivery, *, by: str, at: datetime) -> DeliveryId:
+    """A delivery that comes whole within the caller's transaction: it is finished when that is. See `tell_received`."""
+    return DeliveryId(_added(new, by=by, started_at=at, finished_at=at, state="finished").pk)
+
+
+def tell_received(delivery_id: DeliveryId, counts: Counts, *, by: str, at: datetime) -> None:
+    """Write down a delivery that came whole, last of all in its transaction."""
+    record(
+        by=by,
+        at=at,
+        code="sources.delivery.finished",
+        subject=f"delivery:{delivery_id}",
+        detail={"rows": counts.rows, "created": counts.created, "updated": counts.updated,
+                "unchanged": counts.unchanged, "rejected": counts.rejected},
+    )  # fmt: skip
+
+
+def _added(new: NewDelivery, **more: Any) -> Delivery:
+    return Delivery.objects.create(
+        source_id=new.source_id,
+        file_name=new.file_name,
+        file_digest=new.file_digest,
+        file_bytes=new.file_bytes,
+        kind_as=new.kind_as,
+        mapping=new.mapping,
+        detected=dict(new.detected),
+        **more,
+    )
 
 
 def account_chunk(
