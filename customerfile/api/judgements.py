@@ -12,9 +12,10 @@ from customerfile.api.problems import answers
 from customerfile.api.repeating import done_once
 from customerfile.base.clock import now
 from customerfile.customers.explanation import PairExplanation, explain_pair
-from customerfile.customers.judgement_list import Act, judgement_acts, records_named
+from customerfile.customers.judgement_list import Act, judgement_acts
 from customerfile.customers.judging import Outcome, judge_pair, withdraw_act
 from customerfile.customers.match_models import current_model
+from customerfile.customers.record_names import records_named
 from customerfile.customers.review import ReviewPair, review_pairs
 from customerfile.customers.verdicts import Verdict
 

@@ -18,10 +18,10 @@ from customerfile.cli.session import operator, write_down_reading
 from customerfile.customers.common_values import shared_values
 from customerfile.customers.evaluation import Evaluation, evaluate
 from customerfile.customers.explanation import PairExplanation, explain_customer, explain_pair
-from customerfile.customers.judgement_list import records_named
 from customerfile.customers.match_models import current_model
 from customerfile.customers.one_to_one import pair_off
 from customerfile.customers.queries import customer_file
+from customerfile.customers.record_names import records_named
 from customerfile.matching.model import MatchModel
 
 _SAID = (TextColumn("{task.description}"), TimeElapsedColumn())

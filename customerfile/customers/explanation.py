@@ -11,6 +11,7 @@ from customerfile.base.ids import CustomerId, RecordId
 from customerfile.customers.errors import UnknownRecord
 from customerfile.customers.queries import CustomerFile
 from customerfile.customers.reasons import stored_levels
+from customerfile.customers.record_names import record_names
 from customerfile.matching.explanation import Hold, Outcome, PairReasons, Tie, holds, pair_reasons, path
 from customerfile.matching.model import MatchModel
 from customerfile.matching.prepared import Prepared
@@ -129,11 +130,6 @@ def _way(one: ExplainedRecord, other: ExplainedRecord, model: MatchModel) -> lis
         here = tie.right if tie.left == here else tie.left
         between.append(here)
     return _names(between[:-1])
-
-
-def record_names(records: Iterable[int]) -> dict[int, str]:
-    """Record -> its name, as in "shop/17"."""
-    return {id_: f"{source}/{key}" for id_, source, key in _rows("find_origins", (sorted(records),))}
 
 
 def _names(records: Sequence[int]) -> list[str]:

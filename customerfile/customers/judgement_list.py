@@ -1,4 +1,4 @@
-"""Reads of what people said: the acts on the whole file or on one customer; and records by the names people use."""
+"""Reads of what people said: the acts on the whole file or on one customer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from django.db import connection
 
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
-from customerfile.customers.errors import UnknownRecord
 from customerfile.customers.queries import customer_file
 
 
@@ -83,30 +82,6 @@ def _act(row: Sequence[Any]) -> Act:
 def numbers_of(records: Sequence[RecordId]) -> tuple[str, ...]:
     """The numbers of the customers that records stand under now, the oldest first. One statement."""
     return tuple(number for _, number in _rows("numbers_of_records", (list(records),)))
-
-
-def records_named(names: Sequence[str]) -> list[RecordId]:
-    """Records by source and key in it, as in "shop/17", in the order given. Raises UnknownRecord."""
-    parts = [name.split("/", 1) if "/" in name else [name, ""] for name in names]
-    asked = {"sources": [source for source, _ in parts], "keys": [key for _, key in parts]}
-    found = {(source, key): RecordId(id_) for source, key, id_ in _rows("named_records", asked)}
-    return [_known(found, name, (source, key)) for name, (source, key) in zip(names, parts, strict=True)]
-
-
-def names_of(pairs: Sequence[tuple[RecordId, RecordId]]) -> list[tuple[str, str]]:
-    """Pairs of records by their names, as in "shop/17"."""
-    ids = list({record for pair in pairs for record in pair})
-    names = {id_: f"{source}/{key}" for id_, source, key in _rows("find_origins", (ids,))}
-    return [(names[left], names[right]) for left, right in pairs]
-
-
-def _known(found: dict[tuple[str, str], RecordId], name: str, key: tuple[str, str]) -> RecordId:
-    if key not in found:
-        raise UnknownRecord(
-            f"There is no record {name}.",
-            "Name it by source and key, as in shop/17; customerfile show NUMBER lists a customer's records.",
-        )
-    return found[key]
 
 
 def _rows(name: str, parameters: Any) -> list[tuple[Any, ...]]:

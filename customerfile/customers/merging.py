@@ -14,6 +14,7 @@ from customerfile.customers.errors import ContradictingJudgements, NothingToMerg
 from customerfile.customers.judgement_store import Author, Standing, pair_of, set_aside, standing_among
 from customerfile.customers.judging import Outcome
 from customerfile.customers.queries import full_number, unknown_customer
+from customerfile.customers.record_names import record_names
 from customerfile.customers.sitting import Sitting, in_one_sitting
 from customerfile.customers.verdicts import Verdict
 
@@ -58,7 +59,7 @@ def split_customer(
 
     def work(sitting: Sitting) -> Outcome:
         (members,) = take_up_customers(sitting, [number])
-        _check_choice(sitting, number, chosen, members)
+        _check_choice(number, chosen, members)
         parts = (members - chosen, chosen)
         act = sitting.begin("split", author)
         _set_aside(sitting, act, _holding(sitting, parts, author), author)
@@ -156,13 +157,12 @@ def _holding(sitting: Sitting, parts: tuple[Records, Records], author: Author) -
     return list({each.id: each for each in (*across, *same_acts)}.values())
 
 
-def _check_choice(sitting: Sitting, number: str, chosen: Records, members: Records) -> None:
+def _check_choice(number: str, chosen: Records, members: Records) -> None:
     if not chosen:
         raise NothingToSplit("No record was chosen.", "Name the records that are to leave.")
     strangers = sorted(chosen - members)
     if strangers:
-        found = sitting.cursor.ask(statement(__package__, "find_origins"), (strangers[:1],)).rows()
-        name = "/".join(found[0][1:]) if found else str(strangers[0])
+        name = record_names(strangers[:1]).get(strangers[0], str(strangers[0]))
         raise NothingToSplit(
             f"The record {name} is not one of customer {full_number(number)}.",
             f"See its records with: customerfile show {full_number(number)}",

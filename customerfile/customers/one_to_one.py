@@ -19,9 +19,9 @@ from customerfile.base.database import statement
 from customerfile.base.ids import RecordId
 from customerfile.customers.components import Pair
 from customerfile.customers.errors import NotOneToOne
-from customerfile.customers.judgement_list import names_of
 from customerfile.customers.judgement_store import Author
 from customerfile.customers.match_models import current_model
+from customerfile.customers.record_names import record_names
 from customerfile.customers.sitting import Sitting, in_one_sitting
 from customerfile.customers.verdicts import Verdict
 from customerfile.matching.model import MatchModel
@@ -44,7 +44,8 @@ class PairedOff:
 def pair_off(one: str, other: str, *, by: str, at: datetime, dry_run: bool = False) -> PairedOff:
     """Say of all that is left over in two sources, and is unrivalled, that it is a match. Raises NotOneToOne."""
     found = _unrivalled(_candidates(one, other, current_model()))
-    names = tuple(names_of(found))
+    known = record_names({record for pair in found for record in pair})
+    names = tuple((known[left], known[right]) for left, right in found)
     if dry_run or not found:
         return PairedOff(names, ())
     said = [_say(part, by=by, at=at) for part in batched(found, _AT_ONCE)]

@@ -28,7 +28,8 @@ from customerfile.customers.match_models import current_model
 from customerfile.customers.number import customer_number, is_customer_number
 from customerfile.customers.provenance import Stand
 from customerfile.customers.reasons import stored_reasons
-from customerfile.customers.shown import Places, golden_fields, origin_ids
+from customerfile.customers.record_names import record_origins
+from customerfile.customers.shown import golden_fields, origin_ids
 from customerfile.customers.summaries import CustomerSummary, summary_of
 from customerfile.definition.queries import current_definition
 from customerfile.definition.schema import FileDefinition
@@ -98,7 +99,7 @@ def customer_file(number: str, *, on: datetime | None = None) -> CustomerFile:
         summary=summary,
         asked_number=full_number(number),
         since=since,
-        fields=golden_fields(stand, definition, _places(origin_ids(stand))),
+        fields=golden_fields(stand, definition, record_origins(origin_ids(stand))),
         contact_points=_contact_points(summary.id, stand),
         identifiers=_identifiers(stand, definition),
         records=tuple(_source_record(found) for found in _rows("find_records", (summary.id,))),
@@ -148,10 +149,6 @@ def _stand_on(
     if not stood and now.since <= on and now.values:
         return now
     raise UnknownCustomer(f"Customer {full_number(number)} was not in the file on {on:%Y-%m-%d %H:%M}.")
-
-
-def _places(records: set[RecordId]) -> Places:
-    return {RecordId(id_): (source, key) for id_, source, key in _rows("find_origins", (sorted(records),))}
 
 
 def _contact_points(customer: CustomerId, stand: Stand) -> tuple[ContactStatus, ...]:

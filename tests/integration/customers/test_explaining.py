@@ -4,9 +4,9 @@ import pytest
 
 from customerfile.customers.errors import UnknownRecord
 from customerfile.customers.explanation import explain_customer, explain_pair
-from customerfile.customers.judgement_list import records_named
 from customerfile.customers.judging import judge_pair
 from customerfile.customers.queries import customer_file
+from customerfile.customers.record_names import records_named
 from customerfile.customers.verdicts import Verdict
 from customerfile.matching.model import default_model
 from tests.factories.customer_files import MORNING, deliver, person

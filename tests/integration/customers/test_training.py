@@ -7,9 +7,9 @@ import pytest
 from typer.testing import CliRunner
 
 from customerfile.cli.commands import command_line
-from customerfile.customers.judgement_list import records_named
 from customerfile.customers.judging import judge_pair
 from customerfile.customers.match_models import applied_models, current_artefact, current_model
+from customerfile.customers.record_names import records_named
 from customerfile.customers.training import train_model
 from customerfile.customers.verdicts import Verdict
 from customerfile.matching.batch.errors import NotEnoughToTrain
