@@ -26,6 +26,7 @@ _COMMANDS = {
     "source_commands": ("source",),
     "token_commands": ("token",),
     "user_commands": ("user", "role"),
+    "audit_commands": ("audit",),
     "definition_commands": ("definition",),
 }
 

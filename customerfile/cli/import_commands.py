@@ -21,6 +21,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from customerfile.cli.sealer import seal_now
 from customerfile.cli.session import operator
 from customerfile.embedded import home
 from customerfile.intake.importing import Imported, import_file
@@ -92,6 +93,7 @@ def _import(
     )
     with _progress(f"Importing {file.name}", shown=not as_json) as progress:
         done = import_file(request, home=home(), by=operator(), progress=progress)
+    seal_now()
     if save_mapping:
         save_mapping.write_text(done.mapping, encoding="utf-8")
     if as_json:
@@ -106,6 +108,7 @@ def _undo(
 ) -> None:
     """Take back what a delivery did, updates included. What was changed since is left, and listed."""
     done = undo_delivery(delivery, home=home(), by=operator())
+    seal_now()
     if as_json:
         typer.echo(json.dumps(asdict(done)))
     else:

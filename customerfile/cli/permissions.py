@@ -68,6 +68,10 @@ NEEDED: dict[str, Permission | None] = {
     "role list": Permission.MANAGE_USERS,
     "role set": Permission.MANAGE_USERS,
     "role reset": Permission.MANAGE_USERS,
+    "audit show": Permission.SEE_AUDIT,
+    "audit verify": Permission.SEE_AUDIT,
+    "audit anchor": Permission.SEE_AUDIT,
+    "audit seal": Permission.SEE_AUDIT,
 }
 
 

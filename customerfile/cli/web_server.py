@@ -7,6 +7,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from customerfile.cli.sealer import sealing_meanwhile
 from customerfile.embedded import Home
 
 
@@ -14,17 +15,19 @@ def serve_pages(home: Home, host: str, port: int) -> None:
     """Serve until interrupted. `run/serve.json` says where, for the other commands."""
     note = home.run / "serve.json"
     note.write_text(json.dumps({"pid": os.getpid(), "address": f"http://{host}:{port}"}), encoding="utf-8")
+    server = Granian(
+        "customerfile.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+        respawn_failed_workers=True,
+        log_level=LogLevels.warning,
+        log_access=False,
+    )
     try:
-        Granian(
-            "customerfile.config.wsgi:application",
-            address=host,
-            port=port,
-            interface=Interfaces.WSGI,
-            workers=1,
-            blocking_threads=4,
-            respawn_failed_workers=True,
-            log_level=LogLevels.warning,
-            log_access=False,
-        ).serve()
+        with sealing_meanwhile():
+            server.serve()
     finally:
         note.unlink(missing_ok=True)

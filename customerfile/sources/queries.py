@@ -10,7 +10,7 @@ from django.db import connection
 
 from customerfile.base.clock import now
 from customerfile.base.database import statement
-from customerfile.base.ids import DeliveryId, SourceId
+from customerfile.base.ids import DeliveryId, RecordId, SourceId
 from customerfile.sources.errors import UnknownDelivery
 
 _BEYOND_ALL = 2**63 - 1
@@ -91,6 +91,11 @@ def delivery(delivery_id: int) -> DeliveryReport:
     for row in _rows("find_delivery", (delivery_id,)):
         return _report(row)
     raise UnknownDelivery(f"There is no delivery {delivery_id}.", "List them with: customerfile deliveries")
+
+
+def deliveries_of(records: Sequence[RecordId]) -> tuple[DeliveryId, ...]:
+    """The deliveries that brought these records or changed them since, the oldest first."""
+    return tuple(DeliveryId(row[0]) for row in _rows("deliveries_of_records", {"records": list(records)}))
 
 
 def rejects(delivery_id: int, *, after: int = 0, limit: int = 100) -> tuple[Reject, ...]:

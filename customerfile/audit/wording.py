@@ -1,0 +1,94 @@
+"""What the codes of the ledger mean, in words. Pure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+_DONE = {
+    "access.user.created": "Let somebody in",
+    "access.user.signed_in": "Signed in",
+    "access.user.role_changed": "Changed somebody's role",
+    "access.user.disabled": "Let somebody in no longer",
+    "access.user.enabled": "Let somebody in again",
+    "access.role.defined": "Changed what a role may do",
+    "access.role.reset": "Took a role back to how it ships",
+    "access.link.issued": "Made a sign-in link",
+    "access.link.used": "Signed in by a link",
+    "access.password.set": "Set a password",
+    "access.sign_in.refused": "Was refused at sign-in",
+    "access.token.created": "Made a token",
+    "access.token.revoked": "Revoked a token",
+    "audit.ledger.read": "Read who did and saw what",
+    "audit.ledger.verified": "Verified the ledger",
+    "customers.customer.merged": "Merged customers",
+    "customers.customer.split": "Split a customer",
+    "customers.pair.judged": "Judged a pair of records",
+    "customers.pairs.paired_off": "Paired off two lists",
+    "customers.judgement.withdrawn": "Took a judgement back",
+    "customers.relationship.stated": "Added a relationship",
+    "customers.relationship.proposed": "Set a relationship back to proposed",
+    "customers.relationship.confirmed": "Confirmed a relationship",
+    "customers.relationship.dismissed": "Dismissed a relationship",
+    "customers.watch_hit.open": "Reopened a hit of a watch list",
+    "customers.watch_hit.confirmed": "Confirmed a hit of a watch list",
+    "customers.watch_hit.dismissed": "Dismissed a hit of a watch list",
+    "customers.households.proposed": "Looked for households",
+    "customers.match_model.applied": "Changed the match model",
+    "customers.judging_rules.changed": "Changed how many must agree",
+    "customers.file.exported": "Exported the customers",
+    "customers.links.exported": "Exported which record belongs to whom",
+    "customers.file.reconciled": "Reconciled the file",
+    "definition.version.applied": "Changed the file definition",
+    "sources.source.created": "Added a source",
+    "sources.source.changed": "Changed a source",
+    "sources.delivery.begun": "Began an import",
+    "sources.delivery.finished": "Imported a delivery",
+    "sources.delivery.undone": "Took a delivery back",
+    "sources.delivery.stopped": "An import was stopped",
+}
+_SEEN = {
+    "customers": "the customer list",
+    "customer": "the customer's file",
+    "customer-activity": "who saw and changed the customer",
+    "record-link": "why a record stands here",
+    "judgements": "the judgements on a customer",
+    "merge": "the page to merge",
+    "split": "the page to split",
+    "pair": "a pair of records",
+    "review": "the review queue",
+    "search": "results of a search",
+    "show": "the customer's file",
+    "find": "results of a search",
+    "audit show": "who saw and changed the customer",
+}
+_SUBJECTS = {
+    "api_token": "token",
+    "judgement_act": "judgement",
+    "watch_hit": "hit",
+    "user": "user",
+    "role": "role",
+    "relationship": "relationship",
+    "delivery": "delivery",
+    "source": "source",
+    "definition": "version",
+}
+
+
+def what_was_done(code: str, subject: str, detail: Mapping[str, Any]) -> str:
+    """ "Merged customers (judgement 12)". A code that is not known here is shown as it is, without its dots."""
+    words = _DONE.get(code, code.replace(".", " ").replace("_", " ").capitalize())
+    kind, _, which = subject.partition(":")
+    about = [f"{_SUBJECTS[kind]} {which}"] if kind in _SUBJECTS and which else []
+    if code in ("customers.file.exported", "customers.links.exported") and isinstance(
+        detail.get("count"), int
+    ):
+        about.append(f"{detail['count']:,} rows")
+    return f"{words} ({', '.join(about)})" if about else words
+
+
+def what_was_seen(page: str, customers: int) -> str:
+    """ "Saw the customer list: 50 customers", with the way it was seen where that was no page."""
+    way, _, name = page.partition(" ")
+    where = name if way in ("api", "command") and name else page
+    by = {"api": " through the API", "command": " by a command"}.get(way, "") if where != page else ""
+    count = f": {customers:,} customers" if customers > 1 else ""
+    return f"Saw {_SEEN.get(where, where)}{by}{count}"

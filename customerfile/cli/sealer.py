@@ -1,0 +1,50 @@
+"""Seals the audit ledger beside other work: every minute while the pages are served, and when a command has written."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import Error, connection
+from rich.console import Console
+from rich.markup import escape
+
+from customerfile.audit.errors import AuditError
+from customerfile.audit.sealing import seal
+from customerfile.base.clock import now
+
+_SECONDS = 60.0
+
+
+@contextmanager
+def sealing_meanwhile(every: float = _SECONDS) -> Iterator[None]:
+    """Seal at intervals until the block ends, and once more then."""
+    over = threading.Event()
+    sealer = threading.Thread(target=_seal_until, args=(over, every), name="sealer", daemon=True)
+    sealer.start()
+    try:
+        yield
+    finally:
+        over.set()
+        sealer.join(timeout=every)
+
+
+def seal_now() -> None:
+    """Seal what was written. Where that cannot be done, it is said, and what was written stays."""
+    try:
+        seal(at=now())
+    except AuditError as problem:
+        console = Console(stderr=True)
+        console.print(f"The audit ledger is not sealed. {escape(problem.reason)}\n{escape(problem.remedy)}")
+
+
+def _seal_until(over: threading.Event, every: float) -> None:
+    """In a thread of its own, with a connection of its own, which is let go between two seals."""
+    is_over = False
+    while not is_over:
+        is_over = over.wait(every)
+        try:
+            seal_now()
+        except Error:  # it may be stopped or busy just now; the next seal takes up what this one left
+            continue
+        finally:
+            connection.close()
