@@ -10,6 +10,7 @@ from django.utils.timezone import make_aware
 
 from customerfile.access.permissions import Permission
 from customerfile.access.tokens import LONGEST
+from customerfile.audit.activity import Asked
 from customerfile.customers.verdicts import Verdict
 
 
@@ -64,6 +65,32 @@ class OnDateForm(forms.Form):
         if day is None or day >= date.max:
             return None
         return make_aware(datetime.combine(day + timedelta(days=1), time())) - timedelta(microseconds=1)
+
+
+class ActivityForm(forms.Form):
+    """Whose activity, of which days. What is no name or day asks for all."""
+
+    user = forms.CharField(required=False, max_length=150, empty_value="")
+    since = forms.DateField(required=False)
+    until = forms.DateField(required=False)
+    what = forms.ChoiceField(required=False, choices=[("", "all"), ("did", "did"), ("saw", "saw")])
+
+    def asked(self) -> Asked:
+        """What to look for in the audit ledger; the last day is part of it."""
+        self.full_clean()
+        told = self.cleaned_data
+        since, until = told.get("since"), told.get("until")
+        return Asked(
+            by=told.get("user", ""),
+            since=_begin_of(since) if since else None,
+            until=_begin_of(until + timedelta(days=1)) if until and until < date.max else None,
+            did=told.get("what") != "saw",
+            saw=told.get("what") != "did",
+        )
+
+
+def _begin_of(day: date) -> datetime:
+    return make_aware(datetime.combine(day, time()))
 
 
 class VerdictForm(forms.Form):

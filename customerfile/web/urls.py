@@ -7,6 +7,7 @@ from django.urls import path
 
 from customerfile.access.permissions import Permission as P
 from customerfile.web import (
+    activity,
     customers,
     deliveries,
     judgements,
@@ -53,7 +54,13 @@ urlpatterns = [
         needs(P.JUDGE_PAIRS, undoing.withdraw),
         name="withdraw",
     ),
+    path(
+        "customers/<str:number>/activity",
+        needs(P.SEE_AUDIT, activity.customer_activity),
+        name="customer-activity",
+    ),
     path("customers/<str:number>/hits/<int:hit>", needs(P.DECIDE_HITS, watch.decide), name="decide-hit"),
+    path("activity", needs(P.SEE_AUDIT, activity.activity_index), name="activity"),
     path("pairs/<int:left>/<int:right>", needs(P.JUDGE_PAIRS, pairs.pair), name="pair"),
     path("review", needs(P.JUDGE_PAIRS, review.review_queue), name="review"),
     path("review/next", needs(P.JUDGE_PAIRS, review.next_pair), name="review-next"),

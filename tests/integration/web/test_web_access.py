@@ -23,6 +23,7 @@ ARGUMENTS = {
     "split": {"number": "0000001X"},
     "judgements": {"number": "0000001X"},
     "withdraw": {"number": "0000001X", "act": 1},
+    "customer-activity": {"number": "0000001X"},
     "decide-hit": {"number": "0000001X", "hit": 1},
     "pair": {"left": 1, "right": 2},
     "review-pair": {"left": 1, "right": 2},
