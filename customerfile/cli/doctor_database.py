@@ -6,6 +6,7 @@ from datetime import date
 import psycopg
 
 from customerfile.cli.findings import Finding
+from customerfile.matching.preparation_rules import PREPARATION_VERSION
 
 OLDEST = 15
 END_OF_SUPPORT = {
@@ -29,6 +30,7 @@ def examine_database(conninfo: str, *, today: date, migrations: Migrations | Non
             yield _checksums(session)
             yield _authentication(session)
             yield _durability(session)
+            yield from _preparation(session)
     except psycopg.OperationalError as problem:
         yield Finding(
             "database connection",
@@ -53,6 +55,18 @@ def version_finding(number: int, today: date) -> Finding:
         remedy = "Move to a newer PostgreSQL; this one gets no more corrections."
         return Finding("database version", False, f"{detail}, out of support since {ends}", remedy)
     return Finding("database version", True, detail + (f", supported until {ends}" if ends else ""))
+
+
+def preparation_finding(version: int | None) -> Finding:
+    """Judge a file by the rules that its records were prepared by; None where nothing is in it yet."""
+    if version is None or version >= PREPARATION_VERSION:
+        return Finding("matching", True, "the records are prepared by the rules of this version")
+    return Finding(
+        "matching",
+        False,
+        "the records were prepared by an earlier version; some that belong together are not found",
+        "Run once: customerfile match reconcile",
+    )
 
 
 def _version(session: psycopg.Connection, today: date) -> Finding:
@@ -91,6 +105,14 @@ def _durability(session: psycopg.Connection) -> Finding:
         detail = f"off: {', '.join(off)}; a power cut would lose or damage data"
         return Finding("durability", False, detail, "Turn them on (ALTER SYSTEM SET ... = on) and reload.")
     return Finding("durability", True, ", ".join(f"{setting} {value}" for setting, value in values.items()))
+
+
+def _preparation(session: psycopg.Connection) -> Iterator[Finding]:
+    """Whether the records are prepared for matching by the rules of this version. Nothing where tables are missing."""
+    if session.execute("SELECT to_regclass('preparation')").fetchone() == (None,):
+        return
+    row = session.execute("SELECT max(version) FROM preparation WHERE finished_at IS NOT NULL").fetchone()
+    yield preparation_finding(row[0] if row else None)
 
 
 def _migrations(missing: list[str]) -> Finding:

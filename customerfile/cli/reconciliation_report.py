@@ -1,7 +1,7 @@
 """What a match model makes of the whole file, and what was put right, as text or JSON."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from customerfile.audit.operations import record as write_down
 from customerfile.base.clock import now
 from customerfile.cli.layout import as_json, cells, console, table
 from customerfile.cli.session import operator
+from customerfile.customers import preparation
 from customerfile.customers.match_models import current_model
 from customerfile.customers.reconciliation import Differences, Reconciled, compare, put_in_force, put_right
 from customerfile.customers.record_names import record_names
@@ -30,7 +31,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a reconciliation tells. The last three are 0 in a dry run."""
+    """What a reconciliation tells. What was put right is 0 in a dry run."""
 
     records: int
     candidate_pairs: int
@@ -47,15 +48,23 @@ class Told:
     records_put_right: int = 0
     customers_created: int = 0
     customers_merged: int = 0
+    records_prepared_anew: int = 0  # by the rules of this version, before all else
+    is_prepared_by_earlier_rules: bool = False  # and was left so, by a dry run
 
 
 def run_reconciliation(place: Place, *, dry_run: bool, as_json_: bool) -> None:
     """Compare; put right unless it is a dry run; tell."""
     model = current_model()
     engine = DUCKDB if place.spark_master is None else spark_engine(place.spark_master)
+    is_outdated = preparation.is_outdated()
+    anew = _prepare_anew(model) if is_outdated and not dry_run else 0
     found = compare(model, folder=place.shared_folder or home().spool, engine=engine)
     done = None if dry_run else _put_right(found, model)
-    told = _told(found, model, done)
+    told = replace(
+        _told(found, model, done),
+        records_prepared_anew=anew,
+        is_prepared_by_earlier_rules=is_outdated and dry_run,
+    )
     if as_json_:
         typer.echo(as_json(told))
     else:
@@ -99,7 +108,17 @@ def _put_right(found: Differences, model: MatchModel) -> Reconciled:
     return done
 
 
+def _prepare_anew(model: MatchModel) -> int:
+    """Prepare the file by the rules of this version; gives how many records that took."""
+    work = partial(preparation.prepare_file_anew, model, by=operator())
+    return _in_a_bar("Records prepared", None, work)
+
+
 def _with_progress(found: Differences, work: Callable[..., Reconciled]) -> Reconciled:
+    return _in_a_bar("Records put right", len(found.touched), work)
+
+
+def _in_a_bar[T](words: str, total: int | None, work: Callable[..., T]) -> T:
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -108,7 +127,7 @@ def _with_progress(found: Differences, work: Callable[..., Reconciled]) -> Recon
         console=console(),
         transient=True,
     ) as bar:
-        task = bar.add_task("Records put right", total=len(found.touched))
+        task = bar.add_task(words, total=total)
         return work(at=now(), progress=lambda done, total: bar.update(task, completed=done, total=total))
 
 
@@ -140,6 +159,15 @@ def _named(pairs: Sequence[tuple[int, int]]) -> tuple[tuple[str, str], ...]:
 
 def _print(told: Told, if_dry: str) -> None:
     to = console()
+    if told.records_prepared_anew:
+        to.print(
+            f"{told.records_prepared_anew:,} records were prepared for matching by the rules of this version."
+        )
+    if told.is_prepared_by_earlier_rules:
+        to.print(
+            "The records were prepared for matching by an earlier version, so this is only part of what would change."
+            " Without --dry-run they are prepared anew first."
+        )
     rows = table("", "count", right=("count",))
     for words, count in (
         ("records", told.records),

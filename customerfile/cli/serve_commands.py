@@ -13,7 +13,13 @@ from customerfile.base.clock import now
 from customerfile.base.errors import CustomerfileError
 from customerfile.cli.session import operator, operator_permissions
 from customerfile.cli.web_server import serve_pages
+from customerfile.customers.preparation import is_outdated
 from customerfile.embedded import home
+
+OUTDATED_FILE = (
+    "[bold]The records were prepared for matching by an earlier version.[/] Until they are prepared anew, some that"
+    " belong together are not found. In another window, run once: customerfile match reconcile"
+)
 
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
 Port = Annotated[int, typer.Option(help="The port to listen on.")]
@@ -33,6 +39,8 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     console = Console()
     console.print(f"Customerfile is at [bold]{address}[/]")
     console.print(f"Sign in once, within 30 minutes, with: {_link(address, operator())}", soft_wrap=True)
+    if is_outdated():
+        console.print(OUTDATED_FILE)
     serve_pages(home(), host, port)
 
 

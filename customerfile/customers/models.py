@@ -13,6 +13,7 @@ from customerfile.customers.judgement_models import (
     ReviewItem,
 )
 from customerfile.customers.model_models import CommonValue, MatchModelVersion
+from customerfile.customers.preparation_models import Preparation
 from customerfile.customers.relationship_models import Relationship
 from customerfile.customers.watch_models import WatchHit, WatchKey
 from customerfile.sources.models import Record
@@ -33,6 +34,7 @@ __all__ = [
     "NameToken",
     "PairVerdict",
     "Posting",
+    "Preparation",
     "Relationship",
     "ReviewItem",
     "ScoredPair",

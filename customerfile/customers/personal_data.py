@@ -160,6 +160,16 @@ TABLES = (
         columns=classified("version hash artefact origin applied_at", "applied_by"),
     ),
     TableDeclaration(
+        table="preparation",
+        hangs_on=Hangs.NOBODY,
+        owner="",
+        on_merge=OnMerge.UNTOUCHED,
+        on_erase=OnErase.KEEP,
+        keep_reason="by which rules the file was prepared for matching; of nobody",
+        exported=False,
+        columns=classified("version through begun_at finished_at"),
+    ),
+    TableDeclaration(
         table="common_value",
         hangs_on=Hangs.NOBODY,
         owner="",

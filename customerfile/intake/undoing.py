@@ -11,8 +11,10 @@ from customerfile.base.bulk import bulk_cursor
 from customerfile.base.clock import now
 from customerfile.base.ids import DeliveryId, RecordId
 from customerfile.customers.match_models import current_model
+from customerfile.customers.preparation import refresh_inputs
 from customerfile.customers.resolution import Arrived, Resolution, linked_records
 from customerfile.customers.watching import newcomer, watch_for
+from customerfile.customers.writers import hold_the_file
 from customerfile.definition.queries import current_definition
 from customerfile.embedded import Home
 from customerfile.intake.errors import NothingToUndo
@@ -85,9 +87,11 @@ def _remove(records: Sequence[RecordId]) -> int:
 def _restore(wanted: Sequence[tuple[RecordId, int]], delivery_id: DeliveryId, *, is_list: bool) -> None:
     at = now()
     with bulk_cursor(connection.connection) as cursor:
+        hold_the_file(cursor)
         records = [record_id for record_id, _ in wanted]
         before = prepared_of(cursor, records)
         restored = restore_records(cursor, wanted, delivery_id=delivery_id, at=at)
+        refresh_inputs(cursor, restored)  # a version may have been prepared by earlier rules
         after = prepared_of(cursor, restored)
         resolution = _resolution(at)
         if is_list:

@@ -1,0 +1,2 @@
+-- What records say.
+SELECT id, canonical FROM record WHERE id = ANY(%s)
