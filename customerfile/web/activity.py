@@ -1,6 +1,6 @@
 """Who did and saw what: of everybody, of one person, about one customer. That somebody looked is written down, too."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -66,9 +66,10 @@ def customer_activity(request: HttpRequest, number: str) -> HttpResponse:
 
 def _shown(request: HttpRequest, template: str, asked: Asked, context: dict[str, object]) -> HttpResponse:
     page = activity(asked, before=request.GET.get("before", ""), limit=_PER_PAGE)
+    own: frozenset[int] = frozenset(asked.about.ids if asked.about else ())
     kept = {name: value for name, value in request.GET.items() if name != "before"}
     context |= {
-        "activities": [_with_numbers(each) for each in page.activities],
+        "activities": [_with_numbers(each, own) for each in page.activities],
         "older": urlencode(kept | {"before": page.next}) if page.next else "",
         "is_first": "before" not in request.GET,
         "newest": urlencode(kept),
@@ -78,13 +79,11 @@ def _shown(request: HttpRequest, template: str, asked: Asked, context: dict[str,
     return render(request, part, context)
 
 
-def _with_numbers(each: Activity) -> ShownActivity:
-    numbers = _numbers(each.customer_ids[:_CUSTOMERS_SHOWN])
-    return ShownActivity(each, numbers, len(each.customer_ids) - len(numbers))
-
-
-def _numbers(customers: Iterable[int]) -> list[str]:
-    return [customer_number(each) for each in customers]
+def _with_numbers(each: Activity, own: Container[int]) -> ShownActivity:
+    """`own`: the customers that the page is about, which it need not name again."""
+    others = [customer for customer in each.customer_ids if customer not in own]
+    numbers = [customer_number(customer) for customer in others[:_CUSTOMERS_SHOWN]]
+    return ShownActivity(each, numbers, len(others) - len(numbers))
 
 
 def _name(request: HttpRequest, number: str) -> str:
