@@ -6,6 +6,7 @@ Invariant: a reply is kept in the transaction of its effect, so that there is ne
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -16,6 +17,7 @@ from customerfile.access.models import ApiReply
 
 KEPT = timedelta(hours=24)
 LONGEST_KEY = 255
+_KEY = re.compile(rf"[!-~]{{1,{LONGEST_KEY}}}")
 
 
 def once(
@@ -25,9 +27,9 @@ def once(
 
     Raises CallUnderWay, KeyUsedOtherwise, KeyNotPossible, and whatever the work raises: then nothing is kept.
     """
-    if not 0 < len(key) <= LONGEST_KEY:
+    if not _KEY.fullmatch(key):
         raise KeyNotPossible(
-            f"An idempotency key has 1 to {LONGEST_KEY} characters.",
+            f"An idempotency key is 1 to {LONGEST_KEY} letters, digits and signs without a blank.",
             "Make one for each call, for example a UUID.",
         )
     digest = digest_of(key, token=token)

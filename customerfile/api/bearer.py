@@ -11,6 +11,7 @@ from ninja.security import HttpBearer
 from customerfile.access.permissions import Permission
 from customerfile.access.tokens import Bearer, bearer_of
 from customerfile.api.limits import CallCounter
+from customerfile.api.parameters import require_known
 from customerfile.audit.operations import record_reads
 from customerfile.base.clock import now
 
@@ -18,16 +19,19 @@ calls = CallCounter(settings.API_CALLS_PER_MINUTE)
 
 
 class BearerToken(HttpBearer):
-    """Lets in the bearer of a token with one permission. Raises TokenRefused, TooManyCalls, NotAllowed."""
+    """Lets in the bearer of a token with one permission. Its refusals: see `authenticate`."""
 
     def __init__(self, permission: Permission) -> None:
         super().__init__()
         self.permission = permission
+        self.parameters: frozenset[str] = frozenset()  # that the endpoint takes in its query
 
     def authenticate(self, request: HttpRequest, token: str) -> Bearer:
+        """Raises TokenRefused, TooManyCalls, NotAllowed, UnknownParameter."""
         bearer = bearer_of(token, at=now())
         calls.count(bearer.token, seconds=monotonic())
         bearer.require(self.permission)
+        require_known(request, self.parameters)
         return bearer
 
 

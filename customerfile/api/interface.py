@@ -10,7 +10,9 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from customerfile.api import customers, definition, deliveries, judgements, records
+from customerfile.api.bearer import BearerToken
 from customerfile.api.describing import complete
+from customerfile.api.parameters import parameters_of
 from customerfile.api.parsing import StrictParser
 from customerfile.api.problems import add_handlers
 from customerfile.api.repeating import is_done_once
@@ -50,3 +52,7 @@ api.add_router("/records", records.router)
 api.add_router("/deliveries", deliveries.router)
 api.add_router("/definition", definition.router)
 api.add_router("", judgements.router)
+for _operation in api.operations():
+    for _auth in _operation.auth_callbacks:
+        if isinstance(_auth, BearerToken):
+            _auth.parameters = parameters_of(_operation)

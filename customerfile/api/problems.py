@@ -16,6 +16,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from customerfile.access.errors import KeyNotPossible, KeyUsedOtherwise, NotAllowed, TokenRefused
 from customerfile.api.limits import TooManyCalls
+from customerfile.api.parameters import UnknownParameter
 from customerfile.base.errors import CustomerfileError
 from customerfile.customers.errors import SearchTooSlow, UnknownCustomer, UnknownRecord
 from customerfile.sources.errors import BadSourceKey, UnknownDelivery
@@ -29,6 +30,7 @@ _STATUS: Mapping[type[CustomerfileError], int] = {
     BadSourceKey: 422,
     KeyNotPossible: 422,
     KeyUsedOtherwise: 422,
+    UnknownParameter: 422,
     TooManyCalls: 429,
     SearchTooSlow: 503,
 }

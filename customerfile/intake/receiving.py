@@ -142,7 +142,7 @@ class _Receipt:
     def _delivery(self, source_id: SourceId) -> deliveries.NewDelivery:
         return deliveries.NewDelivery(
             source_id=source_id,
-            file_name="",
+            file_name="API call",
             file_digest=hashlib.sha256(self.batch.content).hexdigest(),
             file_bytes=len(self.batch.content),
             kind_as="customers",

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,19 @@ pytestmark = pytest.mark.slow
 HOW_TO = Path(__file__).resolve().parents[3] / "docs/how-to"
 MEMBERS = "id,first name,last name,phone,e-mail\n17,Petra,Lehmann,+49 30 23125777,\n18,Rosa,Lindner,,rosa@example.org\n"
 LETTERS = "id,first name,last name,e-mail\nA-2,Petra,Witt,petra.witt@example.org\nA-3,Rosa,Lindner,rosa@example.org\n"
-MAY = ("--may", "customers.see", "--may", "customers.merge", "--may", "pairs.judge")
+MAY = [
+    word
+    for permission in (
+        "deliveries.import",
+        "deliveries.see",
+        "definition.see",
+        "customers.see",
+        "customers.merge",
+        "pairs.judge",
+    )
+    for word in ("--may", permission)
+]
+SHELL = {"sh": ("bash", "-ec"), "python": (sys.executable, "-c")}
 
 
 def test_the_calls_of_the_page_work(tmp_path: Path) -> None:
@@ -28,9 +41,10 @@ def test_the_calls_of_the_page_work(tmp_path: Path) -> None:
     token = json.loads(run(place, "token", "add", "shop", *MAY, "--json").stdout)["secret"]
     with serving(place) as (_, link):
         server = link.partition("/sign-in/")[0]
-        for block in re.findall(r"^```sh\n(.*?)^```$", (HOW_TO / "api.md").read_text(), re.M | re.S):
+        blocks = re.findall(r"^```(sh|python)\n(.*?)^```$", (HOW_TO / "api.md").read_text(), re.M | re.S)
+        for language, block in blocks:
             done = subprocess.run(
-                ["bash", "-ec", block],
+                [*SHELL[language], block],
                 env={**os.environ, "TOKEN": token, "SERVER": server, "no_proxy": "*"},
                 capture_output=True,
                 text=True,

@@ -79,6 +79,13 @@ def test_what_no_database_could_hold(call, path):
     assert call("GET", path).status_code == 422
 
 
+def test_unknown_parameters_are_refused(call):
+    answer = call("GET", "/customers?afer=1")
+    assert (answer.status_code, answer.json()["type"]) == (422, "urn:customerfile:problem:unknown-parameter")
+    assert answer.json()["remedy"] == "This call takes only: after, before, limit."
+    assert call("GET", "/definition?x=1").json()["remedy"] == "This call takes none."
+
+
 def test_names_that_are_half_a_character(client, token):
     answer = _post(client, token(), b'{"source": "shop", "records": [{"key": "1"}], "\\ud800": 1}')
     assert (answer.status_code, answer.json()["type"]) == (422, "urn:customerfile:problem:invalid-request")

@@ -49,7 +49,10 @@ def test_the_same_call_again_has_one_effect_and_the_same_reply(keyed):
 
 def test_a_key_with_another_request_is_refused(keyed):
     keyed("a")
-    for other in (keyed("a", BODY | {"source": "crm"}), keyed("a", path="/records?x=1")):
+    for other in (
+        keyed("a", BODY | {"source": "crm"}),
+        keyed("a", {}, path="/judgements/1", method="DELETE"),
+    ):
         assert (other.status_code, other.json()["type"]) == (
             422,
             "urn:customerfile:problem:key-used-otherwise",
@@ -70,7 +73,7 @@ def test_what_failed_is_not_kept(keyed):
     assert keyed("a").status_code == 200
 
 
-@pytest.mark.parametrize("key", ["", "k" * 256])
+@pytest.mark.parametrize("key", ["", "k" * 256, "a b", "é"])
 def test_keys_that_cannot_be_one(keyed, key):
     assert keyed(key).json()["type"] == "urn:customerfile:problem:key-not-possible"
 
