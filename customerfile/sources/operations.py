@@ -77,7 +77,7 @@ class BegunDelivery:
     done: frozenset[int]
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def ensure_source(
     key: str, *, country: str, by: str, at: datetime, kind: SourceKind | None = None
 ) -> FoundSource:
