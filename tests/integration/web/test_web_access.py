@@ -126,7 +126,9 @@ def test_looking_at_a_link_does_not_use_it_up_and_using_it_does(client: Client, 
 
 def test_first_sign_in_by_link_offers_a_password_that_may_be_left_for_another_day(client: Client, db):
     newcomer = ensure_owner(username="nora", by="tests", at=now())
-    client.post("/sign-in/" + issue_sign_in_link(username=newcomer.username, by="tests", at=now()), follow=True)
+    client.post(
+        "/sign-in/" + issue_sign_in_link(username=newcomer.username, by="tests", at=now()), follow=True
+    )
     page = client.get("/password")
     assert 'href="/">Not now' in page.text
     assert "at least 15 characters" in client.post("/password", {"password": "too short"}).text
