@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 
 from customerfile.access.errors import NotAllowed, TokenNotPossible, TokenRefused, UnknownToken, UnknownUser
 from customerfile.access.models import ApiToken, User
@@ -105,8 +104,8 @@ def bearer_of(secret: str, *, at: datetime) -> Bearer:
     found = ApiToken.objects.filter(digest=_digest(secret)).select_related("user").first()
     if found is None or found.revoked_at is not None or found.expires_at <= at or not found.user.is_active:
         raise TokenRefused("This token is unknown, revoked or expired.", _REMEDY)
-    noted = Q(last_used_at=None) | Q(last_used_at__lt=at - _USE_NOTED_EVERY)
-    ApiToken.objects.filter(noted, pk=found.pk).update(last_used_at=at)
+    if found.last_used_at is None or found.last_used_at < at - _USE_NOTED_EVERY:
+        ApiToken.objects.filter(pk=found.pk).update(last_used_at=at)
     allowed = permissions_of_role(found.user.role)  # a token never lets its bearer do what its person may not
     return Bearer(found.pk, found.user.username, allowed.intersection(found.permissions))
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Router
 
 from customerfile.access.permissions import Permission
 from customerfile.api.bearer import BearerToken, caller, seen
 from customerfile.api.bodies import Body, Cursor, Limit, Number, Text
 from customerfile.api.problems import answers
-from customerfile.api.repeating import done_once
+from customerfile.api.replying import done_once, replies
 from customerfile.base.clock import now
 from customerfile.customers.judging import Outcome
 from customerfile.customers.merging import merge_customers, split_customer
@@ -23,7 +24,8 @@ from customerfile.timeline.queries import EventPage, Totals, events_of, totals_o
 router = Router(tags=["customers"])
 
 
-class WholeFile(Schema):
+@dataclass(frozen=True, slots=True)
+class WholeFile:
     """Everything on one customer."""
 
     customer: CustomerFile
@@ -53,6 +55,7 @@ class Query(Body):
 
 
 @router.get("", auth=BearerToken(Permission.SEE_CUSTOMERS), response=answers(CustomerPage))
+@replies
 def list_customers(
     request: HttpRequest, after: Cursor = "", before: Cursor = "", limit: Limit = 50
 ) -> CustomerPage:
@@ -63,6 +66,7 @@ def list_customers(
 
 
 @router.post("/search", auth=BearerToken(Permission.SEE_CUSTOMERS), response=answers(list[Found]))
+@replies
 def search_customers(request: HttpRequest, body: Query) -> tuple[Found, ...]:
     """The customers that answer best, the best first, each with the reasons. No address ever holds what is asked."""
     found = find(body.q, limit=body.limit)
@@ -71,6 +75,7 @@ def search_customers(request: HttpRequest, body: Query) -> tuple[Found, ...]:
 
 
 @router.get("/{number}", auth=BearerToken(Permission.SEE_CUSTOMERS), response=answers(WholeFile))
+@replies
 def read_customer(request: HttpRequest, number: Number) -> WholeFile:
     """The whole file of a customer: golden values with their origin, records, events, totals.
 

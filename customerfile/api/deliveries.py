@@ -9,12 +9,14 @@ from customerfile.access.permissions import Permission
 from customerfile.api.bearer import BearerToken
 from customerfile.api.bodies import Id, Limit
 from customerfile.api.problems import answers
+from customerfile.api.replying import replies
 from customerfile.sources.queries import DeliveryReport, Reject, deliveries, delivery, rejects
 
 router = Router(tags=["deliveries"])
 
 
 @router.get("", auth=BearerToken(Permission.SEE_DELIVERIES), response=answers(list[DeliveryReport]))
+@replies
 def list_deliveries(
     request: HttpRequest, before: Id | None = None, limit: Limit = 50
 ) -> tuple[DeliveryReport, ...]:
@@ -23,6 +25,7 @@ def list_deliveries(
 
 
 @router.get("/{delivery_id}", auth=BearerToken(Permission.SEE_DELIVERIES), response=answers(DeliveryReport))
+@replies
 def read_delivery(request: HttpRequest, delivery_id: Id) -> DeliveryReport:
     """One delivery with its counts. rows = created + updated + unchanged + rejected."""
     return delivery(delivery_id)
@@ -31,6 +34,7 @@ def read_delivery(request: HttpRequest, delivery_id: Id) -> DeliveryReport:
 @router.get(
     "/{delivery_id}/rejects", auth=BearerToken(Permission.SEE_DELIVERIES), response=answers(list[Reject])
 )
+@replies
 def list_rejects(
     request: HttpRequest, delivery_id: Id, after: Id = 0, limit: Limit = 100
 ) -> tuple[Reject, ...]:

@@ -15,7 +15,7 @@ from customerfile.api.describing import complete
 from customerfile.api.parameters import parameters_of
 from customerfile.api.parsing import StrictParser
 from customerfile.api.problems import add_handlers
-from customerfile.api.repeating import is_done_once
+from customerfile.api.replying import is_done_once
 
 
 class Interface(NinjaAPI):

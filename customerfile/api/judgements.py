@@ -9,7 +9,7 @@ from customerfile.access.permissions import Permission
 from customerfile.api.bearer import BearerToken, caller, seen
 from customerfile.api.bodies import Body, Cursor, Id, Limit, Text
 from customerfile.api.problems import answers
-from customerfile.api.repeating import done_once
+from customerfile.api.replying import done_once, replies
 from customerfile.base.clock import now
 from customerfile.customers.explanation import PairExplanation, explain_pair
 from customerfile.customers.judgement_list import Act, judgement_acts
@@ -37,6 +37,7 @@ class Judgement(Pair):
 
 
 @router.get("/judgements", auth=BearerToken(Permission.JUDGE_PAIRS), response=answers(list[Act]))
+@replies
 def list_judgements(
     request: HttpRequest,
     customer: Cursor = "",
@@ -63,6 +64,7 @@ def withdraw_judgement(request: HttpRequest, act: Id) -> Outcome:
 
 
 @router.post("/pairs/explain", auth=BearerToken(Permission.JUDGE_PAIRS), response=answers(PairExplanation))
+@replies
 def explain_pair_of_records(request: HttpRequest, body: Pair) -> PairExplanation:
     """Why two records stand under one customer, or not."""
     left, right = records_named([body.left, body.right])
@@ -72,6 +74,7 @@ def explain_pair_of_records(request: HttpRequest, body: Pair) -> PairExplanation
 
 
 @router.get("/review", auth=BearerToken(Permission.JUDGE_PAIRS), response=answers(list[ReviewPair]))
+@replies
 def list_review_queue(request: HttpRequest, after: Cursor = "", limit: Limit = 20) -> tuple[ReviewPair, ...]:
     """The pairs that wait for a word, the most valuable first. `after`: the `cursor` of the last one seen."""
     found = review_pairs(by=caller(request), at=now(), after=after, limit=limit)

@@ -11,7 +11,7 @@ from customerfile.access.permissions import Permission
 from customerfile.api.bearer import BearerToken, caller
 from customerfile.api.bodies import Body
 from customerfile.api.problems import answers
-from customerfile.api.repeating import done_once
+from customerfile.api.replying import done_once
 from customerfile.embedded import home
 from customerfile.intake.receiving import MOST_RECORDS, Received, RecordBatch, receive_records
 from customerfile.sources.source_kinds import SourceKind

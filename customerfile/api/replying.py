@@ -1,0 +1,73 @@
+"""Replies: written straight from what an endpoint gives; of calls that change something, once for each key."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from pydantic import TypeAdapter
+
+from customerfile.access.replies import once
+from customerfile.access.tokens import Bearer
+from customerfile.base.clock import now
+
+HEADER = "Idempotency-Key"
+REPEATED = "Idempotent-Replayed"
+
+
+def replies[R](endpoint: Callable[..., R]) -> Callable[..., HttpResponse]:
+    """The endpoint, whose result is its reply: values were typed where they were made, they are not checked again."""
+    write, signature = _written(endpoint)
+
+    @wraps(endpoint)
+    def call(request: HttpRequest, *arguments: object, **named: object) -> HttpResponse:
+        return _answer(write(endpoint(request, *arguments, **named)), is_repeated=False)
+
+    return _marked(call, __signature__=signature)
+
+
+def done_once[R](endpoint: Callable[..., R]) -> Callable[..., HttpResponse]:
+    """As `replies`; the reply is kept under the caller's key in the transaction of its effect."""
+    write, signature = _written(endpoint)
+
+    @wraps(endpoint)
+    def call(request: HttpRequest, *arguments: object, **named: object) -> HttpResponse:
+        def work() -> bytes:
+            return write(endpoint(request, *arguments, **named))
+
+        key = request.headers.get(HEADER)
+        if key is None:
+            return _answer(work(), is_repeated=False)
+        bearer: Bearer = request.auth  # type: ignore[attr-defined]
+        body, is_repeated = once(key, _asked(request), work, token=bearer.token, at=now())
+        return _answer(body, is_repeated=is_repeated)
+
+    return _marked(call, __signature__=signature, once=True)
+
+
+def is_done_once(endpoint: object) -> bool:
+    """Whether an endpoint takes an Idempotency-Key."""
+    return getattr(endpoint, "once", False) is True
+
+
+def _written(endpoint: Callable[..., object]) -> tuple[Callable[[object], bytes], inspect.Signature]:
+    """How the result of an endpoint is written; and its signature, for whose types its own module is asked."""
+    signature = inspect.signature(endpoint, eval_str=True)
+    return TypeAdapter[Any](signature.return_annotation).dump_json, signature
+
+
+def _marked(call: Callable[..., HttpResponse], **marks: object) -> Callable[..., HttpResponse]:
+    vars(call).update(marks)
+    return call
+
+
+def _asked(request: HttpRequest) -> bytes:
+    return f"{request.method} {request.get_full_path()}\n".encode() + request.body
+
+
+def _answer(body: bytes, *, is_repeated: bool) -> HttpResponse:
+    headers = {REPEATED: "true"} if is_repeated else {}
+    return HttpResponse(body, content_type="application/json; charset=utf-8", headers=headers)
