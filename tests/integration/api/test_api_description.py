@@ -29,7 +29,7 @@ def _description():
 DESCRIPTION = _description()
 OPERATIONS = [found.ok() for found in DESCRIPTION.get_all_operations()]
 RIGHT, WRONG = schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE
-TAKING = [each for each in OPERATIONS if {"parameters", "requestBody"} & each.definition.raw.keys()]
+TAKING = [each for each in OPERATIONS if each.definition.raw.get("parameters") or each.body]
 CALLS = [*((each, RIGHT) for each in OPERATIONS), *((each, WRONG) for each in TAKING)]
 
 
