@@ -1,12 +1,14 @@
 """Times resolution while records are written one at a time, in parts: candidates, score, link, golden record.
 
 Statements travel together with the next one whose answer is read, so a part is over when the server has answered all
-that was asked in it: the clock asks one more, empty question there. What that costs is counted in.
+that was asked in it: the clock asks one more, empty question there. What such a question takes where nothing is left
+to answer is measured first, and taken off.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from statistics import median
 from time import perf_counter
 from typing import Any
 from unittest.mock import patch
@@ -16,6 +18,7 @@ from customerfile.customers import candidates, resolution
 from customerfile.customers.projection import Projector
 from customerfile.customers.resolution import Resolution
 
+_EMPTY = 100  # questions, to learn what one takes
 _PROJECTIONS = ("add_alone", "add", "replace")
 
 
@@ -43,6 +46,7 @@ def clocked() -> Iterator[Spent]:
         put(patch.object(Resolution, "resolve", clock.resolve(Resolution.resolve)))
         put(patch.object(resolution, "candidate_pairs", clock.candidates(candidates.candidate_pairs)))
         put(patch.object(resolution, "score", clock.part("score", candidates.score)))
+        put(patch.object(resolution, "WordIds", clock.words(resolution.WordIds)))
         for name in _PROJECTIONS:
             put(patch.object(Projector, name, clock.server_part("golden", getattr(Projector, name))))
         yield clock.spent
@@ -52,17 +56,20 @@ class _Clock:
     def __init__(self, spent: Spent) -> None:
         self.spent = spent
         self._now: dict[str, float] = {}  # of the record under way
+        self._stop = 0.0  # milliseconds of an empty question
 
     def resolve(self, work: Callable[..., Any]) -> Callable[..., Any]:
         """All of it; what is in no other part is the link."""
 
         def timed(self_: Resolution, cursor: Cursor, arrived: Any, store: Callable[[], object]) -> Any:
-            self._now = dict.fromkeys(("candidates", "score", "golden", "staging"), 0.0)
+            self._now = dict.fromkeys(("candidates", "score", "golden", "staging", "stops"), 0.0)
             stage = self.server_part("staging", lambda _, cursor: store())
-            _settle(cursor)
+            self._stop = self._stop or median(_milliseconds(cursor) for _ in range(_EMPTY))
+            self._settle(cursor)
+            self._now["stops"] = 0.0
             begun = perf_counter()
             found = work(self_, cursor, arrived, lambda: stage(None, cursor))
-            _settle(cursor)
+            self._settle(cursor)
             whole = (perf_counter() - begun) * 1000
             self.spent.link.append(whole - sum(self._now.values()))
             for name in ("candidates", "score", "golden"):
@@ -86,7 +93,8 @@ class _Clock:
 
         def whole(first: Any, cursor: Cursor, *inputs: Any, **named: Any) -> Any:
             found = work(first, cursor, *inputs, **named)
-            _settle(cursor)
+            self._settle(cursor)
+            self._now[name] -= self._stop
             return found
 
         timed = self.part(name, whole)
@@ -94,10 +102,19 @@ class _Clock:
         def after_all(first: Any, cursor: Cursor, *inputs: Any, **named: Any) -> Any:
             if inputs and not inputs[0]:
                 return work(first, cursor, *inputs, **named)  # of nobody: it asks nothing
-            _settle(cursor)
+            self._settle(cursor)
             return timed(first, cursor, *inputs, **named)
 
         return after_all
+
+    def words(self, work: Callable[..., Any]) -> Callable[..., Any]:
+        """The ids of words are for the search index; without words they are asked for when they are needed."""
+        timed = self.server_part("golden", lambda _, cursor, words: work(cursor, words))
+        return lambda cursor, words=(): timed(None, cursor, words)
+
+    def _settle(self, cursor: Cursor) -> None:
+        _milliseconds(cursor)
+        self._now["stops"] += self._stop
 
     def part(self, name: str, work: Callable[..., Any]) -> Callable[..., Any]:
         def timed(*inputs: Any, **named: Any) -> Any:
@@ -109,5 +126,8 @@ class _Clock:
         return timed
 
 
-def _settle(cursor: Cursor) -> None:
+def _milliseconds(cursor: Cursor) -> float:
+    """Wait until the server has answered everything."""
+    begun = perf_counter()
     cursor.ask("SELECT 1").rows()
+    return (perf_counter() - begun) * 1000

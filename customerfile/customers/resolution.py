@@ -16,6 +16,7 @@ from customerfile.base.ids import CustomerId, RecordId
 from customerfile.customers.assignment import Assignment, Group, assign
 from customerfile.customers.candidates import (
     Newcomer,
+    Pair,
     PreparedRecords,
     candidate_pairs,
     forget,
@@ -23,7 +24,7 @@ from customerfile.customers.candidates import (
     store_block_keys,
     store_pairs,
 )
-from customerfile.customers.common_values import Common, Crowded, crowded_among, let_go
+from customerfile.customers.common_values import Common, crowded_among, let_go
 from customerfile.customers.components import Around, Component, Gathered, groups, widen
 from customerfile.customers.golden import GoldenRules, LinkedRecord
 from customerfile.customers.judgement_store import drop_judgements
@@ -124,11 +125,13 @@ class Resolution:
         profiles = [each.alone or self._profile(each) for each in arrived]
         common = Common(cursor)
         prepared = PreparedRecords(newcomers, common=common.values)
+        pairs, crowded = candidate_pairs(cursor, newcomers, prepared, model=self.model)
+        common.note(crowded, newcomers, at=self.at)
         gathered = Gathered(prepared, WordIds(cursor, words_of(profiles)))
         self.ids.ask(cursor, len(arrived))
         # a server with few rows to write has nothing to do while pairs are scored; one with many is read from first
         store_early, store_late = (store, _nothing) if cursor.few else (_nothing, store)
-        component, around, crowded = self._meet(cursor, newcomers, prepared, common, meanwhile=store_early)
+        component, around = self._meet(cursor, newcomers, pairs, prepared, meanwhile=store_early)
         changed = {each.record_id for each in arrived if each.old_prepared is not None}
         new = {each.record_id for each in arrived} - changed
         met = component.records | changed
@@ -172,18 +175,15 @@ class Resolution:
         self,
         cursor: Cursor,
         newcomers: Sequence[Newcomer],
+        pairs: Sequence[Pair],
         prepared: PreparedRecords,
-        common: Common,
         *,
         meanwhile: Callable[[], object],
-    ) -> tuple[Component, Around, Crowded]:
+    ) -> tuple[Component, Around]:
         """Score the newcomers with their candidates. The component begins with those that link.
 
-        Gives also what lies around a single candidate: most records that meet somebody meet one, and join it. And the
-        keys that are too common from now on, with the records that had them before.
+        Gives also what lies around a single candidate: most records that meet somebody meet one, and join it.
         """
-        pairs, crowded = candidate_pairs(cursor, newcomers, prepared, model=self.model)
-        common.note(crowded, newcomers, at=self.at)
         store_block_keys(cursor, newcomers)
         others = {RecordId(record) for pair in pairs for record in pair}
         others -= {each.record_id for each in newcomers}
@@ -195,7 +195,7 @@ class Resolution:
         for edge in edges:
             if not edge.veto and edge.weight >= self.model.thresholds.link:
                 component.records |= {edge.left, edge.right}
-        return component, around, crowded
+        return component, around
 
     def reconsider(self, cursor: Cursor, records: Collection[RecordId]) -> Resolved:
         """Find and score the pairs of stored records anew, and divide anew what they touch."""
