@@ -14,9 +14,9 @@ from typing import Any
 from unittest.mock import patch
 
 from customerfile.base.bulk import Cursor
-from customerfile.customers import candidates, resolution
-from customerfile.customers.projection import Projector
-from customerfile.customers.resolution import Resolution
+from customerfile.customers.resolution import candidates, resolution
+from customerfile.customers.resolution.projection import Projector
+from customerfile.customers.resolution.resolution import Resolution
 
 _EMPTY = 100  # questions, to learn what one takes
 _PROJECTIONS = ("add_alone", "add", "replace")
