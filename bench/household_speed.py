@@ -31,8 +31,8 @@ def main() -> int:
 
 def _look(folder: Path, name: str) -> Figure:
     from customerfile.base.clock import now  # noqa: PLC0415 - needs Django set up
-    from customerfile.customers.households import propose_households  # noqa: PLC0415 - as above
     from customerfile.customers.models import Link  # noqa: PLC0415 - as above
+    from customerfile.customers.relationships.households import propose_households  # noqa: PLC0415 - as above
 
     records = Link.objects.filter(valid_to=None).count()
     started = perf_counter()

@@ -195,7 +195,7 @@ def _queries(
 
 
 def _measured(query: str, timing: Timing) -> set[int]:
-    from customerfile.customers.search import find  # noqa: PLC0415 - needs Django set up
+    from customerfile.customers.search.search import find  # noqa: PLC0415 - needs Django set up
 
     spent = 0.0
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from customerfile.base.clock import now
-from customerfile.customers.match_models import current_model
+from customerfile.customers.resolution.match_models import current_model
 from customerfile.definition.queries import current_definition
 from customerfile.embedded import home
 from customerfile.intake.chunk_writer import ChunkWriter

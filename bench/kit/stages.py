@@ -13,7 +13,7 @@ from time import perf_counter
 
 import orjson
 
-from customerfile.customers.profile import identifier_fields, profile_of_record
+from customerfile.customers.search.profile import identifier_fields, profile_of_record
 from customerfile.definition.loading import load_packs
 from customerfile.intake.collector import calm_collector
 from customerfile.intake.context import reading_context

@@ -14,11 +14,11 @@ from customerfile.api.bodies import Body, Cursor, Limit, Number, Text
 from customerfile.api.problems import answers
 from customerfile.api.replying import done_once, replies
 from customerfile.base.clock import now
-from customerfile.customers.judging import Outcome
-from customerfile.customers.merging import merge_customers, split_customer
+from customerfile.customers.judging.judging import Outcome
+from customerfile.customers.judging.merging import merge_customers, split_customer
 from customerfile.customers.queries import CustomerFile, CustomerPage, customer_file, customer_list
 from customerfile.customers.record_names import records_named
-from customerfile.customers.search import Found, find
+from customerfile.customers.search.search import Found, find
 from customerfile.timeline.queries import EventPage, Totals, events_of, totals_of
 
 router = Router(tags=["customers"])

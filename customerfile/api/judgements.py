@@ -11,13 +11,13 @@ from customerfile.api.bodies import Body, Cursor, Id, Limit, Text
 from customerfile.api.problems import answers
 from customerfile.api.replying import done_once, replies
 from customerfile.base.clock import now
-from customerfile.customers.explanation import PairExplanation, explain_pair
-from customerfile.customers.judgement_list import Act, judgement_acts
-from customerfile.customers.judging import Outcome, judge_pair, withdraw_act
-from customerfile.customers.match_models import current_model
+from customerfile.customers.judging.judgement_list import Act, judgement_acts
+from customerfile.customers.judging.judging import Outcome, judge_pair, withdraw_act
 from customerfile.customers.record_names import records_named
-from customerfile.customers.review import ReviewPair, review_pairs
-from customerfile.customers.verdicts import Verdict
+from customerfile.customers.resolution.match_models import current_model
+from customerfile.customers.resolution.verdicts import Verdict
+from customerfile.customers.review.explanation import PairExplanation, explain_pair
+from customerfile.customers.review.review import ReviewPair, review_pairs
 
 router = Router(tags=["judgements"])
 

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from customerfile.cli.layout import cells, table
-from customerfile.customers.evaluation import ComparedRecord, Evaluation
+from customerfile.customers.whole_file.evaluation import ComparedRecord, Evaluation
 from customerfile.matching.evaluation import Measures
 
 _NAMED = 10

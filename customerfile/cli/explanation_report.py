@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from customerfile.cli.layout import cells, table
-from customerfile.customers.explanation import ExplainedHold, PairExplanation
+from customerfile.customers.review.explanation import ExplainedHold, PairExplanation
 from customerfile.matching.model import Thresholds
 
 

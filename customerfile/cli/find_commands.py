@@ -7,8 +7,8 @@ import typer
 
 from customerfile.cli.layout import AsJson, as_json, cells, console, nothing, table
 from customerfile.cli.session import write_down_reading
-from customerfile.customers.search import Found
-from customerfile.customers.search import find as find_customers
+from customerfile.customers.search.search import Found
+from customerfile.customers.search.search import find as find_customers
 
 
 def add_commands(app: typer.Typer) -> None:

@@ -8,12 +8,12 @@ import typer
 from customerfile.base.clock import now
 from customerfile.cli.layout import AsJson, as_json, cells, console, table
 from customerfile.cli.session import operator
-from customerfile.customers.judgement_list import Act, judgement_acts
-from customerfile.customers.judging import Outcome, judge_pair, withdraw_act
-from customerfile.customers.merging import merge_customers, split_customer
+from customerfile.customers.judging.judgement_list import Act, judgement_acts
+from customerfile.customers.judging.judging import Outcome, judge_pair, withdraw_act
+from customerfile.customers.judging.merging import merge_customers, split_customer
 from customerfile.customers.queries import full_number
 from customerfile.customers.record_names import records_named
-from customerfile.customers.verdicts import Verdict
+from customerfile.customers.resolution.verdicts import Verdict
 
 _SHOWN_WORDS = 3
 

@@ -15,13 +15,13 @@ from customerfile.cli.evaluation_report import print_evaluation
 from customerfile.cli.explanation_report import print_holds, print_pair
 from customerfile.cli.layout import AsJson, as_json, cells, console, table
 from customerfile.cli.session import operator, write_down_reading
-from customerfile.customers.common_values import shared_values
-from customerfile.customers.evaluation import Evaluation, evaluate
-from customerfile.customers.explanation import PairExplanation, explain_customer, explain_pair
-from customerfile.customers.match_models import current_model
-from customerfile.customers.one_to_one import pair_off
+from customerfile.customers.judging.one_to_one import pair_off
 from customerfile.customers.queries import customer_file
 from customerfile.customers.record_names import records_named
+from customerfile.customers.resolution.common_values import shared_values
+from customerfile.customers.resolution.match_models import current_model
+from customerfile.customers.review.explanation import PairExplanation, explain_customer, explain_pair
+from customerfile.customers.whole_file.evaluation import Evaluation, evaluate
 from customerfile.matching.model import MatchModel
 
 _SAID = (TextColumn("{task.description}"), TimeElapsedColumn())

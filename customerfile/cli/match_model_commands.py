@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from customerfile.cli.layout import AsJson, as_json, cells, console, table
-from customerfile.customers.match_models import applied_models, current_artefact, current_model
+from customerfile.customers.resolution.match_models import applied_models, current_artefact, current_model
 from customerfile.matching.errors import BadModel
 
 Apply = Annotated[

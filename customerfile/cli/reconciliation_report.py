@@ -12,10 +12,16 @@ from customerfile.audit.operations import record as write_down
 from customerfile.base.clock import now
 from customerfile.cli.layout import as_json, cells, console, table
 from customerfile.cli.session import operator
-from customerfile.customers import preparation
-from customerfile.customers.match_models import current_model
-from customerfile.customers.reconciliation import Differences, Reconciled, compare, put_in_force, put_right
 from customerfile.customers.record_names import record_names
+from customerfile.customers.resolution.match_models import current_model
+from customerfile.customers.whole_file import preparation
+from customerfile.customers.whole_file.reconciliation import (
+    Differences,
+    Reconciled,
+    compare,
+    put_in_force,
+    put_right,
+)
 from customerfile.embedded import home
 from customerfile.matching.batch.engines import DUCKDB, spark_engine
 from customerfile.matching.model import MatchModel, parse_model

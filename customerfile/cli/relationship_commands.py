@@ -12,11 +12,11 @@ from customerfile.base.clock import now
 from customerfile.cli.layout import AsJson, as_json, cells, console, table
 from customerfile.cli.listing_group import ListsByDefault
 from customerfile.cli.session import operator, write_down_reading
-from customerfile.customers.households import MOST_MEMBERS, Proposed, propose_households
 from customerfile.customers.queries import customer_file
-from customerfile.customers.relating import decide_relationship, relate_customers
-from customerfile.customers.relationship_kinds import Kind, State
-from customerfile.customers.relationships import Relative, Told, relationships, relationships_of
+from customerfile.customers.relationships.households import MOST_MEMBERS, Proposed, propose_households
+from customerfile.customers.relationships.kinds import Kind, State
+from customerfile.customers.relationships.relating import decide_relationship, relate_customers
+from customerfile.customers.relationships.relationships import Relative, Told, relationships, relationships_of
 from customerfile.embedded import home
 
 _SAID = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())

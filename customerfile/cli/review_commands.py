@@ -9,9 +9,9 @@ from rich.text import Text
 from customerfile.base.clock import now
 from customerfile.cli.layout import AsJson, as_json, cells, console, table
 from customerfile.cli.session import operator, write_down_reading
-from customerfile.customers.agreement import Agreement
-from customerfile.customers.judging_rules import change_judging_rules, judging_rules
-from customerfile.customers.review import ReviewPair, agreement_report, claim_pairs, review_pairs
+from customerfile.customers.judging.judging_rules import change_judging_rules, judging_rules
+from customerfile.customers.review.agreement import Agreement
+from customerfile.customers.review.review import ReviewPair, agreement_report, claim_pairs, review_pairs
 
 _SHOWN_REASONS = 4
 _WHY = {

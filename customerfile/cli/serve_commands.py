@@ -13,7 +13,7 @@ from customerfile.base.clock import now
 from customerfile.base.errors import CustomerfileError
 from customerfile.cli.session import operator, operator_permissions
 from customerfile.cli.web_server import serve_pages
-from customerfile.customers.preparation import is_outdated
+from customerfile.customers.whole_file.preparation import is_outdated
 from customerfile.embedded import home
 
 OUTDATED_FILE = (

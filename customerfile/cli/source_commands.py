@@ -7,7 +7,7 @@ import typer
 from customerfile.base.clock import now
 from customerfile.cli.layout import AsJson, as_json, cells, console, table
 from customerfile.cli.session import operator
-from customerfile.customers.one_record import set_one_record_per_customer
+from customerfile.customers.judging.one_record import set_one_record_per_customer
 from customerfile.sources import queries as sources
 from customerfile.sources.operations import set_source_kind
 from customerfile.sources.source_kinds import SourceKind

@@ -9,7 +9,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from customerfile.base.clock import now
 from customerfile.cli.layout import as_json, cells, console, table
 from customerfile.cli.reconciliation_report import print_tried, tried
-from customerfile.customers.training import TOLD, Learnt, TrainedModel, train_model
+from customerfile.customers.whole_file.training import TOLD, Learnt, TrainedModel, train_model
 from customerfile.embedded import home
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from customerfile.audit.activity import About
 from customerfile.customers.customer_file import CustomerFile
 from customerfile.customers.errors import UnknownCustomer
-from customerfile.customers.judgement_list import acts_on
+from customerfile.customers.judging.judgement_list import acts_on
 from customerfile.customers.number import is_customer_number, numbered_id
 from customerfile.customers.queries import customer_file, full_number
-from customerfile.customers.relationships import relationships_of
+from customerfile.customers.relationships.relationships import relationships_of
 from customerfile.customers.watch_list import hits_of
 from customerfile.sources.queries import deliveries_of
 

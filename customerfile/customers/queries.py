@@ -13,7 +13,6 @@ from django.db import connection
 
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
-from customerfile.customers import findable
 from customerfile.customers.customer_file import (
     ContactStatus,
     CustomerFile,
@@ -24,12 +23,13 @@ from customerfile.customers.customer_file import (
     SourceRecord,
 )
 from customerfile.customers.errors import UnknownCustomer, UnknownRecord
-from customerfile.customers.match_models import current_model
+from customerfile.customers.golden.provenance import Stand
+from customerfile.customers.golden.shown import golden_fields, origin_ids
 from customerfile.customers.number import customer_number, is_customer_number
-from customerfile.customers.provenance import Stand
-from customerfile.customers.reasons import stored_reasons
 from customerfile.customers.record_names import record_origins
-from customerfile.customers.shown import golden_fields, origin_ids
+from customerfile.customers.resolution.match_models import current_model
+from customerfile.customers.resolution.reasons import stored_reasons
+from customerfile.customers.search import findable
 from customerfile.customers.summaries import CustomerSummary, summary_of
 from customerfile.definition.queries import current_definition
 from customerfile.definition.schema import FileDefinition

@@ -13,9 +13,9 @@ from customerfile.audit.operations import record as write_down
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId
 from customerfile.customers.errors import UnknownHit
-from customerfile.customers.findable import display_name
-from customerfile.customers.match_models import current_model
-from customerfile.customers.reasons import stored_reasons
+from customerfile.customers.resolution.match_models import current_model
+from customerfile.customers.resolution.reasons import stored_reasons
+from customerfile.customers.search.findable import display_name
 from customerfile.matching.model import MatchModel
 from customerfile.matching.score import Reason
 

@@ -12,12 +12,12 @@ from django.db import connection, transaction
 from customerfile.base.bulk import Cursor, IdPool, bulk_cursor
 from customerfile.base.clock import now
 from customerfile.base.ids import DeliveryId, RecordId
-from customerfile.customers.candidates import Newcomer
-from customerfile.customers.match_models import current_model
-from customerfile.customers.profile import Profile
-from customerfile.customers.resolution import Arrived, Resolution, Resolved, customer_ids
-from customerfile.customers.watching import watch_for
-from customerfile.customers.writers import after_lost_races
+from customerfile.customers.resolution.candidates import Newcomer
+from customerfile.customers.resolution.match_models import current_model
+from customerfile.customers.resolution.resolution import Arrived, Resolution, Resolved, customer_ids
+from customerfile.customers.resolution.watching import watch_for
+from customerfile.customers.resolution.writers import after_lost_races
+from customerfile.customers.search.profile import Profile
 from customerfile.definition.schema import FileDefinition
 from customerfile.intake.orders import PreparedEvent
 from customerfile.intake.producing import Chunk

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from customerfile.customers.whole_base import WholeRecord
+from customerfile.customers.whole_file.whole_base import WholeRecord
 from customerfile.definition.schema import FieldDefinition, FileDefinition, PrivacyClass
 
 type Cell = str | int | float | bool | None

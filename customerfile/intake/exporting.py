@@ -11,7 +11,13 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from customerfile.customers.queries import customer_list
-from customerfile.customers.whole_base import WholeRecord, all_links, field_widths, one_moment, whole_records
+from customerfile.customers.whole_file.whole_base import (
+    WholeRecord,
+    all_links,
+    field_widths,
+    one_moment,
+    whole_records,
+)
 from customerfile.definition.queries import current_definition
 from customerfile.intake.export_columns import Column, columns, open_values
 from customerfile.intake.export_files import ExportFault, written_whole

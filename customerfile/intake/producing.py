@@ -13,8 +13,8 @@ from typing import Any
 import orjson
 
 from customerfile.base.errors import CustomerfileError
-from customerfile.customers.findable import Contact, FoundBy
-from customerfile.customers.profile import Profile, identifier_fields, profile_of_record
+from customerfile.customers.search.findable import Contact, FoundBy
+from customerfile.customers.search.profile import Profile, identifier_fields, profile_of_record
 from customerfile.definition.schema import FileDefinition, PrivacyClass
 from customerfile.intake.collector import calm_collector
 from customerfile.intake.orders import PreparedEvent, order_chunks

@@ -13,8 +13,8 @@ from django.db import connection, transaction
 from customerfile.base.clock import now
 from customerfile.base.database import statement
 from customerfile.base.ids import DeliveryId, SourceId
-from customerfile.customers.match_models import current_model
-from customerfile.customers.profile import identifier_fields
+from customerfile.customers.resolution.match_models import current_model
+from customerfile.customers.search.profile import identifier_fields
 from customerfile.definition.queries import current_definition
 from customerfile.definition.schema import FileDefinition
 from customerfile.embedded import Home

@@ -10,11 +10,11 @@ from django.db import connection, transaction
 from customerfile.base.bulk import bulk_cursor
 from customerfile.base.clock import now
 from customerfile.base.ids import DeliveryId, RecordId
-from customerfile.customers.match_models import current_model
-from customerfile.customers.preparation import refresh_inputs
-from customerfile.customers.resolution import Arrived, Resolution, linked_records
-from customerfile.customers.watching import newcomer, watch_for
-from customerfile.customers.writers import hold_the_file
+from customerfile.customers.resolution.match_models import current_model
+from customerfile.customers.resolution.resolution import Arrived, Resolution, linked_records
+from customerfile.customers.resolution.watching import newcomer, watch_for
+from customerfile.customers.resolution.writers import hold_the_file
+from customerfile.customers.whole_file.preparation import refresh_inputs
 from customerfile.definition.queries import current_definition
 from customerfile.embedded import Home
 from customerfile.intake.errors import NothingToUndo

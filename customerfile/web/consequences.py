@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from customerfile.customers.foresight import Foreseen
+from customerfile.customers.judging.foresight import Foreseen
 from customerfile.customers.queries import CustomerFile
 from customerfile.web.words import counted, listed
 

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 
 from customerfile.base.ids import RecordId
 from customerfile.customers.errors import UnknownRecord
-from customerfile.customers.judgement_list import acts_on
+from customerfile.customers.judging.judgement_list import acts_on
 from customerfile.customers.queries import CustomerFile, customer_list, explain_link
-from customerfile.customers.relationships import relationships_of
+from customerfile.customers.relationships.relationships import relationships_of
 from customerfile.customers.watch_list import hits_of
 from customerfile.timeline.queries import events_of, totals_of
 from customerfile.web.facts import vital_statistics

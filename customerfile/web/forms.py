@@ -11,7 +11,7 @@ from django.utils.timezone import make_aware
 from customerfile.access.permissions import Permission
 from customerfile.access.tokens import LONGEST
 from customerfile.audit.activity import Asked
-from customerfile.customers.verdicts import Verdict
+from customerfile.customers.resolution.verdicts import Verdict
 
 
 class SignInForm(forms.Form):

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from customerfile.base.ids import RecordId
-from customerfile.customers.judgement_list import Act, Word, acts_on, numbers_of
-from customerfile.customers.judging_rules import judging_rules
-from customerfile.customers.verdicts import Verdict
+from customerfile.customers.judging.judgement_list import Act, Word, acts_on, numbers_of
+from customerfile.customers.judging.judging_rules import judging_rules
+from customerfile.customers.resolution.verdicts import Verdict
 from customerfile.web.lookup import customer_or_404
 from customerfile.web.requests import seen
 

@@ -15,15 +15,15 @@ from customerfile.customers.errors import (
     NothingToMerge,
     UnknownCustomer,
 )
-from customerfile.customers.evidence import evidence_between
-from customerfile.customers.foresight import Foreseen, foresee_merge
-from customerfile.customers.judging import Outcome
-from customerfile.customers.match_models import current_model
-from customerfile.customers.merging import merge_customers
+from customerfile.customers.judging.foresight import Foreseen, foresee_merge
+from customerfile.customers.judging.judging import Outcome
+from customerfile.customers.judging.merging import merge_customers
+from customerfile.customers.judging.unchanged import if_unchanged
 from customerfile.customers.queries import CustomerFile
-from customerfile.customers.relationships import relationships_of
-from customerfile.customers.side_by_side import compared_fields
-from customerfile.customers.unchanged import if_unchanged
+from customerfile.customers.relationships.relationships import relationships_of
+from customerfile.customers.resolution.match_models import current_model
+from customerfile.customers.review.evidence import evidence_between
+from customerfile.customers.review.side_by_side import compared_fields
 from customerfile.timeline.queries import event_count
 from customerfile.web.consequences import of_merge
 from customerfile.web.forms import ActForm

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods
 from customerfile.base.clock import now
 from customerfile.base.ids import RecordId
 from customerfile.customers.errors import CustomersError, UnknownRecord
-from customerfile.customers.judging import Outcome, judge_pair
-from customerfile.customers.match_models import current_model
-from customerfile.customers.side_by_side import SideBySide, side_by_side
-from customerfile.customers.verdicts import Verdict
+from customerfile.customers.judging.judging import Outcome, judge_pair
+from customerfile.customers.resolution.match_models import current_model
+from customerfile.customers.resolution.verdicts import Verdict
+from customerfile.customers.review.side_by_side import SideBySide, side_by_side
 from customerfile.web.forms import VerdictForm
 from customerfile.web.requests import actor, seen
 from customerfile.web.review import remember, said_last, to_next_pair

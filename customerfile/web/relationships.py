@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from customerfile.customers.errors import UnknownRelationship
-from customerfile.customers.relating import decide_relationship
-from customerfile.customers.relationship_kinds import State
+from customerfile.customers.relationships.kinds import State
+from customerfile.customers.relationships.relating import decide_relationship
 from customerfile.web.decisions import Decision
 
 _DECISION = Decision(

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_POST, require_safe
 from customerfile.base.clock import now
 from customerfile.base.ids import CustomerId, RecordId
 from customerfile.customers.errors import NothingToWithdraw
-from customerfile.customers.judging import Outcome, withdraw_act
+from customerfile.customers.judging.judging import Outcome, withdraw_act
 from customerfile.customers.number import numbered_id
-from customerfile.customers.review import claim_pairs, review_pairs
-from customerfile.customers.verdicts import Verdict
+from customerfile.customers.resolution.verdicts import Verdict
+from customerfile.customers.review.review import claim_pairs, review_pairs
 from customerfile.web.requests import actor, seen
 
 _PER_PAGE = 25

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from customerfile.customers.errors import SearchTooSlow
-from customerfile.customers.search import find
+from customerfile.customers.search.search import find
 from customerfile.web.forms import SearchForm
 from customerfile.web.requests import seen, wants_part
 

@@ -15,14 +15,14 @@ from customerfile.customers.errors import (
     NothingToSplit,
     UnknownCustomer,
 )
-from customerfile.customers.explanation import explain_customer
-from customerfile.customers.foresight import Foreseen, foresee_split
-from customerfile.customers.judging import Outcome
-from customerfile.customers.match_models import current_model
-from customerfile.customers.merging import split_customer
+from customerfile.customers.judging.foresight import Foreseen, foresee_split
+from customerfile.customers.judging.judging import Outcome
+from customerfile.customers.judging.merging import split_customer
+from customerfile.customers.judging.unchanged import if_unchanged
 from customerfile.customers.queries import CustomerFile, GoldenField, SourceRecord
-from customerfile.customers.side_by_side import compared_fields, said_by
-from customerfile.customers.unchanged import if_unchanged
+from customerfile.customers.resolution.match_models import current_model
+from customerfile.customers.review.explanation import explain_customer
+from customerfile.customers.review.side_by_side import compared_fields, said_by
 from customerfile.timeline.queries import event_count
 from customerfile.values.folding import fold
 from customerfile.web.consequences import number_words, of_split

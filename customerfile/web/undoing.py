@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from customerfile.base.clock import now
 from customerfile.customers.errors import CustomersError
-from customerfile.customers.judging import withdraw_act
+from customerfile.customers.judging.judging import withdraw_act
 from customerfile.web.requests import actor
 from customerfile.web.words import listed
 

@@ -6,9 +6,14 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from customerfile.customers.match_models import applied_models, apply_model, current_artefact, current_model
 from customerfile.customers.models import Link
-from customerfile.customers.reconciliation import compare, put_in_force
+from customerfile.customers.resolution.match_models import (
+    applied_models,
+    apply_model,
+    current_artefact,
+    current_model,
+)
+from customerfile.customers.whole_file.reconciliation import compare, put_in_force
 from customerfile.matching.errors import BadModel
 from customerfile.matching.model import default_model, parse_model
 from tests.factories.customer_files import MORNING, deliver, person

@@ -11,9 +11,9 @@ from customerfile.audit.models import ReadEntry
 from customerfile.base.charts import ChartNotWritten
 from customerfile.base.errors import CustomerfileError
 from customerfile.cli.commands import command_line
-from customerfile.customers.evaluation import ComparedRecord, TruthKey, evaluate
 from customerfile.customers.models import Customer
-from customerfile.customers.truth import BadTruth, RefusedRow
+from customerfile.customers.whole_file.evaluation import ComparedRecord, TruthKey, evaluate
+from customerfile.customers.whole_file.truth import BadTruth, RefusedRow
 from customerfile.matching.evaluation import Quality
 from customerfile.matching.model import default_model
 from tests.factories.customer_files import deliver, person

@@ -3,11 +3,11 @@
 import pytest
 
 from customerfile.customers.errors import UnknownRecord
-from customerfile.customers.explanation import explain_customer, explain_pair
-from customerfile.customers.judging import judge_pair
+from customerfile.customers.judging.judging import judge_pair
 from customerfile.customers.queries import customer_file
 from customerfile.customers.record_names import records_named
-from customerfile.customers.verdicts import Verdict
+from customerfile.customers.resolution.verdicts import Verdict
+from customerfile.customers.review.explanation import explain_customer, explain_pair
 from customerfile.matching.model import default_model
 from tests.factories.customer_files import MORNING, deliver, person
 

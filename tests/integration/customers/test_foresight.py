@@ -6,16 +6,16 @@ import pytest
 from django.db import connection
 
 from customerfile.customers.errors import ChangedMeanwhile, NothingToMerge, NothingToSplit, UnknownCustomer
-from customerfile.customers.evidence import evidence_between
-from customerfile.customers.foresight import foresee_merge, foresee_split
-from customerfile.customers.judging import judge_pair, withdraw_act
-from customerfile.customers.judging_rules import change_judging_rules
-from customerfile.customers.match_models import current_model
-from customerfile.customers.merging import merge_customers, split_customer
+from customerfile.customers.judging.foresight import foresee_merge, foresee_split
+from customerfile.customers.judging.judging import judge_pair, withdraw_act
+from customerfile.customers.judging.judging_rules import change_judging_rules
+from customerfile.customers.judging.merging import merge_customers, split_customer
+from customerfile.customers.judging.unchanged import if_unchanged
 from customerfile.customers.models import Customer, Link
 from customerfile.customers.queries import customer_file
-from customerfile.customers.unchanged import if_unchanged
-from customerfile.customers.verdicts import Verdict
+from customerfile.customers.resolution.match_models import current_model
+from customerfile.customers.resolution.verdicts import Verdict
+from customerfile.customers.review.evidence import evidence_between
 from customerfile.sources.models import Record
 from tests.factories.customer_files import MORNING, deliver, person
 

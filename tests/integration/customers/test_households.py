@@ -3,11 +3,11 @@
 import pytest
 
 from customerfile.customers.errors import HouseholdsNotPossible
-from customerfile.customers.households import propose_households
 from customerfile.customers.models import Customer, Link, Relationship
-from customerfile.customers.relating import decide_relationship
-from customerfile.customers.relationship_kinds import State
-from customerfile.customers.relationships import relationships, relationships_of
+from customerfile.customers.relationships.households import propose_households
+from customerfile.customers.relationships.kinds import State
+from customerfile.customers.relationships.relating import decide_relationship
+from customerfile.customers.relationships.relationships import relationships, relationships_of
 from customerfile.intake.undoing import undo_delivery
 from tests.factories.customer_files import MORNING, Row, deliver, person
 

@@ -7,9 +7,9 @@ from typer.testing import CliRunner
 
 from customerfile.audit.models import ReadEntry
 from customerfile.cli.commands import command_line
-from customerfile.customers.judging import judge_pair
+from customerfile.customers.judging.judging import judge_pair
 from customerfile.customers.models import Customer, Link
-from customerfile.customers.verdicts import Verdict
+from customerfile.customers.resolution.verdicts import Verdict
 from customerfile.sources.models import Record
 from tests.factories.customer_files import MORNING, deliver, person
 

@@ -14,11 +14,11 @@ from customerfile.customers.errors import (
     UnknownCustomer,
     UnknownRecord,
 )
-from customerfile.customers.judging import judge_pair, withdraw_act
-from customerfile.customers.merging import merge_customers, split_customer
+from customerfile.customers.judging.judging import judge_pair, withdraw_act
+from customerfile.customers.judging.merging import merge_customers, split_customer
 from customerfile.customers.models import ContactPoint, Customer, Judgement, JudgingRules, Link, PairVerdict
 from customerfile.customers.queries import customer_file, explain_link
-from customerfile.customers.verdicts import Verdict
+from customerfile.customers.resolution.verdicts import Verdict
 from customerfile.intake.undoing import undo_delivery
 from customerfile.sources.models import Delivery, Record
 from tests.factories.customer_files import MORNING, deliver, person

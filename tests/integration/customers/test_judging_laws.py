@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from customerfile.customers.errors import ContradictingJudgements
-from customerfile.customers.judging import judge_pair, withdraw_act
-from customerfile.customers.merging import merge_customers, split_customer
+from customerfile.customers.judging.judging import judge_pair, withdraw_act
+from customerfile.customers.judging.merging import merge_customers, split_customer
+from customerfile.customers.judging.one_record import set_one_record_per_customer
 from customerfile.customers.models import (
     BlockKey,
     ContactPoint,
@@ -26,9 +27,8 @@ from customerfile.customers.models import (
     Posting,
     ScoredPair,
 )
-from customerfile.customers.one_record import set_one_record_per_customer
 from customerfile.customers.queries import customer_file
-from customerfile.customers.verdicts import Verdict
+from customerfile.customers.resolution.verdicts import Verdict
 from customerfile.embedded import Home
 from customerfile.intake.undoing import undo_delivery
 from customerfile.matching.cluster import Edge, partition

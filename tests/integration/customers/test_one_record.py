@@ -7,10 +7,10 @@ from typer.testing import CliRunner
 
 from customerfile.audit.models import AuditEntry
 from customerfile.cli.commands import command_line
-from customerfile.customers.judging import judge_pair
+from customerfile.customers.judging.judging import judge_pair
+from customerfile.customers.judging.one_record import set_one_record_per_customer
 from customerfile.customers.models import Link
-from customerfile.customers.one_record import set_one_record_per_customer
-from customerfile.customers.verdicts import Verdict
+from customerfile.customers.resolution.verdicts import Verdict
 from customerfile.sources.errors import UnknownSource
 from customerfile.sources.models import Record
 from tests.factories.customer_files import MORNING, deliver, person

@@ -7,12 +7,12 @@ from typer.testing import CliRunner
 
 from customerfile.cli.commands import command_line
 from customerfile.customers.errors import NotOneToOne
-from customerfile.customers.judging import judge_pair, withdraw_act
-from customerfile.customers.judging_rules import change_judging_rules
+from customerfile.customers.judging.judging import judge_pair, withdraw_act
+from customerfile.customers.judging.judging_rules import change_judging_rules
+from customerfile.customers.judging.one_record import set_one_record_per_customer
+from customerfile.customers.judging.one_to_one import pair_off
 from customerfile.customers.models import Link
-from customerfile.customers.one_record import set_one_record_per_customer
-from customerfile.customers.one_to_one import pair_off
-from customerfile.customers.verdicts import Verdict
+from customerfile.customers.resolution.verdicts import Verdict
 from customerfile.sources.models import Record
 from tests.factories.customer_files import MORNING, deliver, person
 

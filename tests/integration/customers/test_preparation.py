@@ -12,9 +12,9 @@ from typer.testing import CliRunner
 from customerfile.cli import serve_commands
 from customerfile.cli.commands import command_line
 from customerfile.cli.doctor_database import preparation_finding
-from customerfile.customers import preparation
 from customerfile.customers.models import BlockKey, CommonValue, Link, Preparation
-from customerfile.customers.preparation import is_outdated, prepare_file_anew
+from customerfile.customers.whole_file import preparation
+from customerfile.customers.whole_file.preparation import is_outdated, prepare_file_anew
 from customerfile.matching.model import default_model
 from customerfile.matching.preparation_rules import PREPARATION_VERSION
 from customerfile.sources.models import Record

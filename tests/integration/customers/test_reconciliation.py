@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from customerfile.customers.judging import judge_pair
+from customerfile.customers.judging.judging import judge_pair
 from customerfile.customers.models import Link, ScoredPair
-from customerfile.customers.reconciliation import Differences, compare, put_right
 from customerfile.customers.record_names import records_named
-from customerfile.customers.verdicts import Verdict
+from customerfile.customers.resolution.verdicts import Verdict
+from customerfile.customers.whole_file.reconciliation import Differences, compare, put_right
 from customerfile.matching.model import MatchModel, Thresholds, default_model
 from tests.factories.customer_files import MORNING, deliver, person
 

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from customerfile.customers.errors import RelationshipNotPossible, UnknownRelationship
-from customerfile.customers.judging import withdraw_act
-from customerfile.customers.merging import merge_customers, split_customer
+from customerfile.customers.judging.judging import withdraw_act
+from customerfile.customers.judging.merging import merge_customers, split_customer
 from customerfile.customers.models import Customer, Link, Relationship
-from customerfile.customers.relating import decide_relationship, relate_customers
-from customerfile.customers.relationship_kinds import Kind, State
-from customerfile.customers.relationships import relationships, relationships_of
+from customerfile.customers.relationships.kinds import Kind, State
+from customerfile.customers.relationships.relating import decide_relationship, relate_customers
+from customerfile.customers.relationships.relationships import relationships, relationships_of
 from customerfile.sources.models import Record
 from tests.factories.customer_files import MORNING, deliver, person
 

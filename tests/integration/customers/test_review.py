@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 
 from customerfile.customers.errors import RulesNotPossible
-from customerfile.customers.judging import judge_pair, withdraw_act
-from customerfile.customers.judging_rules import Rules, change_judging_rules, judging_rules
-from customerfile.customers.merging import merge_customers, split_customer
+from customerfile.customers.judging.judging import judge_pair, withdraw_act
+from customerfile.customers.judging.judging_rules import Rules, change_judging_rules, judging_rules
+from customerfile.customers.judging.merging import merge_customers, split_customer
+from customerfile.customers.judging.sitting import in_one_sitting
 from customerfile.customers.models import Customer, Link, ReviewItem, ScoredPair
-from customerfile.customers.review import agreement_report, claim_pairs, review_pairs
-from customerfile.customers.sitting import in_one_sitting
-from customerfile.customers.verdicts import Verdict
+from customerfile.customers.resolution.verdicts import Verdict
+from customerfile.customers.review.review import agreement_report, claim_pairs, review_pairs
 from customerfile.matching.model import default_model
 from customerfile.sources.models import Record
 from tests.factories.customer_files import MORNING, deliver, person

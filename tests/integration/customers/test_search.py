@@ -4,12 +4,12 @@ import pytest
 from django.db import connection
 
 from customerfile.base.database import statement
-from customerfile.customers import search
 from customerfile.customers.errors import SearchTooSlow
-from customerfile.customers.findable import identifier_digest
 from customerfile.customers.models import Customer, Identifier
 from customerfile.customers.number import customer_number
-from customerfile.customers.search import find
+from customerfile.customers.search import search
+from customerfile.customers.search.findable import identifier_digest
+from customerfile.customers.search.search import find
 from customerfile.embedded import home
 from customerfile.vault.keystore import key_store
 from customerfile.vault.sealing import Blinder
@@ -175,7 +175,7 @@ def test_one_plan_of_a_statement_serves_all_searches(people, name):
     for _ in range(8):
         find("ana meier 4321")
 
-    purpose = statement("customerfile.customers", name).partition("\n")[0]
+    purpose = statement("customerfile.customers.search", name).partition("\n")[0]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT generic_plans > 0, custom_plans FROM pg_prepared_statements"

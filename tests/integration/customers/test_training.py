@@ -7,11 +7,11 @@ import pytest
 from typer.testing import CliRunner
 
 from customerfile.cli.commands import command_line
-from customerfile.customers.judging import judge_pair
-from customerfile.customers.match_models import applied_models, current_artefact, current_model
+from customerfile.customers.judging.judging import judge_pair
 from customerfile.customers.record_names import records_named
-from customerfile.customers.training import train_model
-from customerfile.customers.verdicts import Verdict
+from customerfile.customers.resolution.match_models import applied_models, current_artefact, current_model
+from customerfile.customers.resolution.verdicts import Verdict
+from customerfile.customers.whole_file.training import train_model
 from customerfile.matching.batch.errors import NotEnoughToTrain
 from customerfile.matching.model import default_model, parse_model, shipped_artefact
 from tests.factories.customer_files import MORNING, Row, deliver, person

@@ -9,9 +9,9 @@ from unittest.mock import patch
 import pytest
 
 from customerfile.base.ids import DeliveryId
-from customerfile.customers.common_values import shared_values
 from customerfile.customers.models import CommonValue, Link, ScoredPair
-from customerfile.customers.reconciliation import compare
+from customerfile.customers.resolution.common_values import shared_values
+from customerfile.customers.whole_file.reconciliation import compare
 from customerfile.embedded import home
 from customerfile.intake.undoing import undo_delivery
 from customerfile.matching.model import MatchModel, default_model
@@ -34,7 +34,7 @@ CROWD = [
 def small_blocks():
     """Blocks of four records at most."""
     with (
-        patch("customerfile.customers.match_models.default_model", return_value=FEW),
+        patch("customerfile.customers.resolution.match_models.default_model", return_value=FEW),
         patch("customerfile.intake.undoing.current_model", return_value=FEW),
     ):
         yield

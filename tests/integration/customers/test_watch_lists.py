@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 
 from customerfile.customers.errors import UnknownHit
-from customerfile.customers.judging import withdraw_act
-from customerfile.customers.match_models import current_model
-from customerfile.customers.merging import merge_customers
+from customerfile.customers.judging.judging import withdraw_act
+from customerfile.customers.judging.merging import merge_customers
 from customerfile.customers.models import BlockKey, Customer, Link, ScoredPair, WatchHit, WatchKey
-from customerfile.customers.reconciliation import compare, put_right
+from customerfile.customers.resolution.match_models import current_model
+from customerfile.customers.resolution.watching import look_again
 from customerfile.customers.watch_list import HitState, decide_hit, hits, hits_of
-from customerfile.customers.watching import look_again
+from customerfile.customers.whole_file.reconciliation import compare, put_right
 from customerfile.intake.undoing import undo_delivery
 from customerfile.sources.errors import SourceKindFixed, UnknownSource
 from customerfile.sources.models import Source

@@ -8,7 +8,7 @@ from customerfile.access.users import add_user
 from customerfile.audit.models import AuditEntry, ReadEntry
 from customerfile.audit.operations import record_reads
 from customerfile.base.clock import now
-from customerfile.customers.merging import merge_customers
+from customerfile.customers.judging.merging import merge_customers
 from customerfile.customers.models import Customer
 
 TWO = "id,first name,last name,email\n1,Anna,Meyer,anna@example.org\n2,Ben,Okafor,ben@example.org\n"

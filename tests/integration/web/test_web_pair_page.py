@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from customerfile.audit.models import ReadEntry
-from customerfile.customers.judging_rules import change_judging_rules
+from customerfile.customers.judging.judging_rules import change_judging_rules
 from customerfile.customers.models import Customer, Judgement, Link
 from customerfile.sources.models import Record
 from tests.factories.customer_files import MORNING, deliver, person

@@ -7,11 +7,11 @@ from django.test import Client
 
 from customerfile.access.models import User
 from customerfile.base.clock import now
-from customerfile.customers.judging import judge_pair
-from customerfile.customers.judging_rules import change_judging_rules
-from customerfile.customers.merging import merge_customers, split_customer
+from customerfile.customers.judging.judging import judge_pair
+from customerfile.customers.judging.judging_rules import change_judging_rules
+from customerfile.customers.judging.merging import merge_customers, split_customer
 from customerfile.customers.models import Customer, Judgement, JudgementAct, Link
-from customerfile.customers.verdicts import Verdict
+from customerfile.customers.resolution.verdicts import Verdict
 from customerfile.sources.models import Record
 from tests.factories.customer_files import MORNING, buy, deliver, person
 

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from customerfile.customers import assignment
-from customerfile.customers.assignment import Assignment
+from customerfile.customers.resolution import assignment
+from customerfile.customers.resolution.assignment import Assignment
 
 EARLY, LATE = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
 ONE, TWO, THREE = frozenset({1}), frozenset({2}), frozenset({3})

@@ -2,8 +2,8 @@
 
 import pytest
 
-from customerfile.customers.agreement import agreement
-from customerfile.customers.verdicts import Verdict
+from customerfile.customers.resolution.verdicts import Verdict
+from customerfile.customers.review.agreement import agreement
 
 YES, NO, UNSURE = Verdict.MATCH, Verdict.NOT_A_MATCH, Verdict.UNSURE
 

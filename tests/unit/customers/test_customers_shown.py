@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from customerfile.customers.provenance import ONLY_RECORD, Stand
-from customerfile.customers.shown import golden_fields, origin_ids
+from customerfile.customers.golden.provenance import ONLY_RECORD, Stand
+from customerfile.customers.golden.shown import golden_fields, origin_ids
 from customerfile.definition.loading import load_packs
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from customerfile.customers.suspicion import weak_bridges
+from customerfile.customers.resolution.suspicion import weak_bridges
 
 WEAK = 29.0
 TWO_PAIRS = {(1, 2): 50.0, (3, 4): 50.0}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from customerfile.customers.verdicts import Said, Verdict, verdict_of
+from customerfile.customers.resolution.verdicts import Said, Verdict, verdict_of
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 MATCH, NOT, UNSURE = Verdict.MATCH, Verdict.NOT_A_MATCH, Verdict.UNSURE

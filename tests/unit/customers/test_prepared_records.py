@@ -1,7 +1,7 @@
 """Comparison inputs: what a newcomer brings counts, whatever is stored of it."""
 
 from customerfile.base.ids import RecordId
-from customerfile.customers.candidates import Newcomer, PreparedRecords
+from customerfile.customers.resolution.candidates import Newcomer, PreparedRecords
 from customerfile.matching.prepare import prepare
 
 OLD, NEW = (prepare({"kind": "person", "given_name": name}).to_json().decode() for name in ("Ann", "Eve"))

@@ -2,8 +2,9 @@
 
 import pytest
 
-from customerfile.customers.search_answers import KeyHit, StoredWord, answers, estimated_count, one_slip_apart
-from customerfile.customers.search_plan import (
+from customerfile.customers.search.answers import KeyHit, StoredWord, answers, estimated_count, one_slip_apart
+from customerfile.customers.search.matched import reasons
+from customerfile.customers.search.plan import (
     LAST_ID,
     PROBES,
     ROWS_OF_BEST,
@@ -12,9 +13,8 @@ from customerfile.customers.search_plan import (
     SHORT,
     make_plan,
 )
-from customerfile.customers.search_rank import rank
-from customerfile.customers.search_reasons import reasons
-from customerfile.customers.search_words import How, parse
+from customerfile.customers.search.rank import rank
+from customerfile.customers.search.words import How, parse
 
 QUERY = parse("anna meier")
 

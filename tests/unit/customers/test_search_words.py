@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from customerfile.customers.likely_names import MOST_NAMES, names_like
-from customerfile.customers.search_index import variants
-from customerfile.customers.search_keys import keys, phone_ends, stored_number
-from customerfile.customers.search_words import How, parse, slips, spellings, unfinished_word
+from customerfile.customers.search.index import variants
+from customerfile.customers.search.keys import keys, phone_ends, stored_number
+from customerfile.customers.search.likely_names import MOST_NAMES, names_like
+from customerfile.customers.search.words import How, parse, slips, spellings, unfinished_word
 from customerfile.vault.sealing import Blinder
 
 

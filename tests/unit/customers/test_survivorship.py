@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from customerfile.customers.golden import GoldenRules, LinkedRecord
-from customerfile.customers.survivorship import Offer, choose, collect
+from customerfile.customers.golden.golden import GoldenRules, LinkedRecord
+from customerfile.customers.golden.survivorship import Offer, choose, collect
 from customerfile.definition.loading import load_packs
 from customerfile.definition.schema import Survivorship
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from customerfile.customers.whole_base import WholeRecord
+from customerfile.customers.whole_file.whole_base import WholeRecord
 from customerfile.definition.loading import load_packs
 from customerfile.intake.export_columns import Column, columns, open_values
 from customerfile.intake.export_files import ExportFault, written_whole

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from customerfile.customers.foresight import Foreseen
+from customerfile.customers.judging.foresight import Foreseen
 from customerfile.customers.queries import CustomerFile, CustomerSummary
 from customerfile.web.consequences import of_merge, of_split
 from customerfile.web.words import act_words, counted, listed, verdict_words

@@ -1,0 +1,88 @@
+"""Makes one customer's golden record from the records linked to it, with the record behind each value.
+
+Pure. The same records always give the same golden record, whatever their order.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from customerfile.base.ids import RecordId
+from customerfile.customers.golden.survivorship import Offer, Standing, choose, collect, standing_of
+from customerfile.definition.schema import FileDefinition, Survivorship
+
+type Canonical = dict[str, Any]
+# field -> the record behind each of its values (one for a single field)
+type Origins = dict[str, list[RecordId]]
+
+
+class LinkedRecord(NamedTuple):
+    """A record as survivorship sees it."""
+
+    record_id: RecordId
+    canonical: Canonical
+    priority: int
+    as_of: datetime
+
+
+type _Said = tuple[Any, LinkedRecord]  # what a record says of a field
+
+
+class GoldenRecord(NamedTuple):
+    kind: str
+    values: Canonical
+    origins: Origins
+
+
+class GoldenRules:
+    """The survivorship rules of one definition, looked up by field."""
+
+    def __init__(self, definition: FileDefinition) -> None:
+        self._rules: Mapping[str, Survivorship] = {
+            field.key: field.survivorship for field in definition.fields
+        }
+        self._names = {key: rule.value for key, rule in self._rules.items()}
+
+    def golden_record(self, records: Sequence[LinkedRecord]) -> GoldenRecord:
+        """The golden record of at least one record."""
+        said: dict[str, list[_Said]] = {}
+        for record in sorted(records, key=_standing):
+            for key, value in record.canonical.items():
+                said.setdefault(key, []).append((value, record))
+        kind = choose(_offers(said.pop("kind")), Survivorship.MOST_FREQUENT).value
+        values: Canonical = {}
+        origins: Origins = {}
+        for key in sorted(said):
+            self._settle(key, said[key], values, origins)
+        return GoldenRecord(str(kind), values, origins)
+
+    def rule(self, key: str) -> Survivorship:
+        """The rule of a field; the most recent value for one that the definition no longer has."""
+        return self._rules.get(key, Survivorship.MOST_RECENT)
+
+    def rule_name(self, key: str) -> str:
+        """The rule as it is stored."""
+        return self._names.get(key, Survivorship.MOST_RECENT.value)
+
+    def _settle(self, key: str, said: list[_Said], values: Canonical, origins: Origins) -> None:
+        value, record = said[0]
+        is_agreed = len(said) == 1 or all(other == value for other, _ in said)
+        if type(value) is list:
+            found = (
+                [(value[0], record.record_id)] if is_agreed and len(value) == 1 else collect(_offers(said))
+            )
+            values[key] = [value for value, _ in found]
+            origins[key] = [record_id for _, record_id in found]
+        elif len(said) == 1 or (is_agreed and self.rule(key) is not Survivorship.MOST_RECENT):
+            values[key], origins[key] = value, [record.record_id]
+        else:
+            chosen = choose(_offers(said), self.rule(key))
+            values[key], origins[key] = chosen.value, [chosen.record_id]
+
+
+def _offers(said: Sequence[_Said]) -> list[Offer]:
+    return [Offer(value, record.record_id, -record.as_of.timestamp()) for value, record in said]
+
+
+def _standing(record: LinkedRecord) -> Standing:
+    return standing_of(record.record_id, record.priority, record.as_of)

@@ -1,0 +1,1 @@
+"""People's word on who is who: judge, merge, split, take back."""

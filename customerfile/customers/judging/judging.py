@@ -1,0 +1,84 @@
+"""People's words on pairs of records: judge a pair, take an act back, and how many people a verdict needs.
+
+Each act is one transaction: judgements are written, and what they touch is divided anew with them in force.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from customerfile.audit.operations import record as write_down
+from customerfile.base.ids import RecordId
+from customerfile.customers.errors import NothingToJudge, NothingToWithdraw
+from customerfile.customers.judging.sitting import Sitting, in_one_sitting
+from customerfile.customers.resolution.judgement_store import Author, pair_of, take_act_back
+from customerfile.customers.resolution.review_queue import release_review
+from customerfile.customers.resolution.verdicts import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an act came to. `customers` are the numbers concerned, as they are now, the oldest first.
+
+    `waits`: it does not count yet, for a second person has to say the same, or somebody's judgement stands against it.
+    """
+
+    act: int
+    customers: tuple[str, ...]
+    waits: bool = False
+
+
+def judge_pair(
+    left: RecordId, right: RecordId, *, verdict: Verdict, by: str, at: datetime, note: str = ""
+) -> Outcome:
+    """Say whether two records are about one customer. Raises NothingToJudge for one record twice, UnknownRecord."""
+    if left == right:
+        raise NothingToJudge("These are one and the same record.", "Name two different records.")
+    pair, author = pair_of(left, right), Author(by, at, note)
+
+    def work(sitting: Sitting) -> Outcome:
+        sitting.take_up(pair)
+        act = sitting.begin("judge", author)
+        sitting.say(act, [pair], verdict, author)
+        sitting.settle()
+        release_review(sitting.cursor, pair, is_unsure=verdict is Verdict.UNSURE)
+        counts = verdict is Verdict.UNSURE or sitting.counts([pair], verdict)
+        return Outcome(act, sitting.numbers(pair), waits=not counts)
+
+    done = in_one_sitting(work, at=at)
+    write_down(
+        by=by,
+        at=at,
+        code="customers.pair.judged",
+        subject=f"judgement_act:{done.act}",
+        detail={"verdict": verdict.value, "records": list(pair)},
+    )
+    return done
+
+
+def withdraw_act(act: int, *, by: str, at: datetime) -> Outcome:
+    """Take back all that was said in one act; what it had set aside stands again. Raises NothingToWithdraw."""
+
+    def work(sitting: Sitting) -> Outcome:
+        _check_it_stands(sitting, act)
+        pairs = take_act_back(sitting.cursor, act, Author(by, at))
+        records = sorted({record for pair in pairs for record in pair})
+        sitting.take_up(records)
+        sitting.decide(pairs)
+        sitting.settle()
+        return Outcome(act, sitting.numbers(records))
+
+    done = in_one_sitting(work, at=at)
+    write_down(
+        by=by, at=at, code="customers.judgement.withdrawn", subject=f"judgement_act:{done.act}", detail={}
+    )
+    return done
+
+
+def _check_it_stands(sitting: Sitting, act: int) -> None:
+    found = sitting.cursor.ask("SELECT withdrawn_by FROM judgement_act WHERE id = %s", (act,)).rows()
+    if not found:
+        raise NothingToWithdraw(
+            f"There is no judgement {act}.", "List those that stand with: customerfile judgements"
+        )
+    if found[0][0] is not None:
+        raise NothingToWithdraw(f"Judgement {act} was withdrawn already, by {found[0][0]}.")

@@ -1,0 +1,1 @@
+"""What customers are to one another: households, families, employers."""

@@ -1,0 +1,1 @@
+"""Resolution: who a record belongs to, decided in the transaction that writes it."""

@@ -1,0 +1,385 @@
+"""Links every newcomer to a customer, in the transaction that staged it, against everything already there.
+
+Invariants: a record has exactly one present link; the outcome is a function of the records, not of their order.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NamedTuple
+
+import orjson
+
+from customerfile.base.bulk import Cursor, IdPool
+from customerfile.base.database import statement
+from customerfile.base.ids import CustomerId, RecordId
+from customerfile.customers.golden.golden import GoldenRules, LinkedRecord
+from customerfile.customers.resolution.assignment import Assignment, Group, assign
+from customerfile.customers.resolution.candidates import (
+    Newcomer,
+    Pair,
+    PreparedRecords,
+    candidate_pairs,
+    forget,
+    score,
+    store_block_keys,
+    store_pairs,
+)
+from customerfile.customers.resolution.common_values import Common, crowded_among, let_go
+from customerfile.customers.resolution.components import Around, Component, Gathered, groups, widen
+from customerfile.customers.resolution.judgement_store import drop_judgements
+from customerfile.customers.resolution.linking import NewLink, Settled, end_links, links_to_write, write_links
+from customerfile.customers.resolution.projection import Projector, close_customers
+from customerfile.customers.resolution.review_queue import queue_reviews
+from customerfile.customers.resolution.watching import Lists
+from customerfile.customers.resolution.writers import WholeFileNeeded, hold_the_file, lock_keys
+from customerfile.customers.resolution.written import ask_past, ask_written
+from customerfile.customers.search.index import WordIds
+from customerfile.customers.search.profile import Profile, identifier_fields, profile_of_record, words_of
+from customerfile.definition.schema import FileDefinition
+from customerfile.matching.keys import blocking_keys
+from customerfile.matching.model import MatchModel
+from customerfile.matching.prepared import Prepared
+
+type Keyed = Sequence[tuple[RecordId, int]]
+
+
+class Arrived(NamedTuple):
+    """A record that was created or changed, with its stored comparison inputs, and those before the change."""
+
+    record_id: RecordId
+    canonical: bytes
+    priority: int  # of its source
+    as_of: datetime
+    prepared: str
+    block_keys: tuple[int, ...]
+    old_prepared: str | None = None
+    alone: Profile | None = None  # what follows where it meets nobody, if worked out already
+    one_each: int | None = None  # the source, where it has one record per customer
+
+    def linked(self) -> LinkedRecord:
+        """The record as survivorship sees it."""
+        return LinkedRecord(self.record_id, orjson.loads(self.canonical), self.priority, self.as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What resolution did to the customers."""
+
+    customers_created: int = 0
+    records_joined: int = 0
+    customers_merged: int = 0
+    judgements_dropped: int = 0
+
+
+def _nothing() -> None:
+    """All is done already."""
+
+
+def customer_ids() -> IdPool:
+    """A stock of numbers for customers."""
+    return IdPool("customer_id_seq")
+
+
+@dataclass(slots=True)
+class Resolution:
+    """One resolver: the match model and the definition's rules, at one moment."""
+
+    model: MatchModel
+    projector: Projector
+    ids: IdPool  # of customers
+    alone: bool = False  # no other writer is let in until the transaction ends
+
+    @classmethod
+    def of(
+        cls,
+        model: MatchModel,
+        definition: FileDefinition,
+        *,
+        at: datetime,
+        ids: IdPool | None = None,
+        alone: bool = False,
+    ) -> "Resolution":
+        """A resolver for one transaction, with the file for itself where it is to be `alone`.
+
+        `ids` where it is one of several in a row that share a stock of numbers for customers.
+        """
+        projector = Projector(GoldenRules(definition), identifier_fields(definition), at)
+        return cls(model, projector, ids or customer_ids(), alone)
+
+    @property
+    def at(self) -> datetime:
+        return self.projector.at
+
+    def resolve(
+        self, cursor: Cursor, arrived: Sequence[Arrived], store: Callable[[], object] = _nothing
+    ) -> Resolved:
+        """Link records. `store` writes them, unless they are written already; it is called when the server is free.
+
+        Raises WholeFileNeeded, as all that changes which values are common, where it is not alone.
+        """
+        if not arrived:
+            return Resolved()
+        newcomers, were_common = self._admit(cursor, arrived)
+        lists = Lists(cursor, newcomers)
+        profiles = [each.alone or self._profile(each) for each in arrived]
+        common = Common(cursor)
+        prepared = PreparedRecords(newcomers, common=common.values)
+        pairs, crowded = candidate_pairs(cursor, newcomers, prepared, model=self.model)
+        common.note(crowded, newcomers, at=self.at)
+        gathered = Gathered(prepared, WordIds(cursor, words_of(profiles)))
+        self.ids.ask(cursor, len(arrived))
+        # a server with few rows to write has nothing to do while pairs are scored; one with many is read from first
+        store_early, store_late = (store, _nothing) if cursor.few else (_nothing, store)
+        component, around = self._meet(cursor, newcomers, pairs, prepared, meanwhile=store_early)
+        changed = {each.record_id for each in arrived if each.old_prepared is not None}
+        new = {each.record_id for each in arrived} - changed
+        met = component.records | changed
+        component.records &= new
+        if around.records != met - new:
+            around = Around(cursor, met - new, locks=not self.alone)
+        store_late()
+        widen(component, around, gathered.prepared, model=self.model)
+        component.one_each |= {each.record_id: each.one_each for each in arrived if each.one_each is not None}
+        here = {each.record_id: each for each in arrived if each.record_id in component.records}
+        component.linked |= {record: each.linked() for record, each in here.items()}
+        work = self._out_of_date(cursor, component, gathered.prepared, stale=met & here.keys())
+        alone = [
+            (each.record_id, profile)
+            for each, profile in zip(arrived, profiles, strict=True)
+            if each.record_id not in met
+        ]
+        self._add_alone(cursor, alone, gathered.words)
+        done = self._settle(cursor, work, component, gathered.words)
+        self._queue_reviews(cursor, component)
+        lists.flag(prepared, changed=changed, model=self.model, at=self.at)
+        here_before = {record for records in crowded.values() for record in records} - new
+        self._reconsider_too(cursor, here_before | self._no_longer_common(cursor, were_common))
+        return Resolved(len(alone) + done.customers_created, done.records_joined, done.customers_merged)
+
+    def _admit(self, cursor: Cursor, arrived: Sequence[Arrived]) -> tuple[list[Newcomer], set[int]]:
+        """Keep other writers from the blocking keys of what arrived, and forget what changed records said before.
+
+        Gives the newcomers, and those of the forgotten keys that were too common to be compared by.
+        """
+        newcomers = [Newcomer(each.record_id, each.prepared, each.block_keys) for each in arrived]
+        changed = [each for each in arrived if each.old_prepared is not None]
+        old = self._old_keys(changed)
+        keys = [key for each in newcomers for key in each.block_keys] + [key for _, key in old]
+        self._hold(cursor, keys)
+        were_common = crowded_among(cursor, {key for _, key in old}, model=self.model)
+        forget(cursor, [each.record_id for each in changed], old)
+        return newcomers, were_common
+
+    def _meet(
+        self,
+        cursor: Cursor,
+        newcomers: Sequence[Newcomer],
+        pairs: Sequence[Pair],
+        prepared: PreparedRecords,
+        *,
+        meanwhile: Callable[[], object],
+    ) -> tuple[Component, Around]:
+        """Score the newcomers with their candidates. The component begins with those that link.
+
+        Gives also what lies around a single candidate: most records that meet somebody meet one, and join it.
+        """
+        store_block_keys(cursor, newcomers)
+        others = {RecordId(record) for pair in pairs for record in pair}
+        others -= {each.record_id for each in newcomers}
+        around = Around(cursor, others if len(others) == 1 else (), locks=not self.alone)
+        meanwhile()
+        edges = score(prepared, pairs, model=self.model)
+        store_pairs(cursor, edges, model=self.model)
+        component = Component(edges={(edge.left, edge.right): (edge.weight, edge.veto) for edge in edges})
+        for edge in edges:
+            if not edge.veto and edge.weight >= self.model.thresholds.link:
+                component.records |= {edge.left, edge.right}
+        return component, around
+
+    def reconsider(self, cursor: Cursor, records: Collection[RecordId]) -> Resolved:
+        """Find and score the pairs of stored records anew, and divide anew what they touch."""
+        if not records:
+            return Resolved()
+        stored = cursor.ask(statement(__package__, "prepared_of"), (sorted(records),)).rows()
+        newcomers = [
+            Newcomer(record, prepared, blocking_keys(Prepared.from_json(prepared), self.model))
+            for record, prepared in stored
+        ]
+        keys = [(each.record_id, key) for each in newcomers for key in each.block_keys]
+        self._hold(cursor, [key for _, key in keys])
+        lists = Lists(cursor, newcomers)
+        forget(cursor, [each.record_id for each in newcomers], keys)
+        prepared = PreparedRecords(newcomers, common=Common(cursor).values)
+        pairs, _ = candidate_pairs(cursor, newcomers, prepared, model=self.model)
+        store_block_keys(cursor, newcomers)
+        store_pairs(cursor, score(prepared, pairs, model=self.model), model=self.model)
+        lists.flag(prepared, changed=[each.record_id for each in newcomers], model=self.model, at=self.at)
+        return self.settle_anew(cursor, *self.look_around(cursor, [each.record_id for each in newcomers]))
+
+    def _reconsider_too(self, cursor: Cursor, records: Collection[RecordId]) -> None:
+        """Records that are not among those that the transaction began with."""
+        if records and not self.alone:
+            raise WholeFileNeeded
+        self.reconsider(cursor, records)
+
+    def _hold(self, cursor: Cursor, keys: Collection[int]) -> None:
+        """Keep other writers from these blocking keys, or from the file."""
+        if self.alone:
+            hold_the_file(cursor)
+        else:
+            self.alone = lock_keys(cursor, keys)
+
+    def _no_longer_common(self, cursor: Cursor, keys: Set[int]) -> set[RecordId]:
+        """The records under those of these keys, too common before, that are not so any more."""
+        left = keys - crowded_among(cursor, keys, model=self.model) if keys else set()
+        return set(let_go(cursor, left)) if left else set()
+
+    def take_back(self, cursor: Cursor, gone: Mapping[RecordId, str]) -> Resolved:
+        """Unlink records that are about to be removed, and settle the customers they stood under."""
+        old = [
+            (record, key)
+            for record, prepared in gone.items()
+            for key in blocking_keys(Prepared.from_json(prepared), self.model)
+        ]
+        self._hold(cursor, [key for _, key in old])
+        were_common = crowded_among(cursor, {key for _, key in old}, model=self.model)
+        gathered = self._nothing_gathered(cursor)
+        component = self._around(cursor, gone.keys(), gathered)
+        forget(cursor, list(gone), old)
+        cursor.execute(statement(__package__, "drop_links"), (list(gone),))
+        dropped = drop_judgements(cursor, list(gone))
+        emptied = {component.present[record] for record in gone if record in component.present}
+        rest = component.records - gone.keys()
+        emptied -= {component.present[record] for record in rest if record in component.present}
+        close_customers(cursor, dict.fromkeys(emptied), at=self.at)
+        component = self._around(cursor, rest, gathered)
+        work = self._out_of_date(cursor, component, gathered.prepared, stale=rest)
+        done = self._settle(cursor, work, component, gathered.words)
+        self._queue_reviews(cursor, component)
+        self._reconsider_too(cursor, self._no_longer_common(cursor, were_common) - gone.keys())
+        return replace(done, judgements_dropped=dropped.rows()[0][0])
+
+    def look_around(self, cursor: Cursor, records: Collection[RecordId]) -> tuple[Component, Gathered]:
+        """The present component around stored records. Its customers are held until the transaction ends."""
+        self._hold(cursor, ())
+        gathered = self._nothing_gathered(cursor)
+        return self._around(cursor, records, gathered), gathered
+
+    def _nothing_gathered(self, cursor: Cursor) -> Gathered:
+        return Gathered(PreparedRecords(common=Common(cursor).values), WordIds(cursor))
+
+    def settle_anew(self, cursor: Cursor, component: Component, gathered: Gathered) -> Resolved:
+        """Divide a component after its verdicts changed. What the file said before comes back with its dates."""
+        work = self._out_of_date(cursor, component, gathered.prepared, stale=frozenset())
+        known = [each.customer for each in work if each.customer is not None]
+        if known:
+            component.asked_past = ask_past(cursor, known)
+        done = self._settle(cursor, work, component, gathered.words)
+        self._queue_reviews(cursor, component)
+        return done
+
+    def _around(self, cursor: Cursor, records: Collection[RecordId], gathered: Gathered) -> Component:
+        component = Component()
+        around = Around(cursor, records, locks=not self.alone)
+        widen(component, around, gathered.prepared, model=self.model)
+        return component
+
+    def _profile(self, arrived: Arrived) -> Profile:
+        return profile_of_record(orjson.loads(arrived.canonical), self.projector.identifier_fields)
+
+    def _old_keys(self, changed: Sequence[Arrived]) -> Keyed:
+        return [
+            (each.record_id, key)
+            for each in changed
+            if each.old_prepared is not None
+            for key in blocking_keys(Prepared.from_json(each.old_prepared), self.model)
+        ]
+
+    def _add_alone(self, cursor: Cursor, alone: Sequence[tuple[RecordId, Profile]], words: WordIds) -> None:
+        """The many that meet nobody: a customer each."""
+        numbered = list(zip(map(CustomerId, self.ids.take(cursor, len(alone))), alone, strict=True))
+        self.projector.add_alone(cursor, [(id_, *each) for id_, each in numbered], words)
+        links = [NewLink(record, id_, "first_seen") for id_, (record, _) in numbered]
+        write_links(cursor, links, model_hash=self.model.hash, at=self.at)
+
+    def _out_of_date(
+        self, cursor: Cursor, component: Component, known: PreparedRecords, *, stale: Set[RecordId]
+    ) -> list[Assignment]:
+        """Divide a component anew. Gives the groups to write: those that changed, and those with `stale` records."""
+        divided = groups(component, known=known, model=self.model)
+        component.groups = divided
+        standing = component.customers()
+        return [
+            each
+            for each in self._assigned(cursor, divided, component)
+            if each.records & stale
+            or each.absorbed
+            or each.customer is None
+            or standing.get(each.customer) != each.records
+        ]
+
+    def _assigned(self, cursor: Cursor, divided: Sequence[Group], component: Component) -> list[Assignment]:
+        """Groups with their numbers; a group that was split off takes up a number it once had."""
+        first = assign(divided, component.present, since=component.since, former={})
+        homeless = [
+            record
+            for each in first
+            if each.customer is None
+            for record in each.records
+            if record in component.present
+        ]
+        if not homeless:
+            return first
+        former: dict[RecordId, CustomerId] = dict(
+            cursor.ask(statement(__package__, "former_customers"), (homeless,)).rows()
+        )
+        return assign(divided, component.present, since=component.since, former=former)
+
+    def _settle(
+        self, cursor: Cursor, work: Sequence[Assignment], component: Component, words: WordIds
+    ) -> Resolved:
+        new = [each.records for each in work if each.customer is None]
+        old = {each.customer: each.records for each in work if each.customer is not None}
+        fresh = dict(zip(map(CustomerId, self.ids.take(cursor, len(new))), new, strict=True))
+        absorbed = {gone: each.customer for each in work for gone in each.absorbed}
+        revived = old.keys() - component.customers().keys()
+        if revived:
+            component.asked.append(ask_written(cursor, customers=revived))
+        close_customers(cursor, absorbed, at=self.at)
+        self.projector.add(cursor, _members(fresh, component), component, words)
+        self.projector.replace(cursor, _members(old, component), component, words, taken_over=absorbed)
+        links = links_to_write(fresh | old, component)
+        end_links(cursor, [link.record for link in links if link.record in component.present], at=self.at)
+        write_links(cursor, links, model_hash=self.model.hash, at=self.at)
+        return Resolved(len(new), _joined(links, fresh), len(absorbed))
+
+    def _queue_reviews(self, cursor: Cursor, component: Component) -> None:
+        """Have people look at what the scores alone do not settle."""
+        queue_reviews(cursor, component, component.groups, thresholds=self.model.thresholds, at=self.at)
+
+
+def _members(settled: Settled, component: Component) -> dict[CustomerId, list[LinkedRecord]]:
+    return {
+        customer: [component.linked[record] for record in sorted(group)]
+        for customer, group in settled.items()
+    }
+
+
+def _joined(links: Sequence[NewLink], fresh: Settled) -> int:
+    """How many newcomers joined somebody: all but the first of each new customer."""
+    arrivals = sum(link.cause != "recomputed" for link in links)
+    founders = len({link.customer for link in links if link.customer in fresh and link.cause != "recomputed"})
+    return arrivals - founders
+
+
+def linked_records(cursor: Cursor, records: Iterable[RecordId]) -> dict[RecordId, LinkedRecord]:
+    """Stored records, as survivorship sees them."""
+    wanted = list(records)
+    if not wanted:
+        return {}
+    found = cursor.ask(statement(__package__, "linked_records"), (wanted,))
+    return {
+        RecordId(record): LinkedRecord(RecordId(record), orjson.loads(canonical), priority, as_of)
+        for record, canonical, priority, as_of in found.rows()
+    }
