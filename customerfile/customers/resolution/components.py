@@ -44,6 +44,7 @@ class Component:
     since: dict[RecordId, datetime] = field(default_factory=dict)  # the present link
     linked: dict[RecordId, LinkedRecord] = field(default_factory=dict)  # those that stand under a customer
     asked: list[Answer] = field(default_factory=list)  # what is written of the customers they stand under
+    read: dict[CustomerId, Written] = field(default_factory=dict)  # of that, what was read already
     groups: list[frozenset[RecordId]] = field(default_factory=list)  # how it was divided at last
     asked_past: Answer | None = None  # what the file said of them before, where a change may be taken back
 
@@ -56,10 +57,9 @@ class Component:
 
     def written(self, words: WordIds) -> dict[CustomerId, Written]:
         """What is written of the customers; `words` learns the ids of the words that they are found by."""
-        found: dict[CustomerId, Written] = {}
-        for answer in self.asked:
-            found |= written(answer, words)
-        return found
+        while self.asked:
+            self.read |= written(self.asked.pop(0), words)
+        return self.read
 
     def past(self) -> dict[CustomerId, list[Stand]]:
         """What the file said of the customers before, if that was asked for."""

@@ -6,6 +6,7 @@ Invariants: a record has exactly one present link; the outcome is a function of 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import batched
 from typing import NamedTuple
 
 import orjson
@@ -40,6 +41,8 @@ from customerfile.definition.schema import FileDefinition
 from customerfile.matching.keys import blocking_keys
 from customerfile.matching.model import MatchModel
 from customerfile.matching.prepared import Prepared
+
+_AT_ONCE = 1000  # customers that the server writes while the next ones are worked out
 
 type Keyed = Sequence[tuple[RecordId, int]]
 
@@ -348,7 +351,10 @@ class Resolution:
             component.asked.append(ask_written(cursor, customers=revived))
         close_customers(cursor, absorbed, at=self.at)
         self.projector.add(cursor, _members(fresh, component), component, words)
-        self.projector.replace(cursor, _members(old, component), component, words, taken_over=absorbed)
+        taken_over: Collection[CustomerId] = absorbed
+        for some in batched(_members(old, component).items(), _AT_ONCE):
+            self.projector.replace(cursor, dict(some), component, words, taken_over=taken_over)
+            taken_over = ()
         links = links_to_write(fresh | old, component)
         end_links(cursor, [link.record for link in links if link.record in component.present], at=self.at)
         write_links(cursor, links, model_hash=self.model.hash, at=self.at)
