@@ -1,5 +1,6 @@
 """The command `customerfile`: gets the database ready, then hands over to one command."""
 
+import os
 import signal
 import sys
 from types import FrameType
@@ -11,6 +12,7 @@ from customerfile.base.errors import CustomerfileError
 FAILED = 1
 TERMINATED = 128 + signal.SIGTERM
 _NO_DATABASE = {"doctor", "version", "stop"}
+_PAGES = {"serve", "demo"}
 
 
 def run() -> None:
@@ -33,6 +35,8 @@ def _run(arguments: list[str]) -> None:
     from customerfile.cli.startup import describe_only, ready_database  # noqa: PLC0415 - after errors are caught
 
     command = next((each for each in arguments if not each.startswith("-")), "")
+    if command in _PAGES:
+        os.environ["CUSTOMERFILE_PAGES"] = "1"
     if not command or command in _NO_DATABASE or {"--help", "-h"} & set(arguments):
         describe_only()
         _hand_over(command)
