@@ -4,60 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from customerfile.matching.batch.conditions import OTHERWISE, Conditions, either_missing
-from customerfile.matching.batch.dialect import Dialect
+from customerfile.matching.batch.conditions import OTHERWISE, Conditions, either_missing, of_any_pair, share
 from customerfile.matching.compare_contacts import SIMILAR_CITY, SIMILAR_STREET
 
 
-def contact_conditions(dialect: Dialect) -> Mapping[str, Conditions]:
+def contact_conditions() -> Mapping[str, Conditions]:
     """Comparison -> conditions."""
     return {
-        "email": _email(dialect),
-        "phone": _phone(dialect),
-        "address": _address(dialect),
-        "weak_identifier": _shared(dialect, "weak"),
-        "domain": _shared(dialect, "domains"),
+        "email": _email(),
+        "phone": _phone(),
+        "address": _address(),
+        "weak_identifier": _shared("weak"),
+        "domain": _shared("domains"),
     }
 
 
-def _shared(dialect: Dialect, column: str) -> Conditions:
-    levels = {"same": dialect.share(f"{column}_l", f"{column}_r"), "different": OTHERWISE}
+def _shared(column: str) -> Conditions:
+    levels = {"same": share(f"{column}_l", f"{column}_r"), "different": OTHERWISE}
     return Conditions(either_missing(column), levels)
 
 
-def _email(dialect: Dialect) -> Conditions:
+def _email() -> Conditions:
     """A shared mailbox counts also where no personal address is known."""
-    mailbox = dialect.share("mailboxes_l", "mailboxes_r")
+    mailbox = share("mailboxes_l", "mailboxes_r")
     levels = {
-        "same": dialect.share("emails_l", "emails_r"),
+        "same": share("emails_l", "emails_r"),
         "shared_mailbox": mailbox,
-        "local_part": dialect.share("local_parts_l", "local_parts_r"),
+        "local_part": share("local_parts_l", "local_parts_r"),
         "different": OTHERWISE,
     }
     return Conditions(f"({either_missing('emails')}) AND NOT coalesce({mailbox}, false)", levels)
 
 
-def _phone(dialect: Dialect) -> Conditions:
+def _phone() -> Conditions:
     levels = {
-        "same": dialect.share("phones_l", "phones_r"),
+        "same": share("phones_l", "phones_r"),
         "last_seven": " OR ".join(
-            dialect.share(f"local_endings_{a}", f"endings_{b}") for a, b in (("l", "r"), ("r", "l"))
+            share(f"local_endings_{a}", f"endings_{b}") for a, b in (("l", "r"), ("r", "l"))
         ),
         "different": OTHERWISE,
     }
     return Conditions(either_missing("phones"), levels)
 
 
-def _address(dialect: Dialect) -> Conditions:
+def _address() -> Conditions:
     """The best pair of addresses counts."""
-    levels = {level: _of_any_pair(dialect, condition) for level, condition in _ONE_ADDRESS.items()}
-    unknown = f"{either_missing('addresses')} OR NOT {_of_any_pair(dialect, _IS_COMPARABLE)}"
+    levels = {level: of_any_pair("addresses", condition) for level, condition in _ONE_ADDRESS.items()}
+    unknown = f"{either_missing('addresses')} OR NOT {of_any_pair('addresses', _IS_COMPARABLE)}"
     return Conditions(unknown, {**levels, "different": OTHERWISE})
-
-
-def _of_any_pair(dialect: Dialect, condition: str) -> str:
-    inner = dialect.is_any("addresses_r", "b", condition)
-    return f"({dialect.is_any('addresses_l', 'a', inner)})"
 
 
 def _same(part: str) -> str:

@@ -59,7 +59,7 @@ def _configuration(limits: Limits, overflow: str) -> dict[str, Any]:
 
 
 def _add_functions(database: DuckDBPyConnection) -> None:
-    """The functions that dialect.py asks of an engine: our own, and by DuckDB's means where those are exact.
+    """The functions that conditions.py asks: our own, and by DuckDB's means where those are exact.
 
     DuckDB's own distances count bytes and round the last bit differently. Where either matters, rapidfuzz is asked.
     """

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from customerfile.matching.batch.conditions import OTHERWISE, Conditions, either_missing, equal, same_or
-from customerfile.matching.batch.dialect import Dialect
+from customerfile.matching.batch.conditions import (
+    OTHERWISE,
+    Conditions,
+    either_missing,
+    equal,
+    is_any,
+    of_any_pair,
+    same_or,
+    share,
+)
 from customerfile.matching.levels import level_number
 
 _DATE_PARTS = ("birth_year", "birth_month", "birth_day")
 
 
-def fact_conditions(dialect: Dialect) -> Mapping[str, Conditions]:
+def fact_conditions() -> Mapping[str, Conditions]:
     """Comparison -> conditions."""
     return {
         "kind": same_or("conflict", "kind"),
         "suffix": same_or("conflict", "suffix"),
         "gender": same_or("different", "gender"),
         "birth_date": _birth_date(),
-        "strong_identifier": _strong_identifier(dialect),
+        "strong_identifier": _strong_identifier(),
         "organisation_name": _organisation_name(),
     }
 
@@ -40,17 +48,15 @@ def _birth_date() -> Conditions:
     return Conditions(" AND ".join(f"({either_missing(part)})" for part in _DATE_PARTS), levels)
 
 
-def _strong_identifier(dialect: Dialect) -> Conditions:
+def _strong_identifier() -> Conditions:
     """The best pair of each scheme counts for the scheme."""
     same_scheme, exact = "a.scheme = b.scheme", "a.exact = b.exact"
-    near = dialect.share("a.near", "b.near")
-    same = _of_any_pair(dialect, f"{same_scheme} AND {exact}")
-    slip = _of_any_pair(dialect, f"{same_scheme} AND {near}")
+    near = share("a.near", "b.near")
+    same = of_any_pair("strong", f"{same_scheme} AND {exact}")
+    slip = of_any_pair("strong", f"{same_scheme} AND {near}")
     unlike = f"{same_scheme} AND NOT ({exact} OR {near})"
-    conflict = _of_any_pair(
-        dialect, f"{unlike} AND a.known AND b.known AND NOT {_is_reconciled(dialect, 'a.scheme')}"
-    )
-    different = _of_any_pair(dialect, f"{unlike} AND NOT (a.known AND b.known)")
+    conflict = of_any_pair("strong", f"{unlike} AND a.known AND b.known AND NOT {_is_reconciled('a.scheme')}")
+    different = of_any_pair("strong", f"{unlike} AND NOT (a.known AND b.known)")
     levels = {
         "same": f"{same} AND NOT {conflict}",
         "one_slip": f"{slip} AND NOT {conflict}",
@@ -59,21 +65,16 @@ def _strong_identifier(dialect: Dialect) -> Conditions:
         "conflict": OTHERWISE,
     }
     return Conditions(
-        f"{either_missing('strong')} OR NOT {_of_any_pair(dialect, same_scheme)}",
+        f"{either_missing('strong')} OR NOT {of_any_pair('strong', same_scheme)}",
         levels,
     )
 
 
-def _is_reconciled(dialect: Dialect, scheme: str) -> str:
+def _is_reconciled(scheme: str) -> str:
     """Whether any pair of the scheme is better than a conflict."""
-    better = f"c.exact = d.exact OR {dialect.share('c.near', 'd.near')} OR NOT (c.known AND d.known)"
-    inner = dialect.is_any("strong_r", "d", f"d.scheme = {scheme} AND ({better})")
-    return f"({dialect.is_any('strong_l', 'c', f'c.scheme = {scheme} AND {inner}')})"
-
-
-def _of_any_pair(dialect: Dialect, condition: str) -> str:
-    inner = dialect.is_any("strong_r", "b", condition)
-    return f"({dialect.is_any('strong_l', 'a', inner)})"
+    better = f"c.exact = d.exact OR {share('c.near', 'd.near')} OR NOT (c.known AND d.known)"
+    inner = is_any("strong_r", "d", f"d.scheme = {scheme} AND ({better})")
+    return f"({is_any('strong_l', 'c', f'c.scheme = {scheme} AND {inner}')})"
 
 
 def _organisation_name() -> Conditions:

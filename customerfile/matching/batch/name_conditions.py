@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from customerfile.matching.batch.conditions import OTHERWISE, Conditions, either_missing, equal
-from customerfile.matching.batch.dialect import Dialect
+from customerfile.matching.batch.conditions import OTHERWISE, Conditions, either_missing, equal, holds, share
 from customerfile.matching.compare_names import (
     CLOSE,
     SHORTEST_CLOSE,
@@ -28,23 +27,23 @@ type Sides = tuple[str, str]
 type Crossed = Callable[[str, str], str]
 
 
-def name_conditions(dialect: Dialect) -> Mapping[str, Conditions]:
+def name_conditions() -> Mapping[str, Conditions]:
     """Comparison -> conditions."""
     return {
-        "given_name": _given(dialect),
-        "family_name": _family(dialect),
+        "given_name": _given(),
+        "family_name": _family(),
         "name_order": Conditions(f"NOT {_CROSSED}", {"swapped": OTHERWISE}),
         "middle_name": _middle(),
     }
 
 
-def _given(dialect: Dialect) -> Conditions:
-    nickname = f"given_first_l <> given_first_r AND {dialect.share('nicknames_l', 'nicknames_r')}"
+def _given() -> Conditions:
+    nickname = f"given_first_l <> given_first_r AND {share('nicknames_l', 'nicknames_r')}"
     levels = {
         **_same_levels("given", _as_given),
-        "close": f"{_close_given(dialect)} OR {_WHOLE} OR {_as_given(_close(_FIRST), _close(_SECOND))}",
+        "close": f"{_close_given()} OR {_WHOLE} OR {_as_given(_close(_FIRST), _close(_SECOND))}",
         "nickname": f"{nickname} AND NOT {_CROSSED}",
-        "part": f"({_given_part(dialect)}) AND NOT {_CROSSED}",
+        "part": f"({_given_part()}) AND NOT {_CROSSED}",
         "similar": f"({_similar(_GIVEN)} AND NOT {_initial(_GIVEN)})"
         f" OR {_as_given(f'NOT {_initial(_FIRST)}', f'NOT {_initial(_SECOND)}')}",
         "initial": f"({_initial(_GIVEN)} AND NOT {_CROSSED})"
@@ -54,31 +53,31 @@ def _given(dialect: Dialect) -> Conditions:
     return Conditions(either_missing("given"), levels)
 
 
-def _close_given(dialect: Dialect) -> str:
+def _close_given() -> str:
     """Alike and not known to be two names, or one name in two spellings."""
     two_names = (
         "(nicknames_l IS NOT NULL AND nicknames_r IS NOT NULL AND given_first_l <> given_first_r"
-        f" AND NOT {dialect.share('nicknames_l', 'nicknames_r')})"
+        f" AND NOT {share('nicknames_l', 'nicknames_r')})"
     )
     return f"CASE WHEN {_close(_GIVEN)} AND NOT {two_names} THEN true ELSE {_SPELLED_GIVEN} END"
 
 
-def _given_part(dialect: Dialect) -> str:
+def _given_part() -> str:
     """The first word of one side is among the given and middle names of the other."""
     crosswise = (("l", "r"), ("r", "l"))
     found = [
-        f"(length(given_first_{a}) > 1 AND {dialect.holds(f'given_words_{b}', f'given_first_{a}')})"
+        f"(length(given_first_{a}) > 1 AND {holds(f'given_words_{b}', f'given_first_{a}')})"
         for a, b in crosswise
     ]
     return " OR ".join([equal("given_first"), *found])
 
 
-def _family(dialect: Dialect) -> Conditions:
+def _family() -> Conditions:
     levels = {
         **_same_levels("family", _as_family),
         "close": f"{_close(_FAMILY)} OR {_SPELLED_FAMILY} OR {_WHOLE}"
         f" OR {_as_family(_close(_FIRST), _close(_SECOND))}",
-        "part": f"{dialect.share('family_parts_l', 'family_parts_r')} AND NOT {_CROSSED}",
+        "part": f"{share('family_parts_l', 'family_parts_r')} AND NOT {_CROSSED}",
         "similar": f"{_similar(_FAMILY)} OR {_CROSSED}",
         "different": OTHERWISE,
     }

@@ -10,7 +10,6 @@ from duckdb import DuckDBPyConnection
 from splink import DuckDBAPI, Linker
 
 from customerfile.matching.batch.blending import Shares
-from customerfile.matching.batch.dialect import DUCKDB
 from customerfile.matching.batch.settings import RECORD_ID
 from customerfile.matching.batch.training_settings import sampling_settings
 from customerfile.matching.columns import Ints
@@ -34,7 +33,7 @@ def level_counts(database: DuckDBPyConnection, model: MatchModel, strangers: Int
     api = DuckDBAPI(database)
     linker = Linker(
         api.register("strange_record"),
-        sampling_settings(model, DUCKDB),
+        sampling_settings(model),
         log_level=None,
         validate_settings=False,
     )

@@ -15,7 +15,6 @@ from duckdb import DuckDBPyConnection
 from splink import DuckDBAPI, Linker
 
 from customerfile.base.database import statement
-from customerfile.matching.batch.dialect import DUCKDB
 from customerfile.matching.batch.settings import RECORD_ID, all_conditions, level_column, splink_settings
 from customerfile.matching.columns import Levels
 from customerfile.matching.compare_contacts import SEVEN_DIGITS, WITH_AREA
@@ -55,7 +54,7 @@ def predictions(
 ) -> Iterator[pa.Table]:
     """What Splink says: record_id_l, record_id_r, match_weight and a column of levels for each comparison."""
     api = DuckDBAPI(database)
-    settings = splink_settings(model, all_conditions(DUCKDB))
+    settings = splink_settings(model, all_conditions())
     linker = Linker(
         api.register("flat"), settings, log_level=None, validate_settings=False
     )  # ours are tested

@@ -10,7 +10,6 @@ from splink.comparison_library import CustomComparison
 
 from customerfile.matching.batch.conditions import OTHERWISE, Conditions
 from customerfile.matching.batch.contact_conditions import contact_conditions
-from customerfile.matching.batch.dialect import Dialect
 from customerfile.matching.batch.fact_conditions import fact_conditions
 from customerfile.matching.batch.name_conditions import name_conditions
 from customerfile.matching.model import Comparison, Level, MatchModel
@@ -42,9 +41,9 @@ def level_column(comparison: Comparison) -> str:
     return f"gamma_{comparison.name}"
 
 
-def all_conditions(dialect: Dialect) -> Mapping[str, Conditions]:
+def all_conditions() -> Mapping[str, Conditions]:
     """Comparison -> conditions."""
-    return {**name_conditions(dialect), **contact_conditions(dialect), **fact_conditions(dialect)}
+    return {**name_conditions(), **contact_conditions(), **fact_conditions()}
 
 
 def _levels(comparison: Comparison, conditions: Conditions) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,6 @@ from splink import SettingsCreator
 from splink.comparison_library import CustomComparison
 
 from customerfile.matching.batch.conditions import OTHERWISE
-from customerfile.matching.batch.dialect import Dialect
 from customerfile.matching.batch.settings import RECORD_ID, all_conditions
 from customerfile.matching.model import Comparison, MatchModel
 
@@ -27,9 +26,9 @@ def trained_comparisons(model: MatchModel) -> tuple[Comparison, ...]:
     return tuple(comparison for comparison in model.comparisons if comparison.name not in _UNTRAINED)
 
 
-def sampling_settings(model: MatchModel, dialect: Dialect) -> SettingsCreator:
+def sampling_settings(model: MatchModel) -> SettingsCreator:
     """Settings for random pairs of flat records. Unknown is a level like any other, so that known pairs are counted."""
-    conditions = all_conditions(dialect)
+    conditions = all_conditions()
     return _settings(
         RECORD_ID,
         {

@@ -4,15 +4,14 @@ import math
 
 from matching_people import MODEL
 
-from customerfile.matching.batch.dialect import DUCKDB
 from customerfile.matching.batch.settings import all_conditions, splink_settings
 from customerfile.matching.levels import LEVELS
 
-SETTINGS = splink_settings(MODEL, all_conditions(DUCKDB)).get_settings("duckdb")
+SETTINGS = splink_settings(MODEL, all_conditions()).get_settings("duckdb")
 
 
 def test_every_level_has_a_condition_and_the_lowest_takes_the_rest() -> None:
-    for name, conditions in all_conditions(DUCKDB).items():
+    for name, conditions in all_conditions().items():
         assert set(conditions.levels) == set(LEVELS[name])
         assert [level for level in LEVELS[name] if conditions.levels[level] == "ELSE"] == [LEVELS[name][0]]
 

@@ -1,4 +1,4 @@
--- Functions that an engine must provide (see dialect.py), by DuckDB's own means where those are exact.
+-- Functions that the conditions ask (see conditions.py), by DuckDB's own means where those are exact.
 CREATE TEMP MACRO alike(a, b, least_similarity) AS CASE
     WHEN strlen(a) + strlen(b) <> length(a) + length(b) THEN exactly_alike(a, b, least_similarity)
     WHEN jaro_winkler_similarity(a, b, least_similarity - 1e-9) = 0 THEN false
