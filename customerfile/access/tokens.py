@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 from django.db import transaction
 
@@ -20,6 +21,8 @@ LONGEST = timedelta(days=366)
 _PREFIX = "cf_"  # so that a token that slipped into a text is known for what it is
 _USE_NOTED_EVERY = timedelta(minutes=1)
 _REMEDY = "Make a new one with: customerfile token add"
+
+type TokenState = Literal["works", "expired", "revoked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,10 @@ class TokenInfo:
     expires_at: datetime
     revoked_at: datetime | None
     last_used_at: datetime | None
+
+    def state(self, at: datetime) -> TokenState:
+        """Whether its next call is let in."""
+        return "revoked" if self.revoked_at else "expired" if self.expires_at <= at else "works"
 
 
 @dataclass(frozen=True, slots=True)

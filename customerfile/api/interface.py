@@ -28,14 +28,15 @@ class Interface(NinjaAPI):
         self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
     ) -> OpenAPISchema:
         found = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
-        once = {each.view_func.__name__: is_done_once(each.view_func) for each in self.operations()}
+        once = {each.view_func.__name__: is_done_once(each.view_func) for _, each in self.operations()}
         return complete(found, once)
 
-    def operations(self) -> Iterator[Operation]:
-        """Every operation."""
-        for _, router in self._routers:
-            for view in router.path_operations.values():
-                yield from view.operations
+    def operations(self) -> Iterator[tuple[str, Operation]]:
+        """Every operation, with its path below the interface's own."""
+        for prefix, router in self._routers:
+            for path, view in router.path_operations.items():
+                for operation in view.operations:
+                    yield prefix + path, operation
 
 
 api = Interface(
@@ -52,7 +53,7 @@ api.add_router("/records", records.router)
 api.add_router("/deliveries", deliveries.router)
 api.add_router("/definition", definition.router)
 api.add_router("", judgements.router)
-for _operation in api.operations():
+for _, _operation in api.operations():
     for _auth in _operation.auth_callbacks:
         if isinstance(_auth, BearerToken):
             _auth.parameters = parameters_of(_operation)

@@ -70,9 +70,9 @@ def _list(as_json_: AsJson = False) -> None:
 
 
 def _state(token: TokenInfo) -> str:
-    if token.revoked_at:
-        return f"revoked {token.revoked_at:%Y-%m-%d}"
-    return f"{'expired' if token.expires_at <= now() else 'until'} {token.expires_at:%Y-%m-%d}"
+    state = token.state(now())
+    words = "until" if state == "works" else state
+    return f"{words} {token.revoked_at or token.expires_at:%Y-%m-%d}"
 
 
 def _revoke(

@@ -27,11 +27,9 @@ def _silent_pages(patterns: Sequence[URLPattern | URLResolver]) -> Iterator[str]
 
 
 def _silent_endpoints() -> Iterator[str]:
-    for prefix, router in api._routers:
-        for path, view in router.path_operations.items():
-            for operation in view.operations:
-                if not _is_let_in_by_token(operation.auth_callbacks):
-                    yield f"{prefix}{path}"
+    for path, operation in api.operations():
+        if not _is_let_in_by_token(operation.auth_callbacks):
+            yield path
 
 
 def _is_let_in_by_token(callbacks: Sequence[object]) -> bool:

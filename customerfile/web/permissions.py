@@ -34,13 +34,8 @@ def needs(permission: Permission, view: View) -> View:
 
 def anybody(view: View) -> View:
     """A view that asks for no permission."""
-
-    @wraps(view)
-    def asked(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponseBase:
-        return view(request, *arguments, **named)
-
-    setattr(asked, _DECLARED, OPEN)
-    return asked
+    setattr(view, _DECLARED, OPEN)
+    return view
 
 
 def declared(view: object) -> object:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from customerfile.access.errors import AccessError
 from customerfile.access.permissions import Permission
-from customerfile.access.tokens import TokenInfo, issue_token, revoke_token, tokens
+from customerfile.access.tokens import TokenInfo, TokenState, issue_token, revoke_token, tokens
 from customerfile.base.clock import now
 from customerfile.web.forms import TokenForm
 from customerfile.web.permissions import permissions_here
@@ -26,7 +26,7 @@ class ShownToken:
     """A token as the page lists it."""
 
     token: TokenInfo
-    state: str  # works, expired, revoked
+    state: TokenState
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +39,7 @@ def token_list(request: HttpRequest) -> HttpResponse:
         return redirect("tokens")
     at = now()
     context = {
-        "tokens": [ShownToken(each, _state(each, ended=each.expires_at <= at)) for each in tokens()],
+        "tokens": [ShownToken(each, each.state(at)) for each in tokens()],
         "form": form,
         "secret": request.session.pop(_SECRET, None),
     }
@@ -74,7 +74,3 @@ def _make(request: HttpRequest, form: TokenForm) -> bool:
         return False
     request.session[_SECRET] = {"secret": made.secret, "name": form.cleaned_data["name"], "id": made.id}
     return True
-
-
-def _state(token: TokenInfo, *, ended: bool) -> str:
-    return "revoked" if token.revoked_at else "expired" if ended else "works"

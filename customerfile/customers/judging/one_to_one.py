@@ -81,11 +81,17 @@ def _candidates(one: str, other: str, model: MatchModel) -> list[tuple[RecordId,
         "other": second.id,
         "least": model.thresholds.review,
         "vetoes": [0, *_liftable(model)],
+        "model": model.hash,
     }
     with connection.cursor() as cursor:
         cursor.execute(statement(__package__, "one_to_one_candidates"), asked)
-        rows: list[tuple[RecordId, RecordId, float]] = cursor.fetchall()
-    return rows
+        rows: list[tuple[RecordId, RecordId, float, str]] = cursor.fetchall()
+    if any(scored_by != model.hash for _, _, _, scored_by in rows):
+        raise NotOneToOne(
+            "Pairs of these lists were scored by an earlier match model.",
+            "Score them anew first: customerfile match reconcile",
+        )
+    return [(left, right, weight) for left, right, weight, _ in rows]
 
 
 def _lists(one: str, other: str) -> list[SourceReport]:

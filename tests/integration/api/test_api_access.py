@@ -15,29 +15,17 @@ from customerfile.api.bearer import BearerToken
 from customerfile.api.interface import api
 from customerfile.base.clock import now
 
-
-def _operations():
-    for prefix, router in api._routers:
-        for path, view in router.path_operations.items():
-            for operation in view.operations:
-                yield prefix + path, operation
+OPERATIONS = list(api.operations())
 
 
-OPERATIONS = list(_operations())
-
-
-@pytest.mark.parametrize(
-    ("path", "operation"), OPERATIONS, ids=lambda each: getattr(each, "operation_id", each)
-)
+@pytest.mark.parametrize(("path", "operation"), OPERATIONS)
 def test_every_endpoint_declares_its_permission(path, operation):
     (auth,) = operation.auth_callbacks
     assert isinstance(auth, BearerToken)
     assert auth.permission in Permission
 
 
-@pytest.mark.parametrize(
-    ("path", "operation"), OPERATIONS, ids=lambda each: getattr(each, "operation_id", each)
-)
+@pytest.mark.parametrize(("path", "operation"), OPERATIONS)
 def test_no_endpoint_lets_in_without_a_token_or_with_others_permissions(
     client: Client, token, path, operation
 ):

@@ -11,7 +11,7 @@ from customerfile.customers.judging.judging import judge_pair, withdraw_act
 from customerfile.customers.judging.judging_rules import change_judging_rules
 from customerfile.customers.judging.one_record import set_one_record_per_customer
 from customerfile.customers.judging.one_to_one import pair_off
-from customerfile.customers.models import Link
+from customerfile.customers.models import Link, ScoredPair
 from customerfile.customers.resolution.verdicts import Verdict
 from customerfile.sources.models import Record
 from tests.factories.customer_files import MORNING, deliver, person
@@ -96,6 +96,13 @@ def test_lists_that_cannot_be_paired_off(one: str, other: str):
     deliver("new", [person("7", "Ada", "Quistgaard")])
     with pytest.raises(NotOneToOne):
         pair_off(one, other, by="owner", at=at(1))
+
+
+def test_pairs_scored_by_an_earlier_model_are_scored_anew_first():
+    lists([person("1", "Ada", "Quistgaard", **TWIN)], [person("7", "Zora", "Quistgaard", **TWIN)])
+    ScoredPair.objects.update(model_hash="earlier")
+    with pytest.raises(NotOneToOne, match="scored by an earlier match model"):
+        pair_off("old", "new", by="owner", at=at(2))
 
 
 def test_by_command():
