@@ -14,7 +14,8 @@ from customerfile.base.clock import now
 from customerfile.base.ids import DeliveryId, RecordId
 from customerfile.customers.resolution.candidates import Newcomer
 from customerfile.customers.resolution.match_models import current_model
-from customerfile.customers.resolution.resolution import Arrived, Resolution, Resolved, customer_ids
+from customerfile.customers.resolution.resolution import Arrived, Resolution
+from customerfile.customers.resolution.settling import Resolved, customer_ids
 from customerfile.customers.resolution.watching import watch_for
 from customerfile.customers.resolution.writers import after_lost_races
 from customerfile.customers.search.profile import Profile

@@ -6,16 +6,14 @@ Invariants: a record has exactly one present link; the outcome is a function of 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import batched
 from typing import NamedTuple
 
 import orjson
 
 from customerfile.base.bulk import Cursor, IdPool
 from customerfile.base.database import statement
-from customerfile.base.ids import CustomerId, RecordId
+from customerfile.base.ids import RecordId
 from customerfile.customers.golden.golden import GoldenRules, LinkedRecord
-from customerfile.customers.resolution.assignment import Assignment, Group, assign
 from customerfile.customers.resolution.candidates import (
     Newcomer,
     Pair,
@@ -27,22 +25,19 @@ from customerfile.customers.resolution.candidates import (
     store_pairs,
 )
 from customerfile.customers.resolution.common_values import Common, crowded_among, let_go
-from customerfile.customers.resolution.components import Around, Component, Gathered, groups, widen
+from customerfile.customers.resolution.components import Around, Component, Gathered, widen
 from customerfile.customers.resolution.judgement_store import drop_judgements
-from customerfile.customers.resolution.linking import NewLink, Settled, end_links, links_to_write, write_links
 from customerfile.customers.resolution.projection import Projector, close_customers
-from customerfile.customers.resolution.review_queue import queue_reviews
+from customerfile.customers.resolution.settling import Resolved, Settling, customer_ids
 from customerfile.customers.resolution.watching import Lists
 from customerfile.customers.resolution.writers import WholeFileNeeded, hold_the_file, lock_keys
-from customerfile.customers.resolution.written import ask_past, ask_written
+from customerfile.customers.resolution.written import ask_past
 from customerfile.customers.search.index import WordIds
 from customerfile.customers.search.profile import Profile, identifier_fields, profile_of_record, words_of
 from customerfile.definition.schema import FileDefinition
 from customerfile.matching.keys import blocking_keys
 from customerfile.matching.model import MatchModel
 from customerfile.matching.prepared import Prepared
-
-_AT_ONCE = 1000  # customers that the server writes while the next ones are worked out
 
 type Keyed = Sequence[tuple[RecordId, int]]
 
@@ -65,32 +60,15 @@ class Arrived(NamedTuple):
         return LinkedRecord(self.record_id, orjson.loads(self.canonical), self.priority, self.as_of)
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """What resolution did to the customers."""
-
-    customers_created: int = 0
-    records_joined: int = 0
-    customers_merged: int = 0
-    judgements_dropped: int = 0
-
-
 def _nothing() -> None:
     """All is done already."""
-
-
-def customer_ids() -> IdPool:
-    """A stock of numbers for customers."""
-    return IdPool("customer_id_seq")
 
 
 @dataclass(slots=True)
 class Resolution:
     """One resolver: the match model and the definition's rules, at one moment."""
 
-    model: MatchModel
-    projector: Projector
-    ids: IdPool  # of customers
+    settling: Settling
     alone: bool = False  # no other writer is let in until the transaction ends
 
     @classmethod
@@ -108,11 +86,17 @@ class Resolution:
         `ids` where it is one of several in a row that share a stock of numbers for customers.
         """
         projector = Projector(GoldenRules(definition), identifier_fields(definition), at)
-        return cls(model, projector, ids or customer_ids(), alone)
+        return cls(Settling(model, projector, ids or customer_ids()), alone)
+
+    @property
+    def model(self) -> MatchModel:
+        """What decides."""
+        return self.settling.model
 
     @property
     def at(self) -> datetime:
-        return self.projector.at
+        """When what is written began to hold."""
+        return self.settling.projector.at
 
     def resolve(
         self, cursor: Cursor, arrived: Sequence[Arrived], store: Callable[[], object] = _nothing
@@ -131,7 +115,7 @@ class Resolution:
         pairs, crowded = candidate_pairs(cursor, newcomers, prepared, model=self.model)
         common.note(crowded, newcomers, at=self.at)
         gathered = Gathered(prepared, WordIds(cursor, words_of(profiles)))
-        self.ids.ask(cursor, len(arrived))
+        self.settling.ids.ask(cursor, len(arrived))
         # a server with few rows to write has nothing to do while pairs are scored; one with many is read from first
         store_early, store_late = (store, _nothing) if cursor.few else (_nothing, store)
         component, around = self._meet(cursor, newcomers, pairs, prepared, meanwhile=store_early)
@@ -146,15 +130,14 @@ class Resolution:
         component.one_each |= {each.record_id: each.one_each for each in arrived if each.one_each is not None}
         here = {each.record_id: each for each in arrived if each.record_id in component.records}
         component.linked |= {record: each.linked() for record, each in here.items()}
-        work = self._out_of_date(cursor, component, gathered.prepared, stale=met & here.keys())
+        work = self.settling.out_of_date(cursor, component, gathered.prepared, stale=met & here.keys())
         alone = [
             (each.record_id, profile)
             for each, profile in zip(arrived, profiles, strict=True)
             if each.record_id not in met
         ]
-        self._add_alone(cursor, alone, gathered.words)
-        done = self._settle(cursor, work, component, gathered.words)
-        self._queue_reviews(cursor, component)
+        self.settling.add_alone(cursor, alone, gathered.words)
+        done = self.settling.settle(cursor, work, component, gathered.words)
         lists.flag(prepared, changed=changed, model=self.model, at=self.at)
         here_before = {record for records in crowded.values() for record in records} - new
         self._reconsider_too(cursor, here_before | self._no_longer_common(cursor, were_common))
@@ -257,9 +240,8 @@ class Resolution:
         emptied -= {component.present[record] for record in rest if record in component.present}
         close_customers(cursor, dict.fromkeys(emptied), at=self.at)
         component = self._around(cursor, rest, gathered)
-        work = self._out_of_date(cursor, component, gathered.prepared, stale=rest)
-        done = self._settle(cursor, work, component, gathered.words)
-        self._queue_reviews(cursor, component)
+        work = self.settling.out_of_date(cursor, component, gathered.prepared, stale=rest)
+        done = self.settling.settle(cursor, work, component, gathered.words)
         self._reconsider_too(cursor, self._no_longer_common(cursor, were_common) - gone.keys())
         return replace(done, judgements_dropped=dropped.rows()[0][0])
 
@@ -274,13 +256,11 @@ class Resolution:
 
     def settle_anew(self, cursor: Cursor, component: Component, gathered: Gathered) -> Resolved:
         """Divide a component after its verdicts changed. What the file said before comes back with its dates."""
-        work = self._out_of_date(cursor, component, gathered.prepared, stale=frozenset())
+        work = self.settling.out_of_date(cursor, component, gathered.prepared, stale=frozenset())
         known = [each.customer for each in work if each.customer is not None]
         if known:
             component.asked_past = ask_past(cursor, known)
-        done = self._settle(cursor, work, component, gathered.words)
-        self._queue_reviews(cursor, component)
-        return done
+        return self.settling.settle(cursor, work, component, gathered.words)
 
     def _around(self, cursor: Cursor, records: Collection[RecordId], gathered: Gathered) -> Component:
         component = Component()
@@ -289,7 +269,7 @@ class Resolution:
         return component
 
     def _profile(self, arrived: Arrived) -> Profile:
-        return profile_of_record(orjson.loads(arrived.canonical), self.projector.identifier_fields)
+        return profile_of_record(orjson.loads(arrived.canonical), self.settling.projector.identifier_fields)
 
     def _old_keys(self, changed: Sequence[Arrived]) -> Keyed:
         return [
@@ -298,85 +278,6 @@ class Resolution:
             if each.old_prepared is not None
             for key in blocking_keys(Prepared.from_json(each.old_prepared), self.model)
         ]
-
-    def _add_alone(self, cursor: Cursor, alone: Sequence[tuple[RecordId, Profile]], words: WordIds) -> None:
-        """The many that meet nobody: a customer each."""
-        numbered = list(zip(map(CustomerId, self.ids.take(cursor, len(alone))), alone, strict=True))
-        self.projector.add_alone(cursor, [(id_, *each) for id_, each in numbered], words)
-        links = [NewLink(record, id_, "first_seen") for id_, (record, _) in numbered]
-        write_links(cursor, links, model_hash=self.model.hash, at=self.at)
-
-    def _out_of_date(
-        self, cursor: Cursor, component: Component, known: PreparedRecords, *, stale: Set[RecordId]
-    ) -> list[Assignment]:
-        """Divide a component anew. Gives the groups to write: those that changed, and those with `stale` records."""
-        divided = groups(component, known=known, model=self.model)
-        component.groups = divided
-        standing = component.customers()
-        return [
-            each
-            for each in self._assigned(cursor, divided, component)
-            if each.records & stale
-            or each.absorbed
-            or each.customer is None
-            or standing.get(each.customer) != each.records
-        ]
-
-    def _assigned(self, cursor: Cursor, divided: Sequence[Group], component: Component) -> list[Assignment]:
-        """Groups with their numbers; a group that was split off takes up a number it once had."""
-        first = assign(divided, component.present, since=component.since, former={})
-        homeless = [
-            record
-            for each in first
-            if each.customer is None
-            for record in each.records
-            if record in component.present
-        ]
-        if not homeless:
-            return first
-        former: dict[RecordId, CustomerId] = dict(
-            cursor.ask(statement(__package__, "former_customers"), (homeless,)).rows()
-        )
-        return assign(divided, component.present, since=component.since, former=former)
-
-    def _settle(
-        self, cursor: Cursor, work: Sequence[Assignment], component: Component, words: WordIds
-    ) -> Resolved:
-        new = [each.records for each in work if each.customer is None]
-        old = {each.customer: each.records for each in work if each.customer is not None}
-        fresh = dict(zip(map(CustomerId, self.ids.take(cursor, len(new))), new, strict=True))
-        absorbed = {gone: each.customer for each in work for gone in each.absorbed}
-        revived = old.keys() - component.customers().keys()
-        if revived:
-            component.asked.append(ask_written(cursor, customers=revived))
-        close_customers(cursor, absorbed, at=self.at)
-        self.projector.add(cursor, _members(fresh, component), component, words)
-        taken_over: Collection[CustomerId] = absorbed
-        for some in batched(_members(old, component).items(), _AT_ONCE):
-            self.projector.replace(cursor, dict(some), component, words, taken_over=taken_over)
-            taken_over = ()
-        links = links_to_write(fresh | old, component)
-        end_links(cursor, [link.record for link in links if link.record in component.present], at=self.at)
-        write_links(cursor, links, model_hash=self.model.hash, at=self.at)
-        return Resolved(len(new), _joined(links, fresh), len(absorbed))
-
-    def _queue_reviews(self, cursor: Cursor, component: Component) -> None:
-        """Have people look at what the scores alone do not settle."""
-        queue_reviews(cursor, component, component.groups, thresholds=self.model.thresholds, at=self.at)
-
-
-def _members(settled: Settled, component: Component) -> dict[CustomerId, list[LinkedRecord]]:
-    return {
-        customer: [component.linked[record] for record in sorted(group)]
-        for customer, group in settled.items()
-    }
-
-
-def _joined(links: Sequence[NewLink], fresh: Settled) -> int:
-    """How many newcomers joined somebody: all but the first of each new customer."""
-    arrivals = sum(link.cause != "recomputed" for link in links)
-    founders = len({link.customer for link in links if link.customer in fresh and link.cause != "recomputed"})
-    return arrivals - founders
 
 
 def linked_records(cursor: Cursor, records: Iterable[RecordId]) -> dict[RecordId, LinkedRecord]:

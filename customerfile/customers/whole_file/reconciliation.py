@@ -18,7 +18,8 @@ from django.db import connection, transaction
 from customerfile.base.bulk import bulk_cursor, write_numbers
 from customerfile.base.ids import RecordId
 from customerfile.customers.resolution.match_models import apply_model, current_model
-from customerfile.customers.resolution.resolution import Resolution, Resolved
+from customerfile.customers.resolution.resolution import Resolution
+from customerfile.customers.resolution.settling import Resolved
 from customerfile.customers.resolution.watching import look_again
 from customerfile.customers.resolution.writers import after_lost_races, hold_the_file
 from customerfile.customers.whole_file import matched_file
