@@ -27,6 +27,7 @@ class Permission(StrEnum):
     CHANGE_MATCHING = "matching.change"
     MANAGE_USERS = "users.manage"
     MANAGE_TOKENS = "tokens.manage"
+    MANAGE_WEBHOOKS = "webhooks.manage"
     SEE_AUDIT = "audit.see"
     RUN = "system.run"
 
@@ -54,6 +55,7 @@ _WORDS = {
     Permission.CHANGE_MATCHING: "change the match model and reconcile the file",
     Permission.MANAGE_USERS: "say who may come in and what they may do",
     Permission.MANAGE_TOKENS: "make and revoke tokens",
+    Permission.MANAGE_WEBHOOKS: "say which addresses of other systems are told what happens",
     Permission.SEE_AUDIT: "read who did and saw what",
     Permission.RUN: "run the server",
 }

@@ -38,6 +38,7 @@ _RUNNING = _SEE_HOW | {
     Permission.SET_JUDGING_RULES,
     Permission.MANAGE_USERS,
     Permission.MANAGE_TOKENS,
+    Permission.MANAGE_WEBHOOKS,
     Permission.SEE_AUDIT,
     Permission.RUN,
 }

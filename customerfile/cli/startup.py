@@ -10,7 +10,7 @@ import psycopg
 
 from customerfile.embedded import home, running_server
 
-_ROOMS = ("access", "audit", "customers", "definition", "sources", "timeline", "vault")
+_ROOMS = ("access", "audit", "customers", "definition", "sources", "timeline", "vault", "webhooks")
 
 
 def database_url() -> str:

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "customerfile.audit.apps.AuditConfig",
     "customerfile.vault.apps.VaultConfig",
     "customerfile.access.apps.AccessConfig",
+    "customerfile.webhooks.apps.WebhooksConfig",
     "customerfile.definition.apps.DefinitionConfig",
     "customerfile.sources.apps.SourcesConfig",
     "customerfile.customers.apps.CustomersConfig",
@@ -120,6 +121,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 API_CALLS_PER_MINUTE = int(os.environ.get("CUSTOMERFILE_CALLS_PER_MINUTE", "30000"))  # of each token
+WEBHOOK_PRIVATE = os.environ.get("CUSTOMERFILE_WEBHOOK_PRIVATE", "")  # hosts and networks of one's own
 
 # Values of customers never reach a log: only ids do, and errors are logged without their parameters.
 LOGGING = {

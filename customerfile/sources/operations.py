@@ -22,6 +22,8 @@ from customerfile.sources.errors import (
 from customerfile.sources.models import Delivery, DeliveryChunk, Record, Source
 from customerfile.sources.source_kinds import SourceKind
 from customerfile.sources.staging import RejectedRow
+from customerfile.webhooks.messages import MessageType
+from customerfile.webhooks.outbox import put_in_outbox
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9_.-]{0,62}")
 _BUSY = 0x43_46_53  # class of the advisory locks on sources
@@ -238,14 +240,7 @@ def add_received(new: NewDelivery, *, by: str, at: datetime) -> DeliveryId:
 
 def tell_received(delivery_id: DeliveryId, counts: Counts, *, by: str, at: datetime) -> None:
     """Write down a delivery that came whole, last of all in its transaction."""
-    record(
-        by=by,
-        at=at,
-        code="sources.delivery.finished",
-        subject=f"delivery:{delivery_id}",
-        detail={"rows": counts.rows, "created": counts.created, "updated": counts.updated,
-                "unchanged": counts.unchanged, "rejected": counts.rejected},
-    )  # fmt: skip
+    _tell_finished(delivery_id, counts, by=by, at=at)
 
 
 def _added(new: NewDelivery, **more: Any) -> Delivery:
@@ -297,14 +292,21 @@ def finish_delivery(delivery_id: DeliveryId, *, by: str, at: datetime) -> None:
     delivery = Delivery.objects.get(pk=delivery_id)
     delivery.state, delivery.finished_at = "finished", at
     delivery.save(update_fields=["state", "finished_at"])
+    _tell_finished(delivery_id, delivery, by=by, at=at)
+
+
+def _tell_finished(delivery_id: DeliveryId, counts: Counts | Delivery, *, by: str, at: datetime) -> None:
+    told = {"rows": counts.rows, "created": counts.created, "updated": counts.updated,
+            "unchanged": counts.unchanged, "rejected": counts.rejected}  # fmt: skip
     record(
         by=by,
         at=at,
         code="sources.delivery.finished",
         subject=f"delivery:{delivery_id}",
-        detail={"rows": delivery.rows, "created": delivery.created, "updated": delivery.updated,
-                "unchanged": delivery.unchanged, "rejected": delivery.rejected},
-    )  # fmt: skip
+        detail=told,
+    )
+    with connection.cursor() as cursor:
+        put_in_outbox(cursor, MessageType.DELIVERY_FINISHED, [{"delivery": delivery_id, **told}], at=at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,14 @@ class KeyStore:
         self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return count
 
+    def seal(self, secret: bytes, context: bytes) -> bytes:
+        """A secret of the product's own, such as an authenticator app's, as ciphertext bound to what it belongs to."""
+        return self._wrap(secret, b"secret:" + context)
+
+    def open(self, sealed: bytes, context: bytes) -> bytes:
+        """The secret again. Raises KeysMissing where it was sealed under another master key, or for something else."""
+        return self._unwrap(sealed, b"secret:" + context)
+
     def _store(self, rows: Sequence[tuple[int, bytes]]) -> None:
         if rows:
             self._database.execute("BEGIN IMMEDIATE")

@@ -23,6 +23,7 @@ from customerfile.customers.resolution.findable_store import (
     keep_contacts,
     replace_findable,
 )
+from customerfile.customers.resolution.telling import tell_added, tell_changed, tell_closed, tell_parted
 from customerfile.customers.search.index import WordIds
 from customerfile.customers.search.profile import Profile, profile_of, words_of
 
@@ -65,6 +66,7 @@ class Projector(NamedTuple):
             provenance, _ = self._provenance(golden, records, nothing, ())
             new.append(NewCustomer(customer, profile, provenance, len(records)))
         self._add(cursor, new, words, _given(settled, component, words))
+        tell_parted(cursor, settled, component.present, at=self.at)
 
     def replace(
         self,
@@ -93,6 +95,10 @@ class Projector(NamedTuple):
         )
         keep_contacts(cursor, profiles, before, taken_over)
         replace_findable(cursor, profiles, before, ids, given=_given(settled, component, words))
+        standing = set(component.present.values())
+        again = {customer: records for customer, records in settled.items() if customer not in standing}
+        tell_parted(cursor, again, component.present, at=self.at)
+        tell_changed(cursor, settled, at=self.at)
 
     def _worked_out(self, records: Sequence[LinkedRecord]) -> tuple[GoldenRecord, Profile]:
         golden = self.rules.golden_record(records)
@@ -125,7 +131,9 @@ class Projector(NamedTuple):
 
     def _add(self, cursor: Cursor, new: Sequence[NewCustomer], words: WordIds, given: Given) -> None:
         ids = words.of(words_of(each.profile for each in new))
-        write_rows(cursor, "customer", _COLUMNS, [_new_row(each, ids, self.at) for each in new])
+        rows = [_new_row(each, ids, self.at) for each in new]
+        write_rows(cursor, "customer", _COLUMNS, rows)
+        tell_added(cursor, [number for _, number, *_ in rows], at=self.at)
         add_findable(cursor, {each.customer_id: each.profile for each in new}, ids, given=given)
 
 
@@ -164,6 +172,7 @@ def close_customers(cursor: Cursor, closed: Mapping[CustomerId, CustomerId | Non
     cursor.execute(statement(__package__, "keep_golden"), {"ids": ids, "at": at})
     rows = [{"id": customer, "survivor": survivor} for customer, survivor in closed.items()]
     cursor.execute(statement(__package__, "close_customers"), {"rows": orjson.dumps(rows).decode(), "at": at})
+    tell_closed(cursor, closed, at=at)
 
 
 def _new_row(new: NewCustomer, ids: Mapping[str, int], at: datetime) -> tuple[Any, ...]:

@@ -1,0 +1,1 @@
+"""Webhooks: tell other systems what happened, by signed messages to addresses of theirs."""
