@@ -44,6 +44,14 @@ _DONE = {
     "sources.delivery.finished": "Imported a delivery",
     "sources.delivery.undone": "Took a delivery back",
     "sources.delivery.stopped": "An import was stopped",
+    "webhooks.endpoint.added": "Let another system be told what happens",
+    "webhooks.endpoint.removed": "Let another system be told nothing any more",
+    "webhooks.endpoint.secret_rotated": "Gave a webhook a new secret",
+    "webhooks.endpoint.switched_on": "Switched a webhook on",
+    "webhooks.endpoint.switched_off": "Switched a webhook off",
+    "webhooks.endpoint.tested": "Sent a test to a webhook",
+    "webhooks.endpoint.message_resent": "Sent a message of a webhook again",
+    "webhooks.endpoint.given_up": "A webhook was switched off: it is gone or failed for five days",
 }
 _SEEN = {
     "customers": "the customer list",
@@ -70,6 +78,7 @@ _SUBJECTS = {
     "delivery": "delivery",
     "source": "source",
     "definition": "version",
+    "webhook_endpoint": "endpoint",
 }
 
 

@@ -25,6 +25,7 @@ _COMMANDS = {
     "watch_commands": ("watch",),
     "source_commands": ("source",),
     "token_commands": ("token",),
+    "webhook_commands": ("webhook",),
     "user_commands": ("user", "role"),
     "audit_commands": ("audit",),
     "definition_commands": ("definition",),

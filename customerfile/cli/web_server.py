@@ -8,6 +8,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from customerfile.cli.sealer import sealing_meanwhile
+from customerfile.cli.webhook_sender import sending_meanwhile
 from customerfile.embedded import Home
 
 
@@ -27,7 +28,7 @@ def serve_pages(home: Home, host: str, port: int) -> None:
         log_access=False,
     )
     try:
-        with sealing_meanwhile():
+        with sealing_meanwhile(), sending_meanwhile(home):
             server.serve()
     finally:
         note.unlink(missing_ok=True)

@@ -71,6 +71,7 @@ def post(
     try:
         with line.ending():
             response = _exchange(line, target(url), body, headers, own, resolve)
+            line.require_time()  # headers that were cut off by its end look whole
             status, wish = response.status, _wish(response)
             said = _said(response)
     except _Refused as problem:
@@ -121,6 +122,11 @@ class _Line:
         self._hold(wrapped)
         wrapped.do_handshake()
         return wrapped
+
+    def require_time(self) -> None:
+        """Raises TimeoutError where the time is over."""
+        if self._is_over:
+            raise TimeoutError
 
     def fault_of(self, problem: Exception) -> str:
         """What was wrong, in words."""

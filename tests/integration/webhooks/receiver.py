@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -49,8 +50,10 @@ class Receiver:
 
 
 @contextmanager
-def receiving(answering: Answering | None = None, *, host: str = "127.0.0.1") -> Iterator[Receiver]:
-    """A receiver that listens until the block ends."""
+def receiving(
+    answering: Answering | None = None, *, context: ssl.SSLContext | None = None
+) -> Iterator[Receiver]:
+    """A receiver that listens until the block ends, encrypted where a context is given."""
     receiver = Receiver()
     if answering:
         receiver.answering = answering
@@ -73,9 +76,12 @@ def receiving(answering: Answering | None = None, *, host: str = "127.0.0.1") ->
         def log_message(self, *_: object) -> None:
             """Nothing: the tests look at what came."""
 
-    server = ThreadingHTTPServer((host, 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    receiver.url = f"http://{host}:{server.server_address[1]}/hook"
+    if context:
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    scheme = "https" if context else "http"
+    receiver.url = f"{scheme}://127.0.0.1:{server.server_address[1]}/hook"
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:

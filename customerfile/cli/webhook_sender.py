@@ -1,0 +1,44 @@
+"""Sends webhooks beside the pages while they are served."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+from django.db import Error, connection
+
+from customerfile.embedded import Home
+from customerfile.vault.keystore import key_store
+from customerfile.webhooks.configured import own_network
+from customerfile.webhooks.sending import Sender
+
+_IDLE_SECONDS = 1.0
+_PATIENCE = 5.0
+
+
+@contextmanager
+def sending_meanwhile(home: Home) -> Iterator[None]:
+    """Send what is due until the block ends. What is on its way then is sent again by the next server."""
+    sender = Sender(partial(key_store, home.keys), own_network())
+    over = threading.Event()
+    thread = threading.Thread(target=_send_until, args=(over, sender), name="webhooks", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join(timeout=_PATIENCE)
+
+
+def _send_until(over: threading.Event, sender: Sender) -> None:
+    """In a thread of its own, with a connection of its own."""
+    while not over.is_set():
+        try:
+            is_busy = sender.turn()
+        except Error:  # the database may be stopped or busy just now; nothing is lost by waiting
+            connection.close()
+            over.wait(_PATIENCE)
+            continue
+        if not is_busy:
+            over.wait(_IDLE_SECONDS)
+    connection.close()

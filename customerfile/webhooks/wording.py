@@ -1,0 +1,33 @@
+"""What became of endpoints, messages and attempts, in words. Pure."""
+
+from http import HTTPStatus
+
+from customerfile.webhooks.queries import AttemptInfo, EndpointInfo, MessageInfo
+
+_WHY_OFF = {
+    "gone": "off: it answered that it is gone (410)",
+    "failing": "off: it failed for five days",
+    "by_hand": "off",
+}
+
+
+def endpoint_words(endpoint: EndpointInfo) -> str:
+    """On, failing since when, or off and why."""
+    if endpoint.state == "off":
+        return _WHY_OFF[endpoint.why_off]
+    return f"failing since {endpoint.failing_since:%Y-%m-%d %H:%M}" if endpoint.failing_since else "on"
+
+
+def message_words(message: MessageInfo) -> str:
+    """Sent, waiting until when, or failed."""
+    if message.state == "waiting" and message.next_at:
+        return f"waits until {message.next_at:%Y-%m-%d %H:%M:%S}" if message.attempts else "waits to be sent"
+    return message.state
+
+
+def attempt_words(attempt: AttemptInfo) -> str:
+    """ "200 OK", or what was wrong."""
+    if attempt.status is None:
+        return attempt.fault
+    phrase = HTTPStatus(attempt.status).phrase if attempt.status in set(HTTPStatus) else ""
+    return f"{attempt.status} {phrase}".strip()
