@@ -22,6 +22,7 @@ from customerfile.web import (
     tokens,
     undoing,
     watch,
+    webhooks,
 )
 from customerfile.web.permissions import anybody, needs
 
@@ -74,6 +75,17 @@ urlpatterns = [
     path("people/<str:username>/link", needs(P.MANAGE_USERS, people.make_link), name="make-link"),
     path("tokens", needs(P.MANAGE_TOKENS, tokens.token_list), name="tokens"),
     path("tokens/<int:token>/revoke", needs(P.MANAGE_TOKENS, tokens.revoke), name="revoke-token"),
+    path("webhooks", needs(P.MANAGE_WEBHOOKS, webhooks.webhook_index), name="webhooks"),
+    path("webhooks/log", needs(P.MANAGE_WEBHOOKS, webhooks.webhook_log), name="webhook-log"),
+    path("webhooks/<int:endpoint>/test", needs(P.MANAGE_WEBHOOKS, webhooks.test), name="webhook-test"),
+    path("webhooks/<int:endpoint>/state", needs(P.MANAGE_WEBHOOKS, webhooks.switch), name="webhook-switch"),
+    path("webhooks/<int:endpoint>/secret", needs(P.MANAGE_WEBHOOKS, webhooks.rotate), name="webhook-rotate"),
+    path("webhooks/<int:endpoint>/remove", needs(P.MANAGE_WEBHOOKS, webhooks.remove), name="webhook-remove"),
+    path(
+        "webhooks/messages/<int:message>/resend",
+        needs(P.MANAGE_WEBHOOKS, webhooks.resend),
+        name="webhook-resend",
+    ),
     path("deliveries", needs(P.SEE_DELIVERIES, deliveries.delivery_index), name="deliveries"),
     path(
         "deliveries/<int:delivery_id>", needs(P.SEE_DELIVERIES, deliveries.delivery_report), name="delivery"

@@ -32,6 +32,11 @@ ARGUMENTS = {
     "change-state": {"username": "nobody"},
     "make-link": {"username": "nobody"},
     "revoke-token": {"token": 1},
+    "webhook-test": {"endpoint": 1},
+    "webhook-switch": {"endpoint": 1},
+    "webhook-rotate": {"endpoint": 1},
+    "webhook-remove": {"endpoint": 1},
+    "webhook-resend": {"message": 1},
 }
 
 
