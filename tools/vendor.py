@@ -34,6 +34,7 @@ ICONS = (
     "note",
     "receipt-refund",
     "search",
+    "shield-lock",
     "shopping-cart",
     "users",
 )

@@ -15,6 +15,22 @@ class SignInRefused(AccessError):
     """The name and password do not belong together, or too many were tried."""
 
 
+class PasswordRefused(AccessError):
+    """A password that is too short, too long, or among those that are tried first."""
+
+
+class BreachListMissing(AccessError):
+    """The file of breached passwords that the settings name cannot be read."""
+
+
+class FactorRefused(AccessError):
+    """A code or passkey that does not fit, came before, or came too late."""
+
+
+class FactorNotPossible(AccessError):
+    """A change to somebody's second factor that makes no sense as things stand."""
+
+
 class TokenRefused(AccessError):
     """The token is unknown, revoked or expired, or the person it acts for may not come in any more."""
 

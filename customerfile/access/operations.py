@@ -1,4 +1,4 @@
-"""Writes about people who sign in: the first user, one-time sign-in links, passwords and the limit on guessing them."""
+"""Writes about people who sign in: the first user, one-time sign-in links, passwords and codes."""
 
 import hashlib
 import secrets
@@ -6,17 +6,19 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth import authenticate
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 
+from customerfile.access.authenticator import use_code
 from customerfile.access.errors import LinkRefused, SignInRefused, UnknownUser
+from customerfile.access.factors import has_second_factor
+from customerfile.access.guessing import Guessed, Guesser, counted_attempt
 from customerfile.access.models import SignInLink, User
+from customerfile.access.passwords import SHORTEST_ALONE, require_password
+from customerfile.access.recovery import use_recovery_code
 from customerfile.access.roles import OWNER
+from customerfile.access.sessions import end_sessions
 from customerfile.audit.operations import record
-from customerfile.audit.queries import entry_count
 
 LINK_LIFE = timedelta(minutes=30)
-FAILURES_ALLOWED = 10
-FAILURES_FORGOTTEN_AFTER = timedelta(minutes=15)
 
 
 @transaction.atomic
@@ -59,41 +61,49 @@ def redeem_sign_in_link(token: str, *, at: datetime) -> User:
     return link.user
 
 
-def check_password(*, username: str, password: str, address: str, at: datetime) -> User:
+def check_password(*, guesser: Guesser, password: str, at: datetime) -> User:
     """The person with this name and password. Raises SignInRefused.
 
-    After ten failures for one name from one address within 15 minutes nothing is tried any more until they are over.
     A name that does not exist is refused in the same words and the same time as a wrong password.
     """
-    guesser = _guesser(username, address)
-    failures = entry_count(
-        code="access.sign_in.refused", subject=guesser, since=at - FAILURES_FORGOTTEN_AFTER
-    )
-    if failures >= FAILURES_ALLOWED:
-        raise SignInRefused(
-            "Too many failed attempts to sign in.",
-            "Wait 15 minutes, or make a sign-in link with: customerfile sign-in-link",
-        )
-    user = authenticate(None, username=username, password=password)
-    if not isinstance(user, User):
-        record(by="", at=at, code="access.sign_in.refused", subject=guesser, detail={})
-        raise SignInRefused("This name and password do not belong together.", "Try again.")
-    record(by=user.username, at=at, code="access.user.signed_in", subject=f"user:{user.pk}", detail={})
+    with counted_attempt(Guessed.PASSWORD, guesser, at=at):
+        user = authenticate(None, username=guesser.username, password=password)
+        if not isinstance(user, User):
+            record(by="", at=at, code="access.sign_in.refused", subject=guesser.subject, detail={})
+            raise SignInRefused("This name and password do not belong together.", "Try again.")
     return user
 
 
+def check_code(user: User, *, code: str, address: str, at: datetime) -> None:
+    """Their authenticator's code, or a recovery code; it counts once. Raises SignInRefused."""
+    guesser = Guesser(user.username, address)
+    with counted_attempt(Guessed.CODE, guesser, at=at):
+        if not (use_code(user, code=code, at=at) or use_recovery_code(user, code=code, at=at)):
+            detail = {"second_factor": True}
+            record(by="", at=at, code="access.sign_in.refused", subject=guesser.subject, detail=detail)
+            raise SignInRefused("This code does not fit.", "Wait for the next one, and try again.")
+
+
+def note_sign_in(user: User, *, way: str, second_factor: bool, at: datetime) -> None:
+    """Write down that somebody came in, and how."""
+    record(
+        by=user.username,
+        at=at,
+        code="access.user.signed_in",
+        subject=f"user:{user.pk}",
+        detail={"way": way, "second_factor": second_factor},
+    )
+
+
 @transaction.atomic
-def set_password(user: User, *, password: str, by: str, at: datetime) -> None:
-    """Give a person a new password, which ends their other sessions. It has been validated by the caller."""
+def set_password(user: User, *, password: str, keep: int = 0, by: str, at: datetime) -> None:
+    """Give a person a new password, which ends their sessions, but the one to `keep`. Raises PasswordRefused."""
+    require_password(password, username=user.username, has_second_factor=has_second_factor(user))
     user.set_password(password)
-    user.save(update_fields=["password"])
+    user.password_is_short = len(password) < SHORTEST_ALONE
+    user.save(update_fields=["password", "password_is_short"])
     record(by=by, at=at, code="access.password.set", subject=f"user:{user.pk}", detail={})
-
-
-def _guesser(username: str, address: str) -> str:
-    """A name and address that tries passwords, as a digest: what is typed in a name field may be anything."""
-    typed = f"{username.casefold()}|{address}"
-    return "sign_in:" + salted_hmac("customerfile.access", typed, algorithm="sha256").hexdigest()
+    end_sessions(user, but=keep, by=by, at=at)
 
 
 def _digest(token: str) -> str:

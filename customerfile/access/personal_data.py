@@ -34,6 +34,7 @@ TABLES = (
             "is_active": Privacy.PUBLIC,
             "date_joined": Privacy.PERSONAL,
             "role": Privacy.PUBLIC,
+            "password_is_short": Privacy.PUBLIC,
         },
     ),
     _staff_table("role", dict.fromkeys(("key", "label", "permissions"), Privacy.PUBLIC)),
@@ -50,6 +51,57 @@ TABLES = (
             "used_at": Privacy.PUBLIC,
         },
     ),
+    _staff_table(
+        "authenticator_app",
+        {
+            "user_id": Privacy.PUBLIC,
+            "sealed_secret": Privacy.SEALED,
+            "last_step": Privacy.PERSONAL,
+            "added_at": Privacy.PERSONAL,
+        },
+    ),
+    _staff_table(
+        "recovery_code",
+        {"digest": Privacy.SEALED, "user_id": Privacy.PUBLIC, "used_at": Privacy.PERSONAL},
+    ),
+    _staff_table(
+        "passkey",
+        {
+            "id": Privacy.PUBLIC,
+            "user_id": Privacy.PUBLIC,
+            "credential_id": Privacy.SEALED,
+            "credential": Privacy.SEALED,
+            "name": Privacy.PERSONAL,
+            "use_count": Privacy.PERSONAL,
+            "added_at": Privacy.PERSONAL,
+            "last_used_at": Privacy.PERSONAL,
+        },
+    ),
+    _staff_table(
+        "browser_session",
+        {
+            "id": Privacy.PUBLIC,
+            "user_id": Privacy.PUBLIC,
+            "began_at": Privacy.PERSONAL,
+            "last_seen_at": Privacy.PERSONAL,
+            "proven_at": Privacy.PERSONAL,
+            "way": Privacy.PUBLIC,
+            "second_factor": Privacy.PUBLIC,
+            "address": Privacy.PERSONAL,
+            "browser": Privacy.PERSONAL,
+        },
+    ),
+    _staff_table(
+        "sign_in_attempt",
+        {
+            "id": Privacy.PUBLIC,
+            "at": Privacy.PUBLIC,
+            "what": Privacy.PUBLIC,
+            "account": Privacy.SEALED,
+            "address": Privacy.SEALED,
+        },
+    ),
+    _staff_table("sign_in_rules", dict.fromkeys(("only", "second_factor_required"), Privacy.PUBLIC)),
     _staff_table(
         "api_token",
         {

@@ -12,9 +12,10 @@ from typing import Literal
 from django.db import transaction
 
 from customerfile.access.errors import NotAllowed, TokenNotPossible, TokenRefused, UnknownToken, UnknownUser
+from customerfile.access.factors import has_second_factor
 from customerfile.access.models import ApiToken, User
 from customerfile.access.permissions import Permission
-from customerfile.access.queries import permissions_of_role
+from customerfile.access.second_factor import standing
 from customerfile.audit.operations import record
 
 LONGEST = timedelta(days=366)
@@ -32,9 +33,15 @@ class Bearer:
     token: int
     username: str
     permissions: frozenset[Permission]
+    factor_missing: bool = False  # of the person, who may do nothing until they have set one up
 
     def require(self, permission: Permission) -> None:
         """Raises NotAllowed where the token was not given this permission."""
+        if self.factor_missing:
+            raise NotAllowed(
+                f"{self.username} needs a second factor, and has none.",
+                "They set one up by signing in to the pages; then their tokens work again.",
+            )
         if permission not in self.permissions:
             raise NotAllowed(
                 f"This token may not {permission.words}.",
@@ -113,8 +120,9 @@ def bearer_of(secret: str, *, at: datetime) -> Bearer:
         raise TokenRefused("This token is unknown, revoked or expired.", _REMEDY)
     if found.last_used_at is None or found.last_used_at < at - _USE_NOTED_EVERY:
         ApiToken.objects.filter(pk=found.pk).update(last_used_at=at)
-    allowed = permissions_of_role(found.user.role)  # a token never lets its bearer do what its person may not
-    return Bearer(found.pk, found.user.username, allowed.intersection(found.permissions))
+    stands = standing(found.user.role, has_factor=lambda: has_second_factor(found.user))
+    allowed = stands.permissions  # a token never lets its bearer do what its person may not
+    return Bearer(found.pk, found.user.username, allowed.intersection(found.permissions), stands.factor_missing)
 
 
 def tokens() -> tuple[TokenInfo, ...]:

@@ -15,6 +15,7 @@ from customerfile.access.models import Role, User
 from customerfile.access.permissions import Permission
 from customerfile.access.queries import roles
 from customerfile.access.roles import OWNER, SHIPPED_ROLES
+from customerfile.access.sessions import end_sessions
 from customerfile.audit.operations import record
 
 
@@ -57,6 +58,7 @@ def set_active(username: str, *, active: bool, by: str, at: datetime) -> None:
         user.save(update_fields=["is_active"])
         code = "access.user.enabled" if active else "access.user.disabled"
         record(by=by, at=at, code=code, subject=f"user:{user.pk}", detail={})
+        end_sessions(user, by=by, at=at)
 
 
 @transaction.atomic

@@ -7,6 +7,12 @@ import typer
 from customerfile.access.operations import issue_sign_in_link
 from customerfile.access.permissions import Permission
 from customerfile.access.queries import RoleInfo, roles, users
+from customerfile.access.second_factor import (
+    is_second_factor_required,
+    require_second_factor,
+    reset_second_factor,
+)
+from customerfile.access.sessions import end_sessions_of
 from customerfile.access.users import add_user, define_role, reset_role, set_active, set_role
 from customerfile.base.clock import now
 from customerfile.cli.layout import AsJson, as_json, cells, console, table
@@ -27,6 +33,9 @@ def add_commands(app: typer.Typer) -> None:
         (people, "role", _set_role, "user role nora owner"),
         (people, "disable", _disable, "user disable nora"),
         (people, "enable", _enable, "user enable nora"),
+        (people, "sign-out", _sign_out, "user sign-out nora"),
+        (people, "second-factor", _second_factor, "user second-factor --require"),
+        (people, "reset-second-factor", _reset_second_factor, "user reset-second-factor nora"),
         (kinds, "list", _list_roles, "role list"),
         (kinds, "set", _define, "role set till --may customers.see --may relationships.edit"),
         (kinds, "reset", _reset, "role reset till"),
@@ -83,6 +92,36 @@ def _enable(name: Name, as_json_: AsJson = False) -> None:
     """Let somebody in again."""
     set_active(name, active=True, by=operator(), at=now())
     _tell({"user": name, "active": True}, f"{name} may come in again.", as_json_)
+
+
+def _sign_out(name: Name, as_json_: AsJson = False) -> None:
+    """Sign somebody out everywhere. Tokens that act for them go on; see customerfile token revoke."""
+    count = end_sessions_of(name, by=operator(), at=now())
+    _tell({"user": name, "sessions": count}, f"{name} is signed out everywhere ({count}).", as_json_)
+
+
+def _second_factor(
+    require: Annotated[
+        bool | None, typer.Option("--require/--no-require", help="Ask for it; without, say how it stands.")
+    ] = None,
+    as_json_: AsJson = False,
+) -> None:
+    """Ask for a second factor from roles that may export, merge or change how the file works; or no longer."""
+    if require is not None:
+        require_second_factor(required=require, by=operator(), at=now())
+    required = is_second_factor_required()
+    told = "Roles that can do much need a second factor." if required else "Nobody needs a second factor."
+    _tell({"required": required}, told, as_json_)
+
+
+def _reset_second_factor(name: Name, as_json_: AsJson = False) -> None:
+    """For somebody who lost theirs: they come in without a second factor, and set up another."""
+    reset_second_factor(name, by=operator(), at=now())
+    _tell(
+        {"user": name, "second_factor": False},
+        f"{name} has no second factor any more, and is signed out everywhere.",
+        as_json_,
+    )
 
 
 def _list_roles(as_json_: AsJson = False) -> None:

@@ -6,3 +6,11 @@ from django.apps import AppConfig
 class WebConfig(AppConfig):
     name = "customerfile.web"
     label = "web"
+
+    def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in, user_logged_out  # noqa: PLC0415 - needs the models
+
+        from customerfile.web.live_session import on_sign_in, on_sign_out  # noqa: PLC0415 - needs the models
+
+        user_logged_in.connect(on_sign_in)
+        user_logged_out.connect(on_sign_out)

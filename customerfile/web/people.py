@@ -13,6 +13,13 @@ from customerfile.access.errors import AccessError
 from customerfile.access.operations import issue_sign_in_link
 from customerfile.access.permissions import Permission
 from customerfile.access.queries import roles, users
+from customerfile.access.second_factor import (
+    is_second_factor_required,
+    require_second_factor,
+    reset_second_factor,
+    with_second_factor,
+)
+from customerfile.access.sessions import end_sessions_of
 from customerfile.access.users import add_user, set_active, set_role
 from customerfile.base.clock import now
 from customerfile.web.forms import PersonForm
@@ -41,6 +48,8 @@ def people(request: HttpRequest) -> HttpResponse:
         "form": form,
         "link": request.session.pop(_LINK, None),
         "me": actor(request),
+        "factor_required": is_second_factor_required(),
+        "with_factor": with_second_factor(),
     }
     return render(request, "web/people.html", context, status=422 if form.errors else 200)
 
@@ -72,6 +81,33 @@ def change_state(request: HttpRequest, username: str) -> HttpResponse:
 def make_link(request: HttpRequest, username: str) -> HttpResponse:
     """Make a one-time link for somebody, shown once on the next page."""
     return _done(request, lambda: _keep_link(request, username), "")
+
+
+@require_POST
+def end_their_sessions(request: HttpRequest, username: str) -> HttpResponse:
+    """Sign somebody out everywhere."""
+    return _done(
+        request,
+        lambda: end_sessions_of(username, by=actor(request), at=now()),
+        f"{username} is signed out everywhere.",
+    )
+
+
+@require_POST
+def reset_factor(request: HttpRequest, username: str) -> HttpResponse:
+    """For somebody who lost their second factor: they come in without, and set up another."""
+    return _done(
+        request,
+        lambda: reset_second_factor(username, by=actor(request), at=now()),
+        f"{username} has no second factor any more, and is signed out everywhere.",
+    )
+
+
+@require_POST
+def change_factor_rule(request: HttpRequest) -> HttpResponse:
+    """Ask for a second factor from roles that can do much, or no longer."""
+    required = request.POST.get("required") == "yes"
+    return _done(request, lambda: require_second_factor(required=required, by=actor(request), at=now()), "")
 
 
 def _done(request: HttpRequest, work: Callable[[], object], told: str) -> HttpResponse:

@@ -8,10 +8,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from customerfile.access.permissions import Permission
-from customerfile.access.queries import permissions_of_role
+from customerfile.access.second_factor import Standing, standing
+from customerfile.web.live_session import here
+from customerfile.web.proof import Proof, proof_missing
 
 type View = Callable[..., HttpResponseBase]
 
@@ -19,23 +21,33 @@ OPEN = "open"  # asks for no permission: the ways in and out
 _DECLARED = "permission"
 
 
-def needs(permission: Permission, view: View) -> View:
-    """The view, for those who may do this. Others are told what is missing."""
+def needs(permission: Permission, view: View, *, proof: Proof = Proof.NEVER) -> View:
+    """The view, for those who may do this, and after a fresh proof of who they are where one is asked for.
+
+    Others are told what is missing; who has to have a second factor first, and has none, is led to set one up.
+    """
 
     @wraps(view)
     def asked(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponseBase:
         if permission in permissions_here(request):
-            return view(request, *arguments, **named)
+            return proof_missing(request, proof) or view(request, *arguments, **named)
+        if standing_here(request).factor_missing:
+            return redirect("security")
         return render(request, "403.html", {"missing": permission}, status=403)
 
     setattr(asked, _DECLARED, permission)
     return asked
 
 
-def anybody(view: View) -> View:
-    """A view that asks for no permission."""
-    setattr(view, _DECLARED, OPEN)
-    return view
+def anybody(view: View, *, proof: Proof = Proof.NEVER) -> View:
+    """A view that asks for no permission; for a fresh proof of who is there, perhaps."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponseBase:
+        return proof_missing(request, proof) or view(request, *arguments, **named)
+
+    setattr(asked, _DECLARED, OPEN)
+    return asked
 
 
 def declared(view: object) -> object:
@@ -43,13 +55,20 @@ def declared(view: object) -> object:
     return getattr(view, _DECLARED, None)
 
 
-def permissions_here(request: HttpRequest) -> frozenset[Permission]:
-    """What the person signed in may do. Read once a request."""
-    found: frozenset[Permission] | None = getattr(request, "permissions", None)
+def standing_here(request: HttpRequest) -> Standing:
+    """What the person signed in may do, in this session. Worked out once a request."""
+    found: Standing | None = getattr(request, "standing", None)
     if found is None:
-        found = permissions_of_role(getattr(request.user, "role", ""))  # nobody has signed in: no role
-        request.permissions = found  # type: ignore[attr-defined]
+        session = here(request)
+        role = getattr(request.user, "role", "")  # nobody has signed in: no role
+        found = standing(role, has_factor=lambda: session is not None and session.second_factor)
+        request.standing = found  # type: ignore[attr-defined]
     return found
+
+
+def permissions_here(request: HttpRequest) -> frozenset[Permission]:
+    """What the person signed in may do."""
+    return standing_here(request).permissions
 
 
 def may(request: HttpRequest) -> Mapping[str, Mapping[str, bool]]:

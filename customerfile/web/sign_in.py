@@ -1,6 +1,6 @@
-"""Coming in and going out: by name and password, or once by a link that then offers to choose a password."""
+"""Coming in and going out: by name and password, by passkey, or once by a link that offers to choose a password."""
 
-from django.contrib.auth import login, logout, update_session_auth_hash
+from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,13 +8,18 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from customerfile.access.errors import LinkRefused, SignInRefused
+from customerfile.access.errors import AccessError, LinkRefused, PasswordRefused, SignInRefused
+from customerfile.access.factors import has_second_factor
+from customerfile.access.models import User
 from customerfile.access.operations import check_password, redeem_sign_in_link, set_password
+from customerfile.access.passkeys import use_passkey
+from customerfile.access.passwords import SHORTEST_ALONE, SHORTEST_BESIDE_SECOND_FACTOR
 from customerfile.base.clock import now
 from customerfile.web.forms import PasswordForm, SignInForm
-
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
-_CAME_BY_LINK = "came_by_link"
+from customerfile.web.known_browser import guesser_of
+from customerfile.web.live_session import here
+from customerfile.web.passkey_questions import site_of, take_challenge
+from customerfile.web.second_step import arrive, go_on
 
 
 @login_not_required
@@ -25,17 +30,28 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(_next(request))
     form = SignInForm(request.POST or None)
-    status = 200
     if form.is_valid():
+        guesser = guesser_of(request, form.cleaned_data["username"])
         try:
-            user = check_password(**form.cleaned_data, address=_address(request), at=now())
+            user = check_password(guesser=guesser, password=form.cleaned_data["password"], at=now())
         except SignInRefused as refused:
             form.add_error(None, str(refused))
-            status = 403
-        else:
-            login(request, user, backend=_BACKEND)
-            return redirect(_next(request))
-    return render(request, "web/sign_in.html", {"form": form, "next": _next(request)}, status=status)
+            return _sign_in_page(request, form, status=403)
+        return go_on(request, user, way="password", onward=_next(request))
+    return _sign_in_page(request, form)
+
+
+@login_not_required
+@require_POST
+def sign_in_by_passkey(request: HttpRequest) -> HttpResponse:
+    """A passkey says who is there and proves it twice: the device, and the finger, face or PIN that it asked for."""
+    answer = request.POST.get("passkey", "")
+    try:
+        user = use_passkey(answer=answer, challenge=take_challenge(request), site=site_of(request), at=now())
+    except AccessError as refused:
+        form = SignInForm()
+        return _sign_in_page(request, form, status=403, problem=refused)
+    return arrive(request, user, way="passkey", second_factor=True, onward=_next(request))
 
 
 @login_not_required
@@ -48,25 +64,27 @@ def sign_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
         user = redeem_sign_in_link(token, at=now())
     except LinkRefused as refused:
         return render(request, "web/sign_in_by_link.html", {"refused": refused}, status=403)
-    login(request, user, backend=_BACKEND)
-    request.session[_CAME_BY_LINK] = True
-    return redirect("search" if user.has_usable_password() else "password")
+    return go_on(request, user, way="link", onward="/" if user.has_usable_password() else "/password")
 
 
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose_password(request: HttpRequest) -> HttpResponse:
-    """Choose a password, in a session that began with a one-time link: such a link proves who came."""
-    user = request.user
-    if not user.is_authenticated or not request.session.get(_CAME_BY_LINK):
-        return redirect("search")
+    """Choose a password, soon after proving who is there. It ends every other session of this person."""
+    user, session = request.user, here(request)
+    assert isinstance(user, User)
     form = PasswordForm(request.POST or None)
-    if not form.is_valid():
-        return render(request, "web/password.html", {"form": form})
-    set_password(user, password=form.cleaned_data["password"], by=user.username, at=now())
-    update_session_auth_hash(request, user)
-    del request.session[_CAME_BY_LINK]
-    return redirect("search")
+    if form.is_valid():
+        try:
+            password, keep = form.cleaned_data["password"], session.id if session else 0
+            set_password(user, password=password, keep=keep, by=user.username, at=now())
+        except PasswordRefused as refused:
+            form.add_error("password", str(refused))
+        else:
+            update_session_auth_hash(request, user)
+            return redirect("search")
+    shortest = SHORTEST_BESIDE_SECOND_FACTOR if has_second_factor(user) else SHORTEST_ALONE
+    return render(request, "web/password.html", {"form": form, "shortest": shortest})
 
 
 @require_POST
@@ -76,12 +94,20 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("sign-in")
 
 
+def _sign_in_page(
+    request: HttpRequest, form: SignInForm, *, status: int = 200, problem: AccessError | None = None
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "next": _next(request),
+        "problem": problem,
+        "can_have_passkeys": site_of(request).can_have_passkeys,
+    }
+    return render(request, "web/sign_in.html", context, status=status)
+
+
 def _next(request: HttpRequest) -> str:
     """Where somebody wanted to go before signing in, where that is one of our own pages."""
     wanted = request.POST.get("next") or request.GET.get("next") or "/"
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if is_ours else "/"
-
-
-def _address(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))

@@ -10,13 +10,17 @@ from customerfile.web import (
     activity,
     customers,
     deliveries,
+    enrolling,
     judgements,
     merging,
     pairs,
+    passkey_questions,
     people,
     relationships,
     review,
     search,
+    second_step,
+    security,
     sign_in,
     splitting,
     tokens,
@@ -25,13 +29,41 @@ from customerfile.web import (
     webhooks,
 )
 from customerfile.web.permissions import anybody, needs
+from customerfile.web.proof import Proof
+
+# Who is there proves it anew where the last proof is old: to look as well, or to change only.
+ALWAYS, TO_CHANGE = Proof.ALWAYS, Proof.TO_CHANGE
 
 urlpatterns = [
     path("", needs(P.SEE_CUSTOMERS, search.search), name="search"),
     path("sign-in", anybody(sign_in.sign_in), name="sign-in"),
+    path("sign-in/second-factor", anybody(second_step.second_step), name="second-factor"),
+    path("sign-in/passkey", anybody(sign_in.sign_in_by_passkey), name="sign-in-by-passkey"),
+    path("sign-in/passkey/question", anybody(passkey_questions.question_to_prove), name="passkey-question"),
     path("sign-in/<str:token>", anybody(sign_in.sign_in_by_link), name="sign-in-by-link"),
     path("sign-out", anybody(sign_in.sign_out), name="sign-out"),
-    path("password", anybody(sign_in.choose_password), name="password"),
+    path("password", anybody(sign_in.choose_password, proof=ALWAYS), name="password"),
+    path("security", anybody(security.security), name="security"),
+    path("security/app", anybody(enrolling.set_up_app, proof=ALWAYS), name="set-up-app"),
+    path("security/app/remove", anybody(security.remove_my_app, proof=TO_CHANGE), name="remove-app"),
+    path("security/passkeys", anybody(enrolling.set_up_passkey, proof=ALWAYS), name="set-up-passkey"),
+    path(
+        "security/passkeys/question",
+        anybody(passkey_questions.question_to_add, proof=TO_CHANGE),
+        name="passkey-question-to-add",
+    ),
+    path(
+        "security/passkeys/<int:passkey>/remove",
+        anybody(security.remove_my_passkey, proof=TO_CHANGE),
+        name="remove-passkey",
+    ),
+    path(
+        "security/recovery-codes",
+        anybody(security.new_recovery_codes, proof=TO_CHANGE),
+        name="new-recovery-codes",
+    ),
+    path("security/sessions/<int:session>/end", anybody(security.end_one_session), name="end-session"),
+    path("security/sessions/end-others", anybody(security.end_other_sessions), name="end-other-sessions"),
     path("customers", needs(P.SEE_CUSTOMERS, customers.customer_index), name="customers"),
     path("customers/<str:number>", needs(P.SEE_CUSTOMERS, customers.customer), name="customer"),
     path(
@@ -69,11 +101,38 @@ urlpatterns = [
     path(
         "review/<int:left>/<int:right>", needs(P.JUDGE_PAIRS, pairs.pair), {"queue": True}, name="review-pair"
     ),
-    path("people", needs(P.MANAGE_USERS, people.people), name="people"),
-    path("people/<str:username>/role", needs(P.MANAGE_USERS, people.change_role), name="change-role"),
-    path("people/<str:username>/state", needs(P.MANAGE_USERS, people.change_state), name="change-state"),
-    path("people/<str:username>/link", needs(P.MANAGE_USERS, people.make_link), name="make-link"),
-    path("tokens", needs(P.MANAGE_TOKENS, tokens.token_list), name="tokens"),
+    path("people", needs(P.MANAGE_USERS, people.people, proof=TO_CHANGE), name="people"),
+    path(
+        "people/<str:username>/role",
+        needs(P.MANAGE_USERS, people.change_role, proof=TO_CHANGE),
+        name="change-role",
+    ),
+    path(
+        "people/<str:username>/state",
+        needs(P.MANAGE_USERS, people.change_state, proof=TO_CHANGE),
+        name="change-state",
+    ),
+    path(
+        "people/<str:username>/link",
+        needs(P.MANAGE_USERS, people.make_link, proof=TO_CHANGE),
+        name="make-link",
+    ),
+    path(
+        "people/<str:username>/sessions/end",
+        needs(P.MANAGE_USERS, people.end_their_sessions, proof=TO_CHANGE),
+        name="end-their-sessions",
+    ),
+    path(
+        "people/<str:username>/second-factor/reset",
+        needs(P.MANAGE_USERS, people.reset_factor, proof=TO_CHANGE),
+        name="reset-factor",
+    ),
+    path(
+        "people-rules/second-factor",
+        needs(P.MANAGE_USERS, people.change_factor_rule, proof=TO_CHANGE),
+        name="change-factor-rule",
+    ),
+    path("tokens", needs(P.MANAGE_TOKENS, tokens.token_list, proof=TO_CHANGE), name="tokens"),
     path("tokens/<int:token>/revoke", needs(P.MANAGE_TOKENS, tokens.revoke), name="revoke-token"),
     path("webhooks", needs(P.MANAGE_WEBHOOKS, webhooks.webhook_index), name="webhooks"),
     path("webhooks/log", needs(P.MANAGE_WEBHOOKS, webhooks.webhook_log), name="webhook-log"),

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from customerfile.access.models import User
 from customerfile.access.permissions import Permission
 from customerfile.access.queries import permissions_of, users
 from customerfile.access.tokens import tokens
@@ -34,6 +35,8 @@ def test_roles_and_disabling_count_at_the_next_click(signed_in: Client):
     signed_in.post("/people/nora/state", {"state": "disabled"})
     assert nora.get("/").status_code == 302
     signed_in.post("/people/nora/state", {"state": "enabled"})
+    assert nora.get("/").status_code == 302  # let in again, they sign in again
+    nora.force_login(User.objects.get(username="nora"))
     assert nora.get("/").status_code == 200
     assert signed_in.post("/people/nora/link", follow=True).text.count("/sign-in/") == 1
 
