@@ -73,7 +73,6 @@ NEEDED: dict[str, Permission | None] = {
     "user add": Permission.MANAGE_USERS,
     "user role": Permission.MANAGE_USERS,
     "user disable": Permission.MANAGE_USERS,
-    "user limit": Permission.MANAGE_USERS,
     "user enable": Permission.MANAGE_USERS,
     "user second-factor": Permission.MANAGE_USERS,
     "user reset-second-factor": Permission.MANAGE_USERS,
