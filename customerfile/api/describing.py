@@ -40,7 +40,7 @@ _WORDS = {
     400: "The request cannot be read: no JSON, no UTF-8, nested too deeply.",
     401: "No token, or one that is unknown, revoked or expired.",
     403: "The token may not do this.",
-    404: "No such customer, record, delivery or address.",
+    404: "No such customer, record, delivery, webhook or address.",
     409: "What is asked cannot be done as the file stands, or the same call is under way.",
     413: "The request is too large.",
     422: "The request is not as described here; `errors` names the fields.",

@@ -9,13 +9,14 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
-from customerfile.api import customers, definition, deliveries, judgements, records
+from customerfile.api import customers, definition, deliveries, judgements, records, webhooks
 from customerfile.api.bearer import BearerToken
 from customerfile.api.describing import complete
 from customerfile.api.parameters import parameters_of
 from customerfile.api.parsing import StrictParser
 from customerfile.api.problems import add_handlers
 from customerfile.api.replying import is_done_once
+from customerfile.api.webhook_messages import described_messages
 
 
 class Interface(NinjaAPI):
@@ -29,6 +30,7 @@ class Interface(NinjaAPI):
     ) -> OpenAPISchema:
         found = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
         once = {each.view_func.__name__: is_done_once(each.view_func) for _, each in self.operations()}
+        found["webhooks"] = described_messages()
         return complete(found, once)
 
     def operations(self) -> Iterator[tuple[str, Operation]]:
@@ -52,6 +54,7 @@ api.add_router("/customers", customers.router)
 api.add_router("/records", records.router)
 api.add_router("/deliveries", deliveries.router)
 api.add_router("/definition", definition.router)
+api.add_router("/webhooks", webhooks.router)
 api.add_router("", judgements.router)
 for _, _operation in api.operations():
     for _auth in _operation.auth_callbacks:

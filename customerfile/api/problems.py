@@ -20,6 +20,7 @@ from customerfile.api.parameters import UnknownParameter
 from customerfile.base.errors import CustomerfileError
 from customerfile.customers.errors import SearchTooSlow, UnknownCustomer, UnknownRecord
 from customerfile.sources.errors import BadSourceKey, UnknownDelivery
+from customerfile.webhooks.errors import UnknownEndpoint, UnknownMessage
 
 _STATUS: Mapping[type[CustomerfileError], int] = {
     TokenRefused: 401,
@@ -27,6 +28,8 @@ _STATUS: Mapping[type[CustomerfileError], int] = {
     UnknownCustomer: 404,
     UnknownRecord: 404,
     UnknownDelivery: 404,
+    UnknownEndpoint: 404,
+    UnknownMessage: 404,
     BadSourceKey: 422,
     KeyNotPossible: 422,
     KeyUsedOtherwise: 422,
