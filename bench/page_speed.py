@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.kit.people_database import add_database_options, people_database
 from bench.search_speed import share
+from customerfile.access.sight import WHOLE
 
 CUSTOMER_PAGE_LIMIT_MS = 50.0
 LIST_PAGE_LIMIT_MS = 50.0
@@ -76,15 +77,15 @@ def _customer_page(number: str) -> None:
     from customerfile.customers.queries import customer_file  # noqa: PLC0415 - needs Django set up
     from customerfile.timeline.queries import events_of, totals_of  # noqa: PLC0415
 
-    records = [record.record_id for record in customer_file(number).records]
-    events_of(records)
-    totals_of(records)
+    records = [record.record_id for record in customer_file(number, sight=WHOLE).records]
+    events_of(records, sight=WHOLE)
+    totals_of(records, sight=WHOLE)
 
 
 def _list(**where: Any) -> None:
     from customerfile.customers.queries import customer_list  # noqa: PLC0415 - needs Django set up
 
-    customer_list(**where)
+    customer_list(sight=WHOLE, **where)
 
 
 def _report(name: str, arguments: list[str], read: Callable[[str], object], limit: float) -> bool:

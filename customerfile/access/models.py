@@ -11,6 +11,7 @@ class Role(models.Model):
     key = models.SlugField(primary_key=True)
     label = models.TextField()
     permissions = ArrayField(models.TextField())
+    fields = ArrayField(models.TextField(), null=True)  # of customers that it sees; NULL: all
 
     class Meta:
         db_table = "role"
@@ -20,6 +21,7 @@ class User(AbstractUser):
     """A person who works with the file. There is no default account. A role that is unknown or "" allows nothing."""
 
     role = models.SlugField(default="", blank=True)
+    branches = ArrayField(models.TextField(), null=True, blank=True)  # whose customers they see; NULL: all
     password_is_short = models.BooleanField(default=False)  # allowed beside a second factor only
 
     class Meta:

@@ -11,6 +11,7 @@ class Permission(StrEnum):
     """`value` is what people type and programs are given."""
 
     SEE_CUSTOMERS = "customers.see"
+    SEE_RECORDS = "records.see"
     EXPORT_CUSTOMERS = "customers.export"
     MERGE_CUSTOMERS = "customers.merge"
     JUDGE_PAIRS = "pairs.judge"
@@ -39,6 +40,7 @@ class Permission(StrEnum):
 
 _WORDS = {
     Permission.SEE_CUSTOMERS: "look customers up and read their files",
+    Permission.SEE_RECORDS: "see records as they were delivered, and why they are of one customer",
     Permission.EXPORT_CUSTOMERS: "export customers",
     Permission.MERGE_CUSTOMERS: "merge and split customers",
     Permission.JUDGE_PAIRS: "see the review queue and judge pairs of records",
@@ -59,3 +61,13 @@ _WORDS = {
     Permission.SEE_AUDIT: "read who did and saw what",
     Permission.RUN: "run the server",
 }
+
+# What those may do at most who see a part of the customers or of their fields: all else shows whole records.
+IN_PART = frozenset(
+    {
+        Permission.SEE_CUSTOMERS,
+        Permission.EXPORT_CUSTOMERS,
+        Permission.SEE_DEFINITION,
+        Permission.SEE_SOURCES,
+    }
+)

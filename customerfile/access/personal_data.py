@@ -34,10 +34,11 @@ TABLES = (
             "is_active": Privacy.PUBLIC,
             "date_joined": Privacy.PERSONAL,
             "role": Privacy.PUBLIC,
+            "branches": Privacy.PUBLIC,
             "password_is_short": Privacy.PUBLIC,
         },
     ),
-    _staff_table("role", dict.fromkeys(("key", "label", "permissions"), Privacy.PUBLIC)),
+    _staff_table("role", dict.fromkeys(("key", "label", "permissions", "fields"), Privacy.PUBLIC)),
     _staff_table("app_user_groups", dict.fromkeys(("id", "user_id", "group_id"), Privacy.PUBLIC)),
     _staff_table(
         "app_user_user_permissions", dict.fromkeys(("id", "user_id", "permission_id"), Privacy.PUBLIC)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from customerfile.access.errors import NotAllowed, UnknownUser
 from customerfile.access.models import Role, User
-from customerfile.access.permissions import Permission
+from customerfile.access.permissions import IN_PART, Permission
 from customerfile.access.roles import OWNER, SHIPPED_ROLES
+from customerfile.access.sight import WHOLE, Sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,18 @@ class RoleInfo:
     label: str
     permissions: frozenset[Permission]
     changed: bool
+    fields: frozenset[str] | None = None  # of customers that it sees; None: all
+
+
+@dataclass(frozen=True, slots=True)
+class Clearance:
+    """What somebody may do, and what of customers they see."""
+
+    permissions: frozenset[Permission]
+    sight: Sight
+
+
+NO_CLEARANCE = Clearance(frozenset(), Sight(frozenset(), frozenset()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,39 +43,55 @@ class UserInfo:
     role: str
     active: bool
     last_login: datetime | None
+    branches: tuple[str, ...] | None = None  # whose customers they see; None: all
 
 
 def roles() -> dict[str, RoleInfo]:
     """Every role by its key: the shipped ones first, then the organisation's own by name."""
     found = {
-        key: RoleInfo(key, role.label, role.permissions, changed=False) for key, role in SHIPPED_ROLES.items()
+        key: RoleInfo(key, role.label, role.permissions, changed=False, fields=role.fields)
+        for key, role in SHIPPED_ROLES.items()
     }
     for row in Role.objects.order_by("label", "key"):
         if row.key != OWNER:
-            found[row.key] = RoleInfo(row.key, row.label, _known(row.permissions), changed=True)
+            found[row.key] = RoleInfo(
+                row.key, row.label, _known(row.permissions), changed=True, fields=_set(row.fields)
+            )
     return found
 
 
-def permissions_of_role(key: str) -> frozenset[Permission]:
-    """What somebody in this role may do. One read; none for the owner."""
-    if key == OWNER:
-        return frozenset(Permission)
-    changed = Role.objects.filter(key=key).values_list("permissions", flat=True).first()
+def clearance_of(role: str, branches: Iterable[str] | None) -> Clearance:
+    """What somebody in this role may do and sees, of these branches' customers. One read; none for the owner."""
+    if role == OWNER:
+        return Clearance(frozenset(Permission), WHOLE)
+    permissions, fields = _of_role(role)
+    sight = Sight(fields, None if branches is None else frozenset(branches))
+    return Clearance(permissions if sight.is_whole else permissions & IN_PART, sight)
+
+
+def _of_role(key: str) -> tuple[frozenset[Permission], frozenset[str] | None]:
+    changed = Role.objects.filter(key=key).values_list("permissions", "fields").first()
     if changed is not None:
-        return _known(changed)
-    return SHIPPED_ROLES[key].permissions if key in SHIPPED_ROLES else frozenset()
+        return _known(changed[0]), _set(changed[1])
+    shipped = SHIPPED_ROLES.get(key)
+    return (shipped.permissions, shipped.fields) if shipped else (frozenset(), frozenset())
 
 
 def permissions_of(username: str) -> frozenset[Permission]:
     """What somebody may do; nothing where they may not come in. Raises UnknownUser where nobody is called so."""
-    found = User.objects.filter(username=username).values_list("role", "is_active").first()
+    return clearance_of_user(username).permissions
+
+
+def clearance_of_user(username: str) -> Clearance:
+    """What somebody may do and sees; nothing where they may not come in. Raises UnknownUser."""
+    found = User.objects.filter(username=username).values_list("role", "branches", "is_active").first()
     if found is None:
         raise UnknownUser(
             f"Nobody here is called {username}.",
             f"An owner can let them in: customerfile user add {username}",
         )
-    role, is_active = found
-    return permissions_of_role(role) if is_active else frozenset()
+    role, branches, is_active = found
+    return clearance_of(role, branches) if is_active else NO_CLEARANCE
 
 
 def is_anybody_here() -> bool:
@@ -71,8 +101,10 @@ def is_anybody_here() -> bool:
 
 def users() -> tuple[UserInfo, ...]:
     """Everybody, by name."""
-    rows = User.objects.order_by("username").values_list("username", "role", "is_active", "last_login")
-    return tuple(UserInfo(*row) for row in rows)
+    return tuple(
+        UserInfo(each.username, each.role, each.is_active, each.last_login, _told(each.branches))
+        for each in User.objects.order_by("username")
+    )
 
 
 def not_allowed(username: str, permission: Permission) -> NotAllowed:
@@ -81,6 +113,14 @@ def not_allowed(username: str, permission: Permission) -> NotAllowed:
         f"{username} may not {permission.words}.",
         f"An owner can allow it, with a role that has {permission.value}: customerfile user role {username} ROLE",
     )
+
+
+def _told(branches: list[str] | None) -> tuple[str, ...] | None:
+    return None if branches is None else tuple(branches)
+
+
+def _set(fields: list[str] | None) -> frozenset[str] | None:
+    return None if fields is None else frozenset(fields)
 
 
 def _known(permissions: list[str]) -> frozenset[Permission]:

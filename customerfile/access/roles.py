@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from customerfile.access.permissions import Permission
+from customerfile.access.sight import EVENTS
 
 OWNER = "owner"  # may do everything; it cannot be changed, and somebody always has it
 
@@ -13,9 +14,17 @@ OWNER = "owner"  # may do everything; it cannot be changed, and somebody always 
 class ShippedRole(NamedTuple):
     label: str
     permissions: frozenset[Permission]
+    fields: frozenset[str] | None = None  # of customers; None: all, those to come too
 
 
-_LOOK = frozenset({Permission.SEE_CUSTOMERS})
+_FIGURES = frozenset(  # what customers are and do, not who they are
+    {
+        "gender", "language", "marital_status", "household_size", "education", "income_band", "occupation", "industry",
+        "employee_count", "customer_since", "branch", "region", "price_range", "segment", "customer_status",
+        "lead_source", "interest", "tag", "preferred_channel", EVENTS,
+    }
+)  # fmt: skip
+_LOOK = frozenset({Permission.SEE_CUSTOMERS, Permission.SEE_RECORDS})
 _SEE_HOW = frozenset({Permission.SEE_MATCHING, Permission.SEE_DEFINITION, Permission.SEE_SOURCES})
 _STEWARD = (
     _LOOK
@@ -49,7 +58,9 @@ SHIPPED_ROLES: Mapping[str, ShippedRole] = {
     "steward": ShippedRole("Data steward", _STEWARD),
     "front-line": ShippedRole("Front line", _LOOK | {Permission.EDIT_RELATIONSHIPS}),
     "marketer": ShippedRole("Marketer", _LOOK | {Permission.EXPORT_CUSTOMERS, Permission.SEE_DEFINITION}),
-    "analyst": ShippedRole("Analyst", _LOOK | _SEE_HOW),
+    "analyst": ShippedRole(
+        "Analyst", frozenset({Permission.SEE_CUSTOMERS, Permission.SEE_DEFINITION, Permission.SEE_SOURCES}), _FIGURES
+    ),
     "privacy-officer": ShippedRole("Privacy officer", _LOOK | {Permission.EXPORT_CUSTOMERS, Permission.SEE_AUDIT}),
     "read-only": ShippedRole("Read only", _LOOK),
 }  # fmt: skip

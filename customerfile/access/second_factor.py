@@ -17,8 +17,9 @@ from customerfile.access.errors import FactorNotPossible, UnknownUser
 from customerfile.access.factors import factors_of
 from customerfile.access.models import AuthenticatorApp, Passkey, RecoveryCode, SignInRules, User
 from customerfile.access.permissions import Permission
-from customerfile.access.queries import permissions_of_role
+from customerfile.access.queries import NO_CLEARANCE, Clearance
 from customerfile.access.sessions import end_sessions
+from customerfile.access.sight import Sight
 from customerfile.audit.operations import record
 
 POWERFUL = frozenset(
@@ -35,18 +36,18 @@ POWERFUL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What somebody may do now. `factor_missing`: nothing, until they proved a second factor."""
+    """What somebody may do now and sees. `factor_missing`: nothing, until they proved a second factor."""
 
     permissions: frozenset[Permission]
+    sight: Sight
     factor_missing: bool = False
 
 
-def standing(role: str, *, has_factor: Callable[[], bool]) -> Standing:
-    """What somebody of this role may do. `has_factor` is asked only where the role needs one here."""
-    allowed = permissions_of_role(role)
-    if not allowed & POWERFUL or not is_second_factor_required() or has_factor():
-        return Standing(allowed)
-    return Standing(frozenset(), factor_missing=True)
+def standing(cleared: Clearance, *, has_factor: Callable[[], bool]) -> Standing:
+    """What somebody with this clearance may do. `has_factor` is asked only where they need one here."""
+    if not cleared.permissions & POWERFUL or not is_second_factor_required() or has_factor():
+        return Standing(cleared.permissions, cleared.sight)
+    return Standing(NO_CLEARANCE.permissions, NO_CLEARANCE.sight, factor_missing=True)
 
 
 def is_second_factor_required() -> bool:

@@ -15,7 +15,9 @@ from customerfile.access.errors import NotAllowed, TokenNotPossible, TokenRefuse
 from customerfile.access.factors import has_second_factor
 from customerfile.access.models import ApiToken, User
 from customerfile.access.permissions import Permission
+from customerfile.access.queries import clearance_of
 from customerfile.access.second_factor import standing
+from customerfile.access.sight import Sight
 from customerfile.audit.operations import record
 
 LONGEST = timedelta(days=366)
@@ -28,11 +30,12 @@ type TokenState = Literal["works", "expired", "revoked"]
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """Who comes in with a token, and what it may do."""
+    """Who comes in with a token, what it may do, and what of customers it sees."""
 
     token: int
     username: str
     permissions: frozenset[Permission]
+    sight: Sight
     factor_missing: bool = False  # of the person, who may do nothing until they have set one up
 
     def require(self, permission: Permission) -> None:
@@ -120,9 +123,16 @@ def bearer_of(secret: str, *, at: datetime) -> Bearer:
         raise TokenRefused("This token is unknown, revoked or expired.", _REMEDY)
     if found.last_used_at is None or found.last_used_at < at - _USE_NOTED_EVERY:
         ApiToken.objects.filter(pk=found.pk).update(last_used_at=at)
-    stands = standing(found.user.role, has_factor=lambda: has_second_factor(found.user))
+    cleared = clearance_of(found.user.role, found.user.branches)
+    stands = standing(cleared, has_factor=lambda: has_second_factor(found.user))
     allowed = stands.permissions  # a token never lets its bearer do what its person may not
-    return Bearer(found.pk, found.user.username, allowed.intersection(found.permissions), stands.factor_missing)
+    return Bearer(
+        token=found.pk,
+        username=found.user.username,
+        permissions=allowed.intersection(found.permissions),
+        sight=stands.sight,
+        factor_missing=stands.factor_missing,
+    )
 
 
 def tokens() -> tuple[TokenInfo, ...]:

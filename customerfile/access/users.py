@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from customerfile.access.errors import RoleNotPossible, UnknownRole, UnknownUser, UserNotPossible
 from customerfile.access.models import Role, User
-from customerfile.access.permissions import Permission
+from customerfile.access.permissions import IN_PART, Permission
 from customerfile.access.queries import roles
 from customerfile.access.roles import OWNER, SHIPPED_ROLES
 from customerfile.access.sessions import end_sessions
@@ -62,10 +62,43 @@ def set_active(username: str, *, active: bool, by: str, at: datetime) -> None:
 
 
 @transaction.atomic
-def define_role(key: str, *, label: str, permissions: Collection[Permission], by: str, at: datetime) -> None:
-    """Make a role, or change one. Raises RoleNotPossible."""
+def limit_to_branches(username: str, *, branches: Collection[str] | None, by: str, at: datetime) -> None:
+    """Show somebody the customers of these branches alone, from their next request on; None: all customers.
+
+    Raises UnknownUser, UserNotPossible.
+    """
+    user = _held(username)
+    if user.role == OWNER and branches is not None:
+        raise UserNotPossible("An owner sees everything, always.", "Give them another role first.")
+    named = None if branches is None else sorted({each.strip() for each in branches} - {""})
+    if named == []:
+        raise UserNotPossible("No branch was named.", "Name one, as your files write it.")
+    if user.branches != named:
+        detail = {"branches": named, "before": user.branches}
+        user.branches = named
+        user.save(update_fields=["branches"])
+        record(by=by, at=at, code="access.user.limited", subject=f"user:{user.pk}", detail=detail)
+
+
+@transaction.atomic
+def define_role(
+    key: str,
+    *,
+    label: str,
+    permissions: Collection[Permission],
+    fields: Collection[str] | None = None,
+    by: str,
+    at: datetime,
+) -> None:
+    """Make a role, or change one; of customers it sees these fields, None: all. Raises RoleNotPossible."""
     if key == OWNER:
         raise RoleNotPossible("The owner may do everything, always.", "Make a role of your own instead.")
+    beyond = sorted(set(permissions) - IN_PART) if fields is not None else []
+    if beyond:
+        raise RoleNotPossible(
+            f"Who sees some fields only may not {beyond[0].words}: that shows whole records.",
+            f"Leave {', '.join(beyond)} away, or let the role see all fields.",
+        )
     try:
         validate_slug(key)
     except ValidationError as wrong:
@@ -74,8 +107,10 @@ def define_role(key: str, *, label: str, permissions: Collection[Permission], by
         ) from wrong
     shipped = SHIPPED_ROLES.get(key)
     shown = label.strip() or (shipped.label if shipped else key)
-    Role.objects.update_or_create(key=key, defaults={"label": shown, "permissions": sorted(permissions)})
-    detail = {"permissions": sorted(permissions)}
+    seen = None if fields is None else sorted(fields)
+    kept = {"label": shown, "permissions": sorted(permissions), "fields": seen}
+    Role.objects.update_or_create(key=key, defaults=kept)
+    detail = {"permissions": sorted(permissions), "fields": seen}
     record(by=by, at=at, code="access.role.defined", subject=f"role:{key}", detail=detail)
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from ninja.security import HttpBearer
 
 from customerfile.access.permissions import Permission
+from customerfile.access.sight import Sight
 from customerfile.access.tokens import Bearer, bearer_of
 from customerfile.api.limits import CallCounter
 from customerfile.api.parameters import require_known
@@ -39,6 +40,18 @@ def caller(request: HttpRequest) -> str:
     """The name under which a call is written down: the person's for whom the token acts."""
     bearer: Bearer = request.auth  # type: ignore[attr-defined]
     return bearer.username
+
+
+def permitted(request: HttpRequest) -> frozenset[Permission]:
+    """What the token may do."""
+    bearer: Bearer = request.auth  # type: ignore[attr-defined]
+    return bearer.permissions
+
+
+def sight_of(request: HttpRequest) -> Sight:
+    """What the person for whom the token acts sees of customers."""
+    bearer: Bearer = request.auth  # type: ignore[attr-defined]
+    return bearer.sight
 
 
 def seen(request: HttpRequest, endpoint: str, customers: list[int]) -> None:

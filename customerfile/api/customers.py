@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from ninja import Field, Router
 
 from customerfile.access.permissions import Permission
-from customerfile.api.bearer import BearerToken, caller, seen
+from customerfile.api.bearer import BearerToken, caller, seen, sight_of
 from customerfile.api.bodies import Body, Cursor, Limit, Number, Text
 from customerfile.api.problems import answers
 from customerfile.api.replying import done_once, replies
@@ -60,7 +60,7 @@ def list_customers(
     request: HttpRequest, after: Cursor = "", before: Cursor = "", limit: Limit = 50
 ) -> CustomerPage:
     """The customers in the order of their names. `after`: `next` of the page before; "" where it ends."""
-    found = customer_list(after=after, before=before, limit=limit)
+    found = customer_list(sight=sight_of(request), after=after, before=before, limit=limit)
     seen(request, "customers", [customer.id for customer in found.customers])
     return found
 
@@ -69,7 +69,7 @@ def list_customers(
 @replies
 def search_customers(request: HttpRequest, body: Query) -> tuple[Found, ...]:
     """The customers that answer best, the best first, each with the reasons. No address ever holds what is asked."""
-    found = find(body.q, limit=body.limit)
+    found = find(body.q, sight=sight_of(request), limit=body.limit)
     seen(request, "search", [each.customer.id for each in found])
     return found
 
@@ -81,10 +81,13 @@ def read_customer(request: HttpRequest, number: Number) -> WholeFile:
 
     A number that was merged away leads to the customer it became.
     """
-    file = customer_file(number)
+    sight = sight_of(request)
+    file = customer_file(number, sight=sight)
     seen(request, "customer", [file.summary.id])
     records = [record.record_id for record in file.records]
-    return WholeFile(customer=file, events=events_of(records), totals=totals_of(records))
+    return WholeFile(
+        customer=file, events=events_of(records, sight=sight), totals=totals_of(records, sight=sight)
+    )
 
 
 @router.post("/{number}/merge", auth=BearerToken(Permission.MERGE_CUSTOMERS), response=answers(Outcome))

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import Field, Router
 
 from customerfile.access.permissions import Permission
-from customerfile.api.bearer import BearerToken, caller, seen
+from customerfile.api.bearer import BearerToken, caller, permitted, seen
 from customerfile.api.bodies import Body, Cursor, Id, Limit, Text
 from customerfile.api.problems import answers
 from customerfile.api.replying import done_once, replies
@@ -60,7 +60,7 @@ def judge_pair_of_records(request: HttpRequest, body: Judgement) -> Outcome:
 @done_once
 def withdraw_judgement(request: HttpRequest, act: Id) -> Outcome:
     """Take back a judgement, merge or split, with all that was said in it. What it had set aside stands again."""
-    return withdraw_act(act, by=caller(request), at=now())
+    return withdraw_act(act, may=permitted(request), by=caller(request), at=now())
 
 
 @router.post("/pairs/explain", auth=BearerToken(Permission.JUDGE_PAIRS), response=answers(PairExplanation))

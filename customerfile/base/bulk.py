@@ -5,7 +5,7 @@ large import. While the server works on one statement, the next one is being put
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
@@ -277,6 +277,12 @@ def array_literal(value: Any) -> Any:
         return value
     element = _ELEMENTS.get(type(value[0])) if value else str
     return "{" + ",".join(map(element, value)) + "}" if element else value
+
+
+def text_array(values: Iterable[str]) -> str:
+    """Texts as the server writes an array of them, for a column of a row."""
+    quoted = (value.replace("\\", "\\\\").replace('"', '\\"') for value in values)
+    return "{" + ",".join([f'"{value}"' for value in quoted]) + "}"
 
 
 @lru_cache(maxsize=64)

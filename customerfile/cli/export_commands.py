@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from customerfile.audit import operations as audit
 from customerfile.base.clock import now
 from customerfile.cli.layout import AsJson, tell_written
-from customerfile.cli.session import operator
+from customerfile.cli.session import operator, operator_sight
 from customerfile.intake.exporting import export_customers, export_links
 
 
@@ -25,7 +25,7 @@ def _links(
     as_json_: AsJson = False,
 ) -> None:
     """Write source,key,customer for every record: which record belongs to whom."""
-    count = export_links(path)
+    count = export_links(path, sight=operator_sight())
     _exported("customers.links.exported", path, count)
     tell_written(path, count, "records", as_json_)
 
@@ -37,10 +37,11 @@ def _export(
     as_json_: AsJson = False,
 ) -> None:
     """Write every customer's golden record. Sealed values stay masked; no cell can become a formula."""
+    sight = operator_sight()
     with _progress(shown=not as_json_) as progress:
         task = progress.add_task(f"Writing {path.name}", total=None)
         count = export_customers(
-            path, progress=lambda done, total: progress.update(task, completed=done, total=total)
+            path, sight=sight, progress=lambda done, total: progress.update(task, completed=done, total=total)
         )
     _exported("customers.file.exported", path, count)
     tell_written(path, count, "customers", as_json_)

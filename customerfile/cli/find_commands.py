@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from customerfile.cli.layout import AsJson, as_json, cells, console, nothing, table
-from customerfile.cli.session import write_down_reading
+from customerfile.cli.session import operator_sight, write_down_reading
 from customerfile.customers.search.search import Found
 from customerfile.customers.search.search import find as find_customers
 
@@ -27,7 +27,7 @@ def _find(
 
     The best answers come first, each with what matched.
     """
-    found = find_customers(query, limit=limit)
+    found = find_customers(query, sight=operator_sight(), limit=limit)
     write_down_reading("find", [each.customer.id for each in found])
     if as_json_:
         typer.echo(as_json(found))

@@ -7,7 +7,7 @@ import typer
 
 from customerfile.base.clock import now
 from customerfile.cli.layout import AsJson, as_json, cells, console, table
-from customerfile.cli.session import operator
+from customerfile.cli.session import operator, operator_permissions
 from customerfile.customers.judging.judgement_list import Act, judgement_acts
 from customerfile.customers.judging.judging import Outcome, judge_pair, withdraw_act
 from customerfile.customers.judging.merging import merge_customers, split_customer
@@ -85,7 +85,7 @@ def _withdraw(
     as_json_: AsJson = False,
 ) -> None:
     """Take back a judgement, merge or split, with all that was said in it. What it had set aside stands again."""
-    done = withdraw_act(number, by=operator(), at=now())
+    done = withdraw_act(number, may=operator_permissions(), by=operator(), at=now())
     if as_json_:
         typer.echo(as_json(done))
     else:

@@ -14,7 +14,7 @@ from customerfile.cli import match_model_commands
 from customerfile.cli.evaluation_report import print_evaluation
 from customerfile.cli.explanation_report import print_holds, print_pair
 from customerfile.cli.layout import AsJson, as_json, cells, console, table
-from customerfile.cli.session import operator, write_down_reading
+from customerfile.cli.session import operator, operator_sight, write_down_reading
 from customerfile.customers.judging.one_to_one import pair_off
 from customerfile.customers.queries import customer_file
 from customerfile.customers.record_names import records_named
@@ -193,7 +193,7 @@ def list_common(as_json_: AsJson = False) -> None:
 
 
 def _explain_customer(number: str, as_json_: bool) -> None:
-    file = customer_file(number)
+    file = customer_file(number, sight=operator_sight())
     found = explain_customer(file, model=current_model())
     write_down_reading("match explain", [file.summary.id])
     if as_json_:

@@ -11,7 +11,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from customerfile.base.clock import now
 from customerfile.cli.layout import AsJson, as_json, cells, console, table
 from customerfile.cli.listing_group import ListsByDefault
-from customerfile.cli.session import operator, write_down_reading
+from customerfile.cli.session import operator, operator_sight, write_down_reading
 from customerfile.customers.queries import customer_file
 from customerfile.customers.relationships.households import MOST_MEMBERS, Proposed, propose_households
 from customerfile.customers.relationships.kinds import Kind, State
@@ -71,8 +71,9 @@ def _list(
 
 
 def _list_one(number: str, as_json_: bool) -> None:
-    customer = customer_file(number).summary.id
-    found = relationships_of(customer, dismissed=True)
+    sight = operator_sight()
+    customer = customer_file(number, sight=sight).summary.id
+    found = relationships_of(customer, sight=sight, dismissed=True)
     write_down_reading("relationships", sorted({customer, *(each.customer_id for each in found)}))
     if as_json_:
         typer.echo(as_json(found))

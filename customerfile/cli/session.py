@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from customerfile.access.operations import ensure_owner
 from customerfile.access.permissions import Permission
-from customerfile.access.queries import is_anybody_here, permissions_of
+from customerfile.access.queries import clearance_of_user, is_anybody_here, permissions_of
+from customerfile.access.sight import Sight
 from customerfile.audit import operations as audit
 from customerfile.base.clock import now
 from customerfile.base.ids import CustomerId
@@ -28,6 +29,11 @@ def operator_permissions() -> frozenset[Permission]:
     if not is_anybody_here():
         ensure_owner(username=operator(), by=operator(), at=now())
     return permissions_of(operator())
+
+
+def operator_sight() -> Sight:
+    """What the operator sees of customers."""
+    return clearance_of_user(operator()).sight
 
 
 def write_down_reading(command: str, customers: Sequence[CustomerId]) -> None:

@@ -8,7 +8,7 @@ from django.utils.timezone import make_aware
 
 from customerfile.cli.customer_pages import print_customer
 from customerfile.cli.layout import AsJson, as_json, console, nothing
-from customerfile.cli.session import write_down_reading
+from customerfile.cli.session import operator_sight, write_down_reading
 from customerfile.customers.errors import UnknownCustomer
 from customerfile.customers.queries import customer_file
 from customerfile.timeline.queries import events_of, totals_of
@@ -32,13 +32,14 @@ def _show(
     as_json_: AsJson = False,
 ) -> None:
     """Show one customer's whole file: golden values with their origin, records, purchases, last events."""
+    sight = operator_sight()
     try:
-        file = customer_file(number, on=None if on is None else _end_of(on))
+        file = customer_file(number, sight=sight, on=None if on is None else _end_of(on))
     except UnknownCustomer as unknown:
         raise nothing(str(unknown)) from None
     write_down_reading("show", [file.summary.id])
     records = [record.record_id for record in file.records]
-    events, totals = events_of(records), totals_of(records)
+    events, totals = events_of(records, sight=sight), totals_of(records, sight=sight)
     if as_json_:
         typer.echo(as_json({"customer": file, "events": events, "totals": totals}))
     else:

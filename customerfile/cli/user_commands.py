@@ -13,11 +13,20 @@ from customerfile.access.second_factor import (
     reset_second_factor,
 )
 from customerfile.access.sessions import end_sessions_of
-from customerfile.access.users import add_user, define_role, reset_role, set_active, set_role
+from customerfile.access.sight import EVENTS, RELATIONSHIPS
+from customerfile.access.users import (
+    add_user,
+    define_role,
+    limit_to_branches,
+    reset_role,
+    set_active,
+    set_role,
+)
 from customerfile.base.clock import now
 from customerfile.cli.layout import AsJson, as_json, cells, console, table
 from customerfile.cli.listing_group import ListsByDefault
 from customerfile.cli.session import operator
+from customerfile.definition.queries import fields_named
 
 Name = Annotated[str, typer.Argument(help="The name under which they sign in.")]
 RoleKey = Annotated[str, typer.Argument(metavar="ROLE", help="A role that customerfile role list shows.")]
@@ -31,13 +40,14 @@ def add_commands(app: typer.Typer) -> None:
         (people, "list", _list, "user list"),
         (people, "add", _add, "user add nora --role steward"),
         (people, "role", _set_role, "user role nora owner"),
+        (people, "limit", _limit, "user limit nora --branch Leeds --branch York"),
         (people, "disable", _disable, "user disable nora"),
         (people, "enable", _enable, "user enable nora"),
         (people, "sign-out", _sign_out, "user sign-out nora"),
         (people, "second-factor", _second_factor, "user second-factor --require"),
         (people, "reset-second-factor", _reset_second_factor, "user reset-second-factor nora"),
         (kinds, "list", _list_roles, "role list"),
-        (kinds, "set", _define, "role set till --may customers.see --may relationships.edit"),
+        (kinds, "set", _define, "role set till --may customers.see --sees name --sees phone"),
         (kinds, "reset", _reset, "role reset till"),
     ):
         group.command(name, epilog=f"Example: customerfile {example}", help=command.__doc__)(command)
@@ -51,10 +61,13 @@ def _list(as_json_: AsJson = False) -> None:
     if as_json_:
         typer.echo(as_json(found))
         return
-    made = table("name", "role", "state", "signed in last")
+    made = table("name", "role", "branches", "state", "signed in last")
     for each in found:
         last = f"{each.last_login:%Y-%m-%d %H:%M}" if each.last_login else "never"
-        made.add_row(*cells(each.username, each.role, "may come in" if each.active else "disabled", last))
+        branches = "all" if each.branches is None else ", ".join(each.branches)
+        made.add_row(
+            *cells(each.username, each.role, branches, "may come in" if each.active else "disabled", last)
+        )
     console().print(made)
 
 
@@ -80,6 +93,22 @@ def _set_role(name: Name, role: RoleKey, as_json_: AsJson = False) -> None:
     """Give somebody another role. It counts from their next click or call on."""
     set_role(name, role=role, by=operator(), at=now())
     _tell({"user": name, "role": role}, f"{name} has the role {role} now.", as_json_)
+
+
+def _limit(
+    name: Name,
+    branch: Annotated[
+        list[str] | None, typer.Option(help="A branch, as your files write it. May be given several times.")
+    ] = None,
+    all_branches: Annotated[bool, typer.Option("--all-branches", help="Let them see all customers.")] = False,
+    as_json_: AsJson = False,
+) -> None:
+    """Show somebody the customers of some branches alone: the others are not there for them, from the next click on."""
+    if bool(branch) == all_branches:
+        raise typer.BadParameter("Name branches with --branch, or say --all-branches.")
+    limit_to_branches(name, branches=None if all_branches else branch, by=operator(), at=now())
+    told = "all customers" if all_branches else f"the customers of {', '.join(branch or ())}"
+    _tell({"user": name, "branches": branch or None}, f"{name} sees {told} from now on.", as_json_)
 
 
 def _disable(name: Name, as_json_: AsJson = False) -> None:
@@ -130,22 +159,34 @@ def _list_roles(as_json_: AsJson = False) -> None:
     if as_json_:
         typer.echo(as_json([_plain(each) for each in found]))
         return
-    made = table("role", "label", "may")
+    made = table("role", "label", "may", "sees")
     for each in found:
         may = "everything" if each.permissions == set(Permission) else "\n".join(sorted(each.permissions))
-        made.add_row(*cells(f"{each.key}{' (changed)' if each.changed else ''}", each.label, may))
+        sees = "everything" if each.fields is None else ", ".join(sorted(each.fields))
+        made.add_row(*cells(f"{each.key}{' (changed)' if each.changed else ''}", each.label, may, sees))
     console().print(made)
 
 
 def _define(
     key: RoleKey,
     may: Annotated[list[Permission], typer.Option(help="What it may do. May be given several times.")],
+    sees: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A field or group of fields of customers that it sees, or events, or relationships. May be given"
+            " several times; without, it sees all fields, those to come too."
+        ),
+    ] = None,
     label: Annotated[str, typer.Option(help="What it is called.")] = "",
     as_json_: AsJson = False,
 ) -> None:
     """Make a role, or change one: it may do what is named here and nothing else, from the next click or call on."""
-    define_role(key, label=label, permissions=set(may), by=operator(), at=now())
-    _tell(_plain(roles()[key]), f"Whoever has the role {key} may: {', '.join(sorted(may))}.", as_json_)
+    fields = fields_named(sees, beside=(EVENTS, RELATIONSHIPS)) if sees else None
+    define_role(key, label=label, permissions=set(may), fields=fields, by=operator(), at=now())
+    told = f"Whoever has the role {key} may: {', '.join(sorted(may))}."
+    if fields is not None:
+        told += f" Of customers they see: {', '.join(sorted(fields))}."
+    _tell(_plain(roles()[key]), told, as_json_)
 
 
 def _reset(key: RoleKey, as_json_: AsJson = False) -> None:
@@ -159,7 +200,14 @@ def _reset(key: RoleKey, as_json_: AsJson = False) -> None:
 
 
 def _plain(role: RoleInfo) -> dict[str, object]:
-    return {"role": role.key, "label": role.label, "may": sorted(role.permissions), "changed": role.changed}
+    sees = None if role.fields is None else sorted(role.fields)
+    return {
+        "role": role.key,
+        "label": role.label,
+        "may": sorted(role.permissions),
+        "sees": sees,
+        "changed": role.changed,
+    }
 
 
 def _tell(facts: object, sentence: str, as_json_: bool) -> None:

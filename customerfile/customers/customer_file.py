@@ -92,6 +92,7 @@ class CustomerFile:
         tuple[datetime, datetime], ...
     ]  # past periods with another golden record, the oldest first
     on: datetime | None = None
+    in_part: bool = False  # something of it is not shown to whoever asked
 
 
 @dataclass(frozen=True, slots=True)

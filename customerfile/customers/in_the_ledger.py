@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from customerfile.access.sight import WHOLE
 from customerfile.audit.activity import About
 from customerfile.customers.customer_file import CustomerFile
 from customerfile.customers.errors import UnknownCustomer
@@ -21,7 +22,7 @@ def about_customer(number: str) -> About:
     Raises UnknownCustomer where the number is none.
     """
     try:
-        file = customer_file(number)
+        file = customer_file(number, sight=WHOLE)
     except UnknownCustomer:
         asked = full_number(number)
         if not is_customer_number(asked):
@@ -34,11 +35,11 @@ def about_customer(number: str) -> About:
 def _subjects(file: CustomerFile) -> list[str]:
     customer = file.summary.id
     acts = acts_on([customer], include_withdrawn=True, limit=_MOST_ACTS)
-    relatives = relationships_of(customer, dismissed=True)
+    relatives = relationships_of(customer, sight=WHOLE, dismissed=True)
     deliveries = deliveries_of([record.record_id for record in file.records])
     return [
         *(f"judgement_act:{act.id}" for act in acts),
         *(f"relationship:{relative.id}" for relative in relatives),
-        *(f"watch_hit:{hit.id}" for hit in hits_of(customer)),
+        *(f"watch_hit:{hit.id}" for hit in hits_of(customer, sight=WHOLE)),
         *(f"delivery:{delivery}" for delivery in deliveries),
     ]

@@ -1,6 +1,7 @@
 """Tables of this room: customer, link, scored pair, blocking keys, golden history, and what search looks up."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -59,6 +60,7 @@ class Customer(models.Model):
     record_count = models.IntegerField()
     name_tokens = ArrayField(models.BigIntegerField())
     place_tokens = ArrayField(models.BigIntegerField())
+    branches = ArrayField(models.TextField(), default=list, db_default=[])  # that any of its records names
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
@@ -80,6 +82,7 @@ class Customer(models.Model):
             models.Index(
                 fields=["merged_into"], condition=Q(merged_into__isnull=False), name="customer_aliases"
             ),
+            GinIndex(fields=["branches"], condition=~Q(branches=[]), name="customer_branches"),
         ]
 
 

@@ -49,7 +49,7 @@ TABLES = (
         exported=True,
         columns=classified(
             "id number kind state merged_into_id golden_since record_count created_at changed_at",
-            "display_name sort_name golden provenance name_tokens place_tokens",
+            "display_name sort_name golden provenance name_tokens place_tokens branches",
         ),
         replicate=(
             "id",

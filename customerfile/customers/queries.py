@@ -3,16 +3,18 @@
 Every call costs a fixed number of statements, whatever it finds.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 import orjson
 from django.db import connection
 
+from customerfile.access.sight import Sight, branch_names
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
+from customerfile.customers import search
 from customerfile.customers.customer_file import (
     ContactStatus,
     CustomerFile,
@@ -30,6 +32,7 @@ from customerfile.customers.record_names import record_origins
 from customerfile.customers.resolution.match_models import current_model
 from customerfile.customers.resolution.reasons import stored_reasons
 from customerfile.customers.search import findable
+from customerfile.customers.search.findable import NAME_FIELDS
 from customerfile.customers.summaries import CustomerSummary, summary_of
 from customerfile.definition.queries import current_definition
 from customerfile.definition.schema import FileDefinition
@@ -46,6 +49,7 @@ __all__ = [
     "customer_list",
     "explain_link",
     "full_number",
+    "summaries",
     "unknown_customer",
 ]
 
@@ -63,13 +67,20 @@ class CustomerPage:
     total_estimate: int
 
 
-def customer_list(*, after: str = "", before: str = "", last: bool = False, limit: int = 50) -> CustomerPage:
-    """The active customers in the order of their names. A cursor that means nothing: the first page."""
+def customer_list(
+    *, sight: Sight, after: str = "", before: str = "", last: bool = False, limit: int = 50
+) -> CustomerPage:
+    """The active customers in the order of their names, of their numbers for those who see no names.
+
+    A cursor that means nothing: the first page.
+    """
     backwards = last or (bool(before) and not after)
     anchor = _BEYOND_ALL if last else _anchor(before if backwards else after)
-    name = "find_page_before" if backwards else "find_page_after"
-    rows = _rows(name, {"anchor": anchor, "rows": limit + 1})
-    found = [summary_of(row) for row in rows[:limit]]
+    order = "page" if sight.shows(*NAME_FIELDS) else "numbers"
+    name = f"find_{order}_{'before' if backwards else 'after'}"
+    branches = branch_names(sight)
+    rows = _rows(name, {"anchor": anchor, "rows": limit + 1, "branches": branches})
+    found = [summary_of(row, sight) for row in rows[:limit]]
     has_more = len(rows) > limit
     if backwards:
         found.reverse()
@@ -78,35 +89,46 @@ def customer_list(*, after: str = "", before: str = "", last: bool = False, limi
         customers=tuple(found),
         next=str(found[-1].id) if found and has_next else "",
         previous=str(found[0].id) if found and has_previous else "",
-        total_estimate=_total(),
+        total_estimate=_total(branches),
     )
 
 
-def customer_file(number: str, *, on: datetime | None = None) -> CustomerFile:
+def customer_file(number: str, *, sight: Sight, on: datetime | None = None) -> CustomerFile:
     """The customer this number leads to, now or as the file stood at a moment. Raises UnknownCustomer."""
     row = next(iter(_rows("find_file", (full_number(number),))), None)
-    if row is None:
+    if row is None or not sight.meets(row[9]):
         raise unknown_customer(number)
-    asked_id, state, golden, provenance, since, aliases = row[9:15]
-    summary = summary_of(row)
+    golden, asked_id, state, _, provenance, since, aliases = row[6:13]
+    summary = summary_of(row, sight)
     if state != "active" and on is None:
         raise UnknownCustomer(f"Customer {summary.number} was withdrawn: no record stands under it any more.")
     past = _rows("find_past", {"ids": [summary.id, asked_id], "on": on})
     now = Stand(orjson.loads(golden), orjson.loads(provenance), since)
     stand = now if on is None else _stand_on(on, number, now, past, (asked_id, summary.id))
+    stand = replace(stand, values=sight.part_of(stand.values))
     definition = current_definition()
     return CustomerFile(
         summary=summary,
         asked_number=full_number(number),
         since=since,
-        fields=golden_fields(stand, definition, record_origins(origin_ids(stand))),
+        fields=golden_fields(stand, definition, _origins(stand, sight)),
         contact_points=_contact_points(summary.id, stand),
         identifiers=_identifiers(stand, definition),
-        records=tuple(_source_record(found) for found in _rows("find_records", (summary.id,))),
+        records=tuple(_source_record(found, sight) for found in _rows("find_records", (summary.id,))),
         aliases=tuple(aliases or ()),
         history=tuple((valid_from, valid_to) for id_, valid_from, valid_to, *_ in past if id_ == summary.id),
         on=on,
+        in_part=not sight.shows_all,
     )
+
+
+def summaries(customers: Collection[CustomerId], *, sight: Sight) -> dict[CustomerId, CustomerSummary]:
+    """Of these customers, those that are active and shown."""
+    if not customers:
+        return {}
+    asked = {"ids": sorted(customers), "branches": branch_names(sight)}
+    rows = _rows("find_summaries", asked, package=search.__name__)
+    return {found.id: found for found in (summary_of(row, sight) for row in rows)}
 
 
 def explain_link(record_id: RecordId) -> LinkExplanation:
@@ -175,7 +197,15 @@ def _identifiers(stand: Stand, definition: FileDefinition) -> tuple[ShownIdentif
     return tuple(ShownIdentifier(each.field, labels[each.field], each.scheme, each.shown) for each in found)
 
 
-def _source_record(row: Sequence[Any]) -> SourceRecord:
+def _origins(stand: Stand, sight: Sight) -> Mapping[RecordId, tuple[str, str]]:
+    """Source and key of the records behind what is shown; no keys where whole records are not shown."""
+    found = record_origins(origin_ids(stand))
+    if sight.shows_all:
+        return found
+    return {record: (source, "") for record, (source, _) in found.items()}
+
+
+def _source_record(row: Sequence[Any], sight: Sight) -> SourceRecord:
     (
         id_,
         source_key,
@@ -195,16 +225,16 @@ def _source_record(row: Sequence[Any]) -> SourceRecord:
         record_id=RecordId(id_),
         source_key=source_key,
         source_name=source_name,
-        key=key,
-        raw=orjson.loads(raw),
+        key=key if sight.shows_all else "",
+        raw=orjson.loads(raw) if sight.shows_all else {},
         as_of=as_of,
         changed_at=changed_at,
         version=version,
         linked_since=since,
-        weight=weight,
+        weight=weight if sight.shows_all else None,
         cause=cause,
         matched_record_id=matched,
-        matched_with=_named(*other),
+        matched_with=_named(*other) if sight.shows_all else "",
     )
 
 
@@ -216,13 +246,15 @@ def _anchor(cursor: str) -> int:
     return int(cursor) if cursor.isascii() and cursor.isdigit() and len(cursor) < 19 else 0
 
 
-def _total() -> int:
+def _total(branches: list[str] | None) -> int:
+    if branches is not None:
+        return int(_rows("count_of_branches", {"branches": branches})[0][0])
     counted, estimated = _rows("find_total", {"few": _COUNTED_EXACTLY + 1})[0]
     return int(counted) if counted <= _COUNTED_EXACTLY else max(int(counted), int(estimated))
 
 
-def _rows(name: str, parameters: Any) -> list[tuple[Any, ...]]:
+def _rows(name: str, parameters: Any, *, package: str = __package__) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(statement(__package__, name), parameters)
+        cursor.execute(statement(package, name), parameters)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows

@@ -1,13 +1,15 @@
-"""A customer in one line, as lists and search results show it."""
+"""A customer in one line, as lists and search results show it to somebody."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import orjson
 
+from customerfile.access.sight import Sight
 from customerfile.base.ids import CustomerId
+from customerfile.customers.search.findable import display_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +26,27 @@ class CustomerSummary:
     changed_at: datetime
 
 
-def summary_of(row: Sequence[Any]) -> CustomerSummary:
+def summary_of(row: Sequence[Any], sight: Sight) -> CustomerSummary:
     """From the columns that find_summaries.sql names; further columns are not looked at."""
-    id_, number, kind, display_name, record_count, changed_at, address, email, phone = row[:9]
+    id_, number, kind, name, record_count, changed_at, golden = row[:7]
+    values = sight.part_of(orjson.loads(golden))
     return CustomerSummary(
-        CustomerId(id_),
-        number,
-        kind,
-        display_name,
-        _place(address),
-        email or phone or "",
-        record_count,
-        changed_at,
+        id=CustomerId(id_),
+        number=number,
+        kind=kind,
+        display_name=name if sight.shows_all else display_name(kind, values),
+        place=_place(values),
+        contact=_first(values, "email") or _first(values, "phone"),
+        record_count=record_count,
+        changed_at=changed_at,
     )
 
 
-def _place(address: str | None) -> str:
-    if address is None:
-        return ""
-    parts: dict[str, str] = orjson.loads(address)
+def _place(values: Mapping[str, Any]) -> str:
+    parts: dict[str, str] = next(iter(values.get("address", ())), {})
     town = " ".join(parts[key] for key in ("postcode", "city") if parts.get(key))
     return ", ".join(part for part in (town, parts.get("country", "")) if part)
+
+
+def _first(values: Mapping[str, Any], key: str) -> str:
+    return str(next(iter(values.get(key, ())), {"value": ""})["value"])

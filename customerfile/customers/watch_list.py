@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 from django.db import connection, transaction
 
+from customerfile.access.sight import Sight
 from customerfile.audit.operations import record as write_down
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId
@@ -57,8 +58,10 @@ def hits(*, state: HitState = HitState.OPEN, limit: int = 50) -> tuple[Hit, ...]
     return _hits("watch_hits", {"state": state.value, "limit": limit})
 
 
-def hits_of(customer: CustomerId) -> tuple[Hit, ...]:
-    """What a customer is flagged for: open and confirmed hits. Two statements."""
+def hits_of(customer: CustomerId, *, sight: Sight) -> tuple[Hit, ...]:
+    """What a customer is flagged for: open and confirmed hits. Their reasons speak of every field. Two statements."""
+    if not sight.shows_all:
+        return ()
     return _hits("watch_hits_of", {"customer": customer})
 
 

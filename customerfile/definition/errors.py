@@ -26,6 +26,10 @@ class UnknownPack(DefinitionError):
     """A pack of this name is not shipped."""
 
 
+class UnknownField(DefinitionError):
+    """Neither a field nor a group of fields is called so."""
+
+
 class WrongDefinition(DefinitionError):
     """The definition is refused; `faults` lists everything that is wrong with it, by line."""
 

@@ -1,10 +1,12 @@
 """The running definition and how it came about. Reads only."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
 from customerfile.definition.changes import describe_changes
+from customerfile.definition.errors import UnknownField
 from customerfile.definition.loading import load_packs, parse_definition
 from customerfile.definition.losses import describe_losses
 from customerfile.definition.models import DefinitionVersion
@@ -37,6 +39,27 @@ def current_definition() -> FileDefinition:
     """The running definition. One small query; the definition itself is read once per version and process."""
     newest = DefinitionVersion.objects.order_by("-version").values_list("version", "digest").first()
     return load_packs(UNAPPLIED_PACKS) if newest is None else _stored(*newest)
+
+
+def fields_named(names: Iterable[str], *, beside: Iterable[str] = ()) -> frozenset[str]:
+    """The keys of the fields meant, each named by its key or as one of its group; of `beside` the names themselves.
+
+    Raises UnknownField.
+    """
+    definition, others = current_definition(), frozenset(beside)
+    found: set[str] = set()
+    for name in names:
+        meant = {field.key for field in definition.fields if name in (field.key, field.group)}
+        meant |= others & {name}
+        if not meant:
+            groups = dict.fromkeys(field.group for field in definition.fields)
+            raise UnknownField(
+                f"There is no field {name}, nor a group of fields.",
+                f"Groups: {', '.join(groups)}. Beside them: {', '.join(sorted(others))}."
+                " Fields: customerfile definition show",
+            )
+        found |= meant
+    return frozenset(found)
 
 
 def history() -> tuple[AppliedVersion, ...]:

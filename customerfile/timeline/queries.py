@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 from django.db import connection
 
+from customerfile.access.sight import EVENTS, Sight
 from customerfile.base.database import statement
 from customerfile.base.ids import EventId, RecordId
 from customerfile.definition.queries import current_definition
@@ -58,8 +59,12 @@ class Totals:
     amounts: tuple[tuple[str, Decimal, Decimal], ...]
 
 
-def events_of(record_ids: Sequence[RecordId], *, limit: int = 20, before: str = "") -> EventPage:
-    """The events of these records. A cursor that means nothing starts at the newest."""
+def events_of(
+    record_ids: Sequence[RecordId], *, sight: Sight, limit: int = 20, before: str = ""
+) -> EventPage:
+    """The events of these records; none for those who see none. A cursor that means nothing starts at the newest."""
+    if not sight.shows(EVENTS):
+        return EventPage((), "")
     until, below = _read_cursor(before)
     labels = {event_type.name: event_type.label for event_type in current_definition().event_types}
     parameters = {"records": list(record_ids), "until": until, "below": below, "rows": limit + 1}
@@ -73,8 +78,10 @@ def event_count(record_ids: Sequence[RecordId]) -> int:
     return int(_rows("count_events", (list(record_ids),))[0][0])
 
 
-def totals_of(record_ids: Sequence[RecordId]) -> Totals:
-    """Counts and sums over all purchases of these records."""
+def totals_of(record_ids: Sequence[RecordId], *, sight: Sight) -> Totals:
+    """Counts and sums over all purchases of these records; over none for those who see no events."""
+    if not sight.shows(EVENTS):
+        record_ids = ()
     rows = _rows("find_totals", (list(record_ids),))
     return Totals(
         order_count=sum(row[1] for row in rows),

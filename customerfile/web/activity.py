@@ -19,7 +19,7 @@ from customerfile.customers.in_the_ledger import about_customer
 from customerfile.customers.number import customer_number
 from customerfile.customers.queries import customer_file
 from customerfile.web.forms import ActivityForm
-from customerfile.web.permissions import permissions_here
+from customerfile.web.permissions import permissions_here, sight_here
 from customerfile.web.requests import actor, seen, wants_part
 
 _PER_PAGE = 50
@@ -91,6 +91,6 @@ def _name(request: HttpRequest, number: str) -> str:
     if Permission.SEE_CUSTOMERS not in permissions_here(request):
         return ""
     try:
-        return customer_file(number).summary.display_name
+        return customer_file(number, sight=sight_here(request)).summary.display_name
     except UnknownCustomer:
         return ""

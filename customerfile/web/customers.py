@@ -6,6 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from customerfile.access.permissions import Permission
+from customerfile.access.sight import EVENTS
 from customerfile.base.ids import RecordId
 from customerfile.customers.errors import UnknownRecord
 from customerfile.customers.judging.judgement_list import acts_on
@@ -18,6 +20,7 @@ from customerfile.web.forms import OnDateForm
 from customerfile.web.golden import shown_groups
 from customerfile.web.judgements import shown_acts
 from customerfile.web.lookup import customer_or_404
+from customerfile.web.permissions import permissions_here, sight_here
 from customerfile.web.requests import seen, wants_part
 from customerfile.web.undoing import offered_undo
 
@@ -30,6 +33,7 @@ _ACTS_SHOWN = 5
 def customer_index(request: HttpRequest) -> HttpResponse:
     """The customers by name, a page at a time. Cursors are internal ids, so that no name stands in an address."""
     page = customer_list(
+        sight=sight_here(request),
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
         last="last" in request.GET,
@@ -43,26 +47,30 @@ def customer_index(request: HttpRequest) -> HttpResponse:
 def customer(request: HttpRequest, number: str) -> HttpResponse:
     """One customer's whole file. A number that was merged away leads to the one that took it over."""
     form = OnDateForm(request.GET)
-    file = customer_or_404(number, on=form.moment())
+    file = customer_or_404(request, number, on=form.moment())
     if file.on is None and number != file.summary.number:
         return _to_present_number(request, file)
-    records = [record.record_id for record in file.records]
+    sight, records = sight_here(request), [record.record_id for record in file.records]
     older = request.GET.get("older", "")
-    events = events_of(records, limit=_EVENTS_PER_PAGE, before=older)
+    events = events_of(records, sight=sight, limit=_EVENTS_PER_PAGE, before=older)
     context = {"file": file, "events": events, "older": older}
     if wants_part(request):
         seen(request, "customer", [file.summary.id])
         return render(request, "web/customer.html#events", context)
-    totals, relatives = totals_of(records), relationships_of(file.summary.id)
+    totals = totals_of(records, sight=sight)
+    relatives = relationships_of(file.summary.id, sight=sight)
     seen(request, "customer", sorted({file.summary.id, *(each.customer_id for each in relatives)}))
     context |= {
         "form": form,
         "groups": shown_groups(file),
         "relatives": relatives,
-        "hits": hits_of(file.summary.id),
-        "acts": shown_acts(acts_on([file.summary.id], limit=_ACTS_SHOWN), file.summary.number),
+        "hits": hits_of(file.summary.id, sight=sight),
+        "acts": shown_acts(acts_on([file.summary.id], limit=_ACTS_SHOWN), file.summary.number)
+        if Permission.SEE_RECORDS in permissions_here(request)
+        else (),
         "undo": offered_undo(request, file.summary.number),
-        "facts": vital_statistics(file, totals, events, today=localdate()),
+        "facts": vital_statistics(file, totals, events, today=localdate(), shows_events=sight.shows(EVENTS)),
+        "shows_events": sight.shows(EVENTS),
         "latest_day": localdate().isoformat(),
     }
     return render(request, "web/customer.html", context)
@@ -71,7 +79,7 @@ def customer(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 def record_link(request: HttpRequest, number: str, record_id: int) -> HttpResponse:
     """Why a record stands under this customer, comparison by comparison."""
-    file = customer_or_404(number)
+    file = customer_or_404(request, number)
     record = next((each for each in file.records if each.record_id == record_id), None)
     if record is None:
         raise Http404(f"No record {record_id} stands under customer {file.summary.number}.")

@@ -24,12 +24,14 @@ class Fact:
 
 
 def vital_statistics(
-    file: CustomerFile, totals: Totals, events: EventPage, *, today: date
+    file: CustomerFile, totals: Totals, events: EventPage, *, today: date, shows_events: bool
 ) -> tuple[Fact, ...]:
-    """Age, since when, last contact, orders and what they come to."""
+    """Age and since when; last contact, orders and what they come to, for those who see what customers do."""
+    about = (*_age(file, today), _since(file, totals))
+    if not shows_events:
+        return about
     return (
-        *_age(file, today),
-        _since(file, totals),
+        *about,
         _last_contact(events),
         Fact("Orders", f"{totals.order_count:,}", _returns(totals.return_count)),
         *(_amount(*amount) for amount in totals.amounts),

@@ -36,7 +36,7 @@ class ShownAct:
 @require_safe
 def judgements(request: HttpRequest, number: str) -> HttpResponse:
     """Everything people said of this customer's records, withdrawn acts too."""
-    file = customer_or_404(number)
+    file = customer_or_404(request, number)
     acts = acts_on([file.summary.id], include_withdrawn=True, limit=_MOST)
     seen(request, "judgements", [file.summary.id])
     context = {"file": file, "acts": shown_acts(acts, file.summary.number), "most": _MOST}

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from customerfile.access.sight import WHOLE
 from customerfile.base.clock import now
 from customerfile.customers.errors import (
     ChangedMeanwhile,
@@ -39,7 +40,7 @@ _LAST_QUERY = "last_merge_query"
 @require_http_methods(["GET", "HEAD", "POST"])
 def find_other(request: HttpRequest, number: str) -> HttpResponse:
     """Look for the customer that is the same. It begins with those of the same name."""
-    file = customer_or_404(number)
+    file = customer_or_404(request, number)
     here = file.summary.number
     if request.method == "POST":
         query = typed(request)
@@ -114,7 +115,9 @@ def _context(found: Foreseen) -> dict[str, object]:
         "rows": _rows(found),
         "evidence": evidence_between(left.summary.id, right.summary.id, model=current_model()),
         "relatives": [
-            each for each in relationships_of(left.summary.id) if each.number == right.summary.number
+            each
+            for each in relationships_of(left.summary.id, sight=WHOLE)
+            if each.number == right.summary.number
         ],
         "consequences": of_merge(found, events) if found.after else (),
         "set_aside": shown_acts(found.set_aside, number),

@@ -11,7 +11,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from customerfile.access.permissions import Permission
+from customerfile.access.queries import NO_CLEARANCE, clearance_of
 from customerfile.access.second_factor import Standing, standing
+from customerfile.access.sight import Sight
 from customerfile.web.live_session import here
 from customerfile.web.proof import Proof, proof_missing
 
@@ -56,12 +58,12 @@ def declared(view: object) -> object:
 
 
 def standing_here(request: HttpRequest) -> Standing:
-    """What the person signed in may do, in this session. Worked out once a request."""
+    """What the person signed in may do and sees, in this session. Worked out once a request."""
     found: Standing | None = getattr(request, "standing", None)
     if found is None:
-        session = here(request)
-        role = getattr(request.user, "role", "")  # nobody has signed in: no role
-        found = standing(role, has_factor=lambda: session is not None and session.second_factor)
+        session, user = here(request), request.user
+        cleared = clearance_of(user.role, user.branches) if user.is_authenticated else NO_CLEARANCE
+        found = standing(cleared, has_factor=lambda: session is not None and session.second_factor)
         request.standing = found  # type: ignore[attr-defined]
     return found
 
@@ -69,6 +71,11 @@ def standing_here(request: HttpRequest) -> Standing:
 def permissions_here(request: HttpRequest) -> frozenset[Permission]:
     """What the person signed in may do."""
     return standing_here(request).permissions
+
+
+def sight_here(request: HttpRequest) -> Sight:
+    """What the person signed in sees of customers."""
+    return standing_here(request).sight
 
 
 def may(request: HttpRequest) -> Mapping[str, Mapping[str, bool]]:

@@ -12,6 +12,7 @@ from customerfile.customers.judging.judging import Outcome, withdraw_act
 from customerfile.customers.number import numbered_id
 from customerfile.customers.resolution.verdicts import Verdict
 from customerfile.customers.review.review import claim_pairs, review_pairs
+from customerfile.web.permissions import permissions_here
 from customerfile.web.requests import actor, seen
 
 _PER_PAGE = 25
@@ -74,7 +75,7 @@ def take_back(request: HttpRequest) -> HttpResponse:
     if last is None:
         return redirect("review")
     try:
-        withdraw_act(last["act"], by=actor(request), at=now())
+        withdraw_act(last["act"], may=permissions_here(request), by=actor(request), at=now())
         messages.info(request, "Taken back.")
     except NothingToWithdraw as problem:
         messages.info(request, str(problem))

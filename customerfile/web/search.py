@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from customerfile.customers.errors import SearchTooSlow
 from customerfile.customers.search.search import find
 from customerfile.web.forms import SearchForm
+from customerfile.web.permissions import sight_here
 from customerfile.web.requests import seen, wants_part
 
 _LIMIT = 12
@@ -41,7 +42,7 @@ def typed(request: HttpRequest) -> str:
 def answer(request: HttpRequest, query: str, *, without: str = "") -> dict[str, object]:
     """The results, but for the customer `without`; or why there are none."""
     try:
-        found = find(query, limit=_LIMIT)
+        found = find(query, sight=sight_here(request), limit=_LIMIT)
     except SearchTooSlow as trouble:
         return {"trouble": trouble}
     results = [each for each in found if each.customer.number != without]

@@ -49,7 +49,7 @@ class Choice:
 @require_http_methods(["GET", "HEAD", "POST"])
 def split(request: HttpRequest, number: str) -> HttpResponse:
     """Choose records; with records chosen, show what letting them leave would come to; split."""
-    file = customer_or_404(number)
+    file = customer_or_404(request, number)
     asked = request.POST if request.method == "POST" else request.GET
     chosen = frozenset(RecordId(int(each)) for each in asked.getlist("record") if _is_id(each))
     here = {record.record_id for record in file.records}

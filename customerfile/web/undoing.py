@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from customerfile.access.errors import NotAllowed
 from customerfile.base.clock import now
 from customerfile.customers.errors import CustomersError
 from customerfile.customers.judging.judging import withdraw_act
+from customerfile.web.permissions import permissions_here
 from customerfile.web.requests import actor
 from customerfile.web.words import listed
 
@@ -44,9 +46,9 @@ def offered_undo(request: HttpRequest, number: str) -> Offer | None:
 def withdraw(request: HttpRequest, number: str, act: int) -> HttpResponse:
     """Withdraw a judgement, merge or split, and go back to the customer."""
     try:
-        done = withdraw_act(act, by=actor(request), at=now())
+        done = withdraw_act(act, may=permissions_here(request), by=actor(request), at=now())
         messages.success(request, _taken_back(done.customers))
-    except CustomersError as problem:
+    except (CustomersError, NotAllowed) as problem:
         messages.error(request, problem.reason)
     return redirect("customer", number=number)
 

@@ -68,7 +68,7 @@ urlpatterns = [
     path("customers/<str:number>", needs(P.SEE_CUSTOMERS, customers.customer), name="customer"),
     path(
         "customers/<str:number>/records/<int:record_id>",
-        needs(P.SEE_CUSTOMERS, customers.record_link),
+        needs(P.SEE_RECORDS, customers.record_link),
         name="record-link",
     ),
     path(
@@ -79,9 +79,7 @@ urlpatterns = [
     path("customers/<str:number>/merge", needs(P.MERGE_CUSTOMERS, merging.find_other), name="merge-find"),
     path("customers/<str:number>/merge/<str:other>", needs(P.MERGE_CUSTOMERS, merging.merge), name="merge"),
     path("customers/<str:number>/split", needs(P.MERGE_CUSTOMERS, splitting.split), name="split"),
-    path(
-        "customers/<str:number>/judgements", needs(P.SEE_CUSTOMERS, judgements.judgements), name="judgements"
-    ),
+    path("customers/<str:number>/judgements", needs(P.SEE_RECORDS, judgements.judgements), name="judgements"),
     path(
         "customers/<str:number>/judgements/<int:act>/withdraw",
         needs(P.JUDGE_PAIRS, undoing.withdraw),

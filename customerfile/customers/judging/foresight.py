@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from customerfile.access.sight import WHOLE
 from customerfile.base.ids import RecordId
 from customerfile.customers.errors import ContradictingJudgements
 from customerfile.customers.judging.judgement_list import Act, Word, acts_numbered, acts_on
@@ -73,7 +74,7 @@ def _rehearsed(
     at: datetime,
 ) -> Foreseen:
     marked = mark(numbers, at=at)
-    before = tuple(map(customer_file, numbers))
+    before = tuple(map(_whole_file, numbers))
     said = acts_on([file.summary.id for file in before], limit=_ALL)
     against = Verdict.NOT_A_MATCH if len(numbers) > 1 else Verdict.MATCH
     contrary = _contrary(said, sides(before), against)
@@ -81,7 +82,7 @@ def _rehearsed(
         done = act(by)
         gone, left = _overruled(contrary)
         final = act(_A_COLLEAGUE) if done.waits else done
-        after = () if final.waits else tuple(map(customer_file, final.customers))
+        after = () if final.waits else tuple(map(_whole_file, final.customers))
         return Foreseen(before, after, done.waits, gone, () if after else left, marked)
     except ContradictingJudgements as problem:
         return Foreseen(before, (), False, (), acts_numbered(problem.acts), marked)
@@ -123,3 +124,7 @@ def _overruled(contrary: Sequence[Act]) -> tuple[tuple[Act, ...], tuple[Act, ...
 
 def _with_words(acts: Iterable[tuple[Act, Sequence[Word]]]) -> list[Act]:
     return [replace(act, words=tuple(words)) for act, words in acts if words]
+
+
+def _whole_file(number: str) -> CustomerFile:
+    return customer_file(number, sight=WHOLE)

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from django.db import connection
 
+from customerfile.access.sight import WHOLE
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
 from customerfile.customers.queries import customer_file
@@ -46,7 +47,7 @@ class Act:
 
 def judgement_acts(number: str = "", *, include_withdrawn: bool = False, limit: int = 50) -> tuple[Act, ...]:
     """Acts, the newest first: about a customer's records, or all. Raises UnknownCustomer."""
-    customers = [customer_file(number).summary.id] if number else None
+    customers = [customer_file(number, sight=WHOLE).summary.id] if number else None
     return _acts(customers=customers, include_withdrawn=include_withdrawn, limit=limit)
 
 

@@ -3,9 +3,12 @@
 Each act is one transaction: judgements are written, and what they touch is divided anew with them in force.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from customerfile.access.permissions import Permission
+from customerfile.access.queries import not_allowed
 from customerfile.audit.operations import record as write_down
 from customerfile.base.ids import RecordId
 from customerfile.customers.errors import NothingToJudge, NothingToWithdraw
@@ -55,11 +58,16 @@ def judge_pair(
     return done
 
 
-def withdraw_act(act: int, *, by: str, at: datetime) -> Outcome:
-    """Take back all that was said in one act; what it had set aside stands again. Raises NothingToWithdraw."""
+def withdraw_act(act: int, *, may: Collection[Permission], by: str, at: datetime) -> Outcome:
+    """Take back all that was said in one act; what it had set aside stands again.
+
+    Raises NothingToWithdraw; NotAllowed where a merge or split is to be taken back by who `may` not merge.
+    """
 
     def work(sitting: Sitting) -> Outcome:
-        _check_it_stands(sitting, act)
+        kind = _kind_that_stands(sitting, act)
+        if kind != "judge" and Permission.MERGE_CUSTOMERS not in may:
+            raise not_allowed(by, Permission.MERGE_CUSTOMERS)
         pairs = take_act_back(sitting.cursor, act, Author(by, at))
         records = sorted({record for pair in pairs for record in pair})
         sitting.take_up(records)
@@ -74,11 +82,12 @@ def withdraw_act(act: int, *, by: str, at: datetime) -> Outcome:
     return done
 
 
-def _check_it_stands(sitting: Sitting, act: int) -> None:
-    found = sitting.cursor.ask("SELECT withdrawn_by FROM judgement_act WHERE id = %s", (act,)).rows()
+def _kind_that_stands(sitting: Sitting, act: int) -> str:
+    found = sitting.cursor.ask("SELECT withdrawn_by, kind FROM judgement_act WHERE id = %s", (act,)).rows()
     if not found:
         raise NothingToWithdraw(
             f"There is no judgement {act}.", "List those that stand with: customerfile judgements"
         )
     if found[0][0] is not None:
         raise NothingToWithdraw(f"Judgement {act} was withdrawn already, by {found[0][0]}.")
+    return str(found[0][1])

@@ -10,6 +10,7 @@ from hashlib import blake2b
 import orjson
 from django.db import transaction
 
+from customerfile.access.sight import WHOLE
 from customerfile.customers.errors import ChangedMeanwhile
 from customerfile.customers.judging.judgement_list import Act, judgement_acts
 from customerfile.customers.judging.merging import take_up_customers
@@ -79,7 +80,7 @@ def _changed(numbers: Sequence[str], since: datetime | None) -> ChangedMeanwhile
 
 
 def _happened(number: str, since: datetime | None) -> Iterator[str]:
-    present = customer_file(number).summary.number
+    present = customer_file(number, sight=WHOLE).summary.number
     if present != full_number(number):
         yield f"{full_number(number)} leads to {present} now"
     for act in judgement_acts(number, include_withdrawn=True):

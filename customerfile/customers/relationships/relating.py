@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from customerfile.access.sight import WHOLE
 from customerfile.audit.operations import record as write_down
 from customerfile.base.database import statement
 from customerfile.customers.errors import RelationshipNotPossible, UnknownRelationship
@@ -28,7 +29,10 @@ def relate_customers(
     """State what the first customer is to the second; gives the relationship's id. Raises UnknownCustomer,
     RelationshipNotPossible.
     """
-    first, second = customer_file(number).summary.id, customer_file(other).summary.id
+    first, second = (
+        customer_file(number, sight=WHOLE).summary.id,
+        customer_file(other, sight=WHOLE).summary.id,
+    )
     if first == second:
         raise RelationshipNotPossible(
             "These numbers lead to one and the same customer.", "Name two different customers."

@@ -1,14 +1,16 @@
 """Reads of relationships: of one customer, from its side; of the whole file, in one state."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
 
+from customerfile.access.sight import RELATIONSHIPS, Sight
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId
+from customerfile.customers.queries import summaries
 from customerfile.customers.relationships.kinds import Kind, State, because, in_words
 
 
@@ -58,11 +60,22 @@ class Told:
     other: Party
 
 
-def relationships_of(customer: CustomerId, *, dismissed: bool = False) -> tuple[Relative, ...]:
-    """What an active customer is to others: confirmed before proposed. One statement."""
-    return tuple(
-        _relative(row) for row in _rows("relationships_of", {"customer": customer, "dismissed": dismissed})
-    )
+def relationships_of(customer: CustomerId, *, sight: Sight, dismissed: bool = False) -> tuple[Relative, ...]:
+    """What an active customer is to others that are shown: confirmed before proposed. At most two statements."""
+    if not sight.shows(RELATIONSHIPS):
+        return ()
+    rows = _rows("relationships_of", {"customer": customer, "dismissed": dismissed})
+    found = tuple(_relative(row) for row in rows)
+    return found if sight.is_whole else tuple(_as_shown(found, sight))
+
+
+def _as_shown(found: Sequence[Relative], sight: Sight) -> Iterator[Relative]:
+    """Without those that are not shown, nor what was seen in fields that may not be; in an order that tells nothing."""
+    others = summaries({each.customer_id for each in found}, sight=sight)
+    for each in sorted(found, key=lambda each: (each.state, each.kind, each.number)):
+        if each.customer_id in others:
+            name = others[each.customer_id].display_name
+            yield replace(each, display_name=name, because=each.because if sight.shows_all else "")
 
 
 def relationships(*, state: State = State.PROPOSED, after: int = 0, limit: int = 50) -> tuple[Told, ...]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from customerfile.base.bulk import Cursor, write_rows
+from customerfile.base.bulk import Cursor, text_array, write_rows
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
 from customerfile.customers.golden.golden import GoldenRecord, GoldenRules, LinkedRecord
@@ -139,7 +139,7 @@ class Projector(NamedTuple):
 
 _COLUMNS = (
     "id", "number", "kind", "state", "display_name", "sort_name", "golden", "provenance", "golden_since",
-    "record_count", "name_tokens", "place_tokens", "created_at", "changed_at",
+    "record_count", "name_tokens", "place_tokens", "branches", "created_at", "changed_at",
 )  # fmt: skip
 
 
@@ -190,6 +190,7 @@ def _new_row(new: NewCustomer, ids: Mapping[str, int], at: datetime) -> tuple[An
         new.record_count,
         [ids[word] for word in profile.name_words],
         [ids[word] for word in profile.place_words],
+        text_array(profile.branches),
         at,
         at,
     )
@@ -204,4 +205,5 @@ def _changed_row(customer: CustomerId, profile: Profile, ids: Mapping[str, int])
         "golden": orjson.Fragment(profile.golden),
         "name_tokens": [ids[word] for word in profile.name_words],
         "place_tokens": [ids[word] for word in profile.place_words],
+        "branches": profile.branches,
     }

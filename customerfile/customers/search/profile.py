@@ -14,10 +14,11 @@ from customerfile.customers.search.findable import Contact, FoundBy
 from customerfile.definition.schema import FileDefinition
 
 _CONTACT_TYPES = ("email", "phone", "address")  # found as contact points
+_BRANCH = "branch"  # the field that says which branch, team or office a customer belongs to
 
 
 class Profile(NamedTuple):
-    """One customer without a number. The words are those of all its records, not of the golden values alone."""
+    """One customer without a number. Words and branches are those of all its records, not of the golden record."""
 
     kind: str
     golden: str  # JSON object
@@ -25,6 +26,7 @@ class Profile(NamedTuple):
     sort_name: str
     name_words: tuple[str, ...]
     place_words: tuple[str, ...]
+    branches: tuple[str, ...]
     contacts: tuple[Contact, ...]
     identifiers: tuple[FoundBy, ...]
 
@@ -35,9 +37,12 @@ def profile_of(
     """The profile of a golden record and the canonical records behind it."""
     names: set[str] = set()
     places: set[str] = set()
+    branches: set[str] = set()
     for record in records:
         names |= findable.name_words(record)
         places |= findable.place_words(record)
+        if _BRANCH in record:
+            branches.add(record[_BRANCH])
     return Profile(
         kind,
         orjson.dumps(values).decode(),
@@ -45,6 +50,7 @@ def profile_of(
         findable.sort_name(kind, values),
         tuple(names),
         tuple(places),
+        tuple(sorted(branches)),
         tuple(findable.contacts(values)),
         tuple(findable.identifiers(values, identifier_fields)),
     )

@@ -14,13 +14,15 @@ import psycopg
 from django.db import OperationalError, connection, transaction
 from psycopg.errors import QueryCanceled
 
+from customerfile.access.sight import Sight, branch_names
 from customerfile.base.bulk import Numbers, array_literal
 from customerfile.base.database import statement
 from customerfile.customers.errors import SearchTooSlow
 from customerfile.customers.search.answers import SAMPLE, Answer, KeyHit, StoredWord, answers, estimated_count
+from customerfile.customers.search.findable import NAME_FIELDS
 from customerfile.customers.search.keys import Key, key_parameters, keys, worth_of
 from customerfile.customers.search.matched import reasons
-from customerfile.customers.search.plan import Plan, make_plan
+from customerfile.customers.search.plan import ROWS_READ_WHOLE, Plan, make_plan
 from customerfile.customers.search.rank import Ranked, rank
 from customerfile.customers.search.words import How, Query, Spelling, parse, slips, spellings, unfinished_word
 from customerfile.customers.summaries import CustomerSummary, summary_of
@@ -40,12 +42,15 @@ class Found:
     score: float
 
 
-def find(query: str, *, limit: int = 10) -> tuple[Found, ...]:
-    """The customers that answer best, at most `limit`. Raises SearchTooSlow where the database's time limit cuts in."""
+def find(query: str, *, sight: Sight, limit: int = 10) -> tuple[Found, ...]:
+    """The customers that answer best, at most `limit`, found by what is shown of them alone.
+
+    Raises SearchTooSlow where the database's time limit cuts in.
+    """
     asked = parse(query)
     try:
         with _prepared():
-            return _found(asked, limit)
+            return _found(asked, limit, sight)
     except OperationalError as problem:
         if isinstance(problem.__cause__, QueryCanceled):
             raise SearchTooSlow(
@@ -54,15 +59,32 @@ def find(query: str, *, limit: int = 10) -> tuple[Found, ...]:
         raise
 
 
-def _found(asked: Query, limit: int) -> tuple[Found, ...]:
-    hits = _key_hits(asked, limit)
-    found = answers(asked, [] if hits and asked.is_address else _stored_words(asked), hits)
-    ranked = rank(found, _read(found, make_plan(found, limit=limit)), limit=limit) if found else []
-    return _shown(ranked, found, asked) if ranked else ()
+def _found(asked: Query, limit: int, sight: Sight) -> tuple[Found, ...]:
+    hits = _key_hits(asked, limit, sight)
+    found = answers(asked, [] if hits and asked.is_address else _stored_words(asked, sight), hits)
+    most = limit if sight.branches is None else ROWS_READ_WHOLE  # of which the branches have some
+    read = _read(found, make_plan(found, limit=most)) if found else []
+    if sight.branches is not None:
+        read = _of_branches(read, sight.branches)
+    return _shown(rank(found, read, limit=limit), found, asked, sight)
 
 
-def _stored_words(query: Query) -> list[StoredWord]:
-    if not query.words:
+def _of_branches(read: Sequence[tuple[int, Numbers]], branches: frozenset[str]) -> list[tuple[int, Numbers]]:
+    """Of the customers read, those of some branches."""
+    met = np.unique(np.concatenate([customers for _, customers in read])) if read else np.empty(0, np.int64)
+    inside = _ids_of_branches(met.tolist(), branches)
+    return [(answer, customers[np.isin(customers, inside)]) for answer, customers in read]
+
+
+def _ids_of_branches(customers: list[int], branches: frozenset[str]) -> list[int]:
+    if not customers:
+        return []
+    return [row[0] for row in _rows("of_branches", {"ids": customers, "branches": sorted(branches)})]
+
+
+def _stored_words(query: Query, sight: Sight) -> list[StoredWord]:
+    names, places = sight.shows(*NAME_FIELDS), sight.shows("address")
+    if not query.words or not (names or places):
         return []
     spelled, slipped = list(spellings(query)), list(slips(query))
     rows = _rows(
@@ -76,7 +98,8 @@ def _stored_words(query: Query) -> list[StoredWord]:
             "sample": SAMPLE,
         },
     )
-    return [_stored_word(row, spelled, len(query.words) - 1) for row in rows]
+    found = [_stored_word(row, spelled, len(query.words) - 1) for row in rows]
+    return [word for word in found if (places if word.place else names)]
 
 
 def _stored_word(row: Sequence[Any], spelled: Sequence[Spelling], last_word: int) -> StoredWord:
@@ -92,14 +115,32 @@ def _stored_word(row: Sequence[Any], spelled: Sequence[Spelling], last_word: int
     )
 
 
-def _key_hits(query: Query, limit: int) -> list[KeyHit]:
+def _key_hits(query: Query, limit: int, sight: Sight) -> list[KeyHit]:
     if len(query.terms) != 1 and not any(
         char.isdigit() or char == "@" for term in query.terms for char in term
     ):
         return []
-    asked = list(keys(query, Blinder(key_store(home().keys).index_key)))
-    rows = _rows("find_keys", key_parameters(asked, query, limit=limit)) if asked else []
-    return [_key_hit(asked[number], customer, shown) for number, customer, shown in rows]
+    asked = [each for each in keys(query, Blinder(key_store(home().keys).index_key)) if _may_ask(each, sight)]
+    if not asked:
+        return []
+    fields = None if sight.fields is None else sorted(sight.fields)
+    rows = _rows("find_keys", key_parameters(asked, query, limit=limit) | {"fields": fields})
+    hits = [_key_hit(asked[number], customer, shown) for number, customer, shown in rows]
+    if sight.branches is None:
+        return hits
+    inside = set(_ids_of_branches([hit.customer_id for hit in hits], sight.branches))
+    return [hit for hit in hits if hit.customer_id in inside]
+
+
+def _may_ask(key: Key, sight: Sight) -> bool:
+    """Whether what the key is looked up in is shown. The keys of records may hold anything."""
+    match key.kind:
+        case "phone" | "email":
+            return sight.shows(key.kind)
+        case "record":
+            return sight.shows_all
+        case _:
+            return True  # numbers are shown to all; the statement looks at which field an identifier is of
 
 
 def _key_hit(key: Key, customer: int, shown: str) -> KeyHit:
@@ -149,18 +190,26 @@ def _word(answer: Answer) -> StoredWord:
     return answer.source
 
 
-def _shown(ranked: Sequence[Ranked], found: Sequence[Answer], query: Query) -> tuple[Found, ...]:
-    rows = {row[0]: row for row in _rows("find_summaries", {"ids": [each.customer_id for each in ranked]})}
+def _shown(
+    ranked: Sequence[Ranked], found: Sequence[Answer], query: Query, sight: Sight
+) -> tuple[Found, ...]:
+    if not ranked:
+        return ()
+    asked = {"ids": [each.customer_id for each in ranked], "branches": branch_names(sight)}
+    rows = {row[0]: row for row in _rows("find_summaries", asked)}
+    shown = [each for each in ranked if each.customer_id in rows]
     return tuple(
         Found(
-            customer=summary_of(rows[each.customer_id]),
+            customer=summary_of(rows[each.customer_id], sight),
             matched=reasons(
-                [found[number] for number in each.answers], query, orjson.loads(rows[each.customer_id][9])
+                [found[number] for number in each.answers],
+                query,
+                sight.part_of(orjson.loads(rows[each.customer_id][6])),
             ),
-            score=round(each.worth, 3),
+            # what a word is worth tells how rare it is in the whole file
+            score=round(each.worth, 3) if sight.is_whole else float(len(shown) - place),
         )
-        for each in ranked
-        if each.customer_id in rows
+        for place, each in enumerate(shown)
     )
 
 

@@ -9,9 +9,8 @@ WITH RECURSIVE upwards AS (
     UNION ALL
     SELECT customer.id, customer.number FROM downwards JOIN customer ON customer.merged_into_id = downwards.id
 )
-SELECT customer.id, customer.number, kind, display_name, record_count, changed_at,
-       golden #> '{address,0}', golden #>> '{email,0,value}', golden #>> '{phone,0,value}',
-       asked_id, state, golden, provenance, golden_since,
+SELECT customer.id, customer.number, kind, display_name, record_count, changed_at, golden,
+       asked_id, state, branches, provenance, golden_since,
        (SELECT array_agg(number ORDER BY id) FROM downwards WHERE number IS NOT NULL)
 FROM upwards JOIN customer ON customer.id = upwards.id
 WHERE upwards.merged_into_id IS NULL

@@ -1,6 +1,6 @@
 """Reads of the whole customer base, streamed with a server-side cursor: memory does not grow with the file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from django.db import connection, transaction
 
+from customerfile.access.sight import Sight, branch_names
 from customerfile.base.database import statement
 
 _BATCH = 5000
@@ -33,17 +34,22 @@ def one_moment() -> Iterator[None]:
         yield
 
 
-def field_widths() -> dict[str, int]:
-    """The fields in use, each with how many values one customer has at most."""
+def field_widths(sight: Sight) -> dict[str, int]:
+    """The fields in use that are shown, each with how many values one customer has at most."""
     with connection.cursor() as cursor:
-        cursor.execute(statement(__package__, "find_widths"))
-        return dict(cursor.fetchall())
+        cursor.execute(statement(__package__, "find_widths"), {"branches": branch_names(sight)})
+        return sight.part_of(dict(cursor.fetchall()))
 
 
-def whole_records() -> Iterator[list[WholeRecord]]:
-    """Every active customer in batches, the oldest number first. Read within `one_moment`."""
-    for batch in _batches("find_all"):
-        yield [WholeRecord(number, kind, orjson.loads(golden)) for number, kind, golden in batch]
+def whole_records(sight: Sight) -> Iterator[list[WholeRecord]]:
+    """Every active customer that is shown, with what is shown of it, in batches, the oldest number first.
+
+    Read within `one_moment`.
+    """
+    for batch in _batches("find_all", {"branches": branch_names(sight)}):
+        yield [
+            WholeRecord(number, kind, sight.part_of(orjson.loads(golden))) for number, kind, golden in batch
+        ]
 
 
 def all_links() -> Iterator[list[tuple[str, str, str]]]:
@@ -51,8 +57,8 @@ def all_links() -> Iterator[list[tuple[str, str, str]]]:
     yield from _batches("find_all_links")
 
 
-def _batches(name: str) -> Iterator[list[tuple[Any, ...]]]:
+def _batches(name: str, parameters: Mapping[str, Any] | None = None) -> Iterator[list[tuple[Any, ...]]]:
     with connection.chunked_cursor() as cursor:
-        cursor.execute(statement(__package__, name))
+        cursor.execute(statement(__package__, name), parameters)
         while batch := cursor.fetchmany(_BATCH):
             yield batch

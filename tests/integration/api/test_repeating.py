@@ -104,6 +104,7 @@ def test_the_same_call_at_the_same_time_is_told_to_wait(keyed):
     with other.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [lock_of(digest_of("a", token=number))])
         answer = keyed("a")
+        cursor.execute("SELECT pg_advisory_unlock_all()")  # closing lets go only once the server notices
     other.close()
     assert (answer.status_code, answer.json()["type"]) == (409, "urn:customerfile:problem:call-under-way")
     assert not Record.objects.exists()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from customerfile.access.sight import WHOLE
 from customerfile.customers.errors import UnknownRecord
 from customerfile.customers.judging.judging import judge_pair
 from customerfile.customers.queries import customer_file
@@ -55,7 +56,7 @@ def test_records_that_others_join(chain: None) -> None:
     left, right = records_named(["shop/1", "crm/5"])
     judge_pair(left, right, verdict=Verdict.MATCH, by="ann", at=MORNING)
     assert _sentence("shop/1", "book/9") == "One customer, though not by themselves: crm/5 joins them."
-    file = customer_file(_number("shop/1"))
+    file = customer_file(_number("shop/1"), sight=WHOLE)
     weakest, strongest = explain_customer(file, model=MODEL)
     assert (weakest.one, weakest.other, weakest.alone) == ("book/9", "crm/5", True)
     assert weakest.reasons[0] == "same birth date"

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from customerfile.access.permissions import Permission
+from customerfile.access.sight import WHOLE
 from customerfile.customers.errors import ChangedMeanwhile, NothingToMerge, NothingToSplit, UnknownCustomer
 from customerfile.customers.judging.foresight import foresee_merge, foresee_split
 from customerfile.customers.judging.judging import judge_pair, withdraw_act
@@ -80,7 +82,7 @@ def test_a_merge_is_foreseen_as_it_then_happens_and_leaves_nothing(people):
     assert [file.summary.number for file in seen.before] == numbers
     assert (seen.waits, seen.set_aside, seen.opposed_by) == (False, (), ())
     done = merge_customers(numbers, by="ann", at=at(10))
-    assert seen.after == (customer_file(done.customers[0]),)
+    assert seen.after == (customer_file(done.customers[0], sight=WHOLE),)
 
 
 def test_a_split_is_foreseen_as_it_then_happens_and_leaves_nothing(people):
@@ -92,7 +94,7 @@ def test_a_split_is_foreseen_as_it_then_happens_and_leaves_nothing(people):
     assert everything() == before
     assert told(seen.set_aside) == [[("crm/A", "crm/C", "match")]]
     split_customer(merged.customers[0], [record("C")], by="ann", at=at(10))
-    assert seen.after == (customer_file(number("A")), customer_file(number("C")))
+    assert seen.after == (customer_file(number("A"), sight=WHOLE), customer_file(number("C"), sight=WHOLE))
     assert seen.after[1].summary.number in seen.before[0].aliases  # it takes up its own number again
 
 
@@ -199,7 +201,7 @@ def test_what_changed_meanwhile_is_refused_and_told(people, meanwhile, words):
 def test_a_merge_that_was_taken_back_meanwhile_is_told(people):
     merged = merge_customers([number("A"), number("B")], by="ann", at=at(5))
     seen = foresee_merge([number("A"), number("C")], by="ann", at=at(10))
-    withdraw_act(merged.act, by="ben", at=at(15))
+    withdraw_act(merged.act, may=frozenset(Permission), by="ben", at=at(15))
 
     with pytest.raises(ChangedMeanwhile, match="ben took a merge back"):
         merge_as_seen(seen)
@@ -215,7 +217,7 @@ def test_a_mark_that_means_nothing_is_refused(people):
 
 def test_the_strongest_pair_and_the_vetoes_between_two_customers(people):
     def between(one, other):
-        ids = [customer_file(number(key)).summary.id for key in (one, other)]
+        ids = [customer_file(number(key), sight=WHOLE).summary.id for key in (one, other)]
         return evidence_between(ids[0], ids[1], model=current_model())
 
     spouses = between("B", "A")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from customerfile.access.sight import WHOLE
 from customerfile.customers.errors import HouseholdsNotPossible
 from customerfile.customers.models import Customer, Link, Relationship
 from customerfile.customers.relationships.households import propose_households
@@ -153,7 +154,10 @@ def test_a_household_reads_the_same_from_both_sides(tmp_path):
     deliver("shop", [at_home("1", "Anna", "Meier"), at_home("2", "Ben", "Meier")])
     propose(tmp_path)
 
-    (anna,), (ben,) = relationships_of(customer("1")), relationships_of(customer("2"))
+    (anna,), (ben,) = (
+        relationships_of(customer("1"), sight=WHOLE),
+        relationships_of(customer("2"), sight=WHOLE),
+    )
     assert (anna.words, anna.display_name, ben.words, ben.display_name) == (
         "Same household as",
         "Ben Meier",

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from typer.testing import CliRunner
 
+from customerfile.access.permissions import Permission
 from customerfile.cli.commands import command_line
 from customerfile.customers.errors import NotOneToOne
 from customerfile.customers.judging.judging import judge_pair, withdraw_act
@@ -53,7 +54,7 @@ def test_only_candidates_are_joined_and_taken_back():
     assert (done.pairs, done.waits) == (dry.pairs, False)
     assert together() == [["1", "7"], ["2", "8"]]
     assert pair_off("old", "new", by="owner", at=at(4)).pairs == ()
-    withdraw_act(done.acts[0], by="owner", at=at(5))
+    withdraw_act(done.acts[0], may=frozenset(Permission), by="owner", at=at(5))
     assert together() == [["2", "8"]]
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from customerfile.access.permissions import Permission
 from customerfile.customers.errors import RulesNotPossible
 from customerfile.customers.judging.judging import judge_pair, withdraw_act
 from customerfile.customers.judging.judging_rules import Rules, change_judging_rules, judging_rules
@@ -95,7 +96,7 @@ def test_a_judged_pair_leaves_and_comes_back_when_that_is_withdrawn(people):
     done = judge("A", "B", "not_a_match")
     assert queue() == []
 
-    withdraw_act(done.act, by="ann", at=at(40))
+    withdraw_act(done.act, may=frozenset(Permission), by="ann", at=at(40))
     assert queue() == ["AB"]
 
 

@@ -2,7 +2,7 @@
 WITH new AS MATERIALIZED (
     SELECT * FROM json_to_recordset(%(rows)s::json) AS rows(id bigint, kind text, display_name text, sort_name text,
            golden jsonb, provenance jsonb, golden_changed boolean, golden_since timestamptz, record_count int, name_tokens bigint[],
-           place_tokens bigint[])
+           place_tokens bigint[], branches text[])
 ), kept AS (
     INSERT INTO golden_history (customer_id, golden, provenance, valid_from, valid_to)
     SELECT customer.id, customer.golden, customer.provenance, customer.golden_since, %(at)s
@@ -13,5 +13,6 @@ UPDATE customer SET kind = new.kind, state = 'active', merged_into_id = NULL, di
        sort_name = new.sort_name, golden = new.golden, provenance = new.provenance,
        golden_since = CASE WHEN new.golden_changed THEN new.golden_since ELSE customer.golden_since END,
        record_count = new.record_count, name_tokens = new.name_tokens, place_tokens = new.place_tokens,
+       branches = new.branches,
        changed_at = %(at)s
 FROM new WHERE customer.id = new.id

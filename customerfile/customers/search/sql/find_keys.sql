@@ -13,7 +13,8 @@ SELECT ask.number, found.customer_id, found.shown
 FROM unnest(%(digest_asks)s::int[], %(digests)s::bigint[]) AS ask(number, digest)
 CROSS JOIN LATERAL (
     SELECT customer_id, field || ' ' || shown AS shown FROM identifier
-    WHERE identifier.digest = ask.digest ORDER BY customer_id LIMIT %(most)s
+    WHERE identifier.digest = ask.digest AND (%(fields)s::text[] IS NULL OR field = ANY(%(fields)s::text[]))
+    ORDER BY customer_id LIMIT %(most)s
 ) AS found
 UNION ALL
 SELECT ask.number, link.customer_id, source.key || ' ' || record.key

@@ -1,5 +1,5 @@
--- What a list shows of these customers, and their golden records.
-SELECT id, number, kind, display_name, record_count, changed_at,
-       golden #> '{address,0}', golden #>> '{email,0,value}', golden #>> '{phone,0,value}', golden
+-- What a list shows of these customers: of those of some branches alone, unless all are asked for.
+SELECT id, number, kind, display_name, record_count, changed_at, golden
 FROM customer
 WHERE id = ANY(%(ids)s::bigint[]) AND state = 'active'
+  AND (%(branches)s::text[] IS NULL OR branches <> '{}' AND branches && %(branches)s::text[])
