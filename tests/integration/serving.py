@@ -3,7 +3,7 @@
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
@@ -13,9 +13,9 @@ from tests.integration.command import start
 
 
 @contextmanager
-def serving(place: Home) -> Iterator[tuple["subprocess.Popen[str]", str]]:
-    """A server that answers, and its sign-in link."""
-    server = start(place, "serve", "--port", str(_free_port()))
+def serving(place: Home, under: Sequence[str] = ()) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    """A server that answers, and its sign-in link; `under` another command that runs it."""
+    server = start(place, "serve", "--port", str(_free_port()), under=under)
     try:
         link = next(line.split()[-1] for line in server.stdout if "/sign-in/" in line)
         _wait_until_it_answers(server, link)

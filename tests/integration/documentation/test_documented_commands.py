@@ -24,6 +24,7 @@ PAGES = (
     "docs/how-to/api.md",
     "docs/how-to/people.md",
     "docs/how-to/audit.md",
+    "docs/how-to/webhooks.md",
     "docs/how-to/train.md",
     "docs/how-to/relationships.md",
     "docs/how-to/watch-lists.md",
