@@ -1,5 +1,6 @@
 """Sends webhooks beside the pages while they are served."""
 
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from customerfile.vault.keystore import key_store
 from customerfile.webhooks.configured import own_network
 from customerfile.webhooks.sending import Sender
 
+_log = logging.getLogger(__name__)
 _IDLE_SECONDS = 1.0
 _PATIENCE = 5.0
 
@@ -35,7 +37,9 @@ def _send_until(over: threading.Event, sender: Sender) -> None:
     while not over.is_set():
         try:
             is_busy = sender.turn()
-        except Error:  # the database may be stopped or busy just now; nothing is lost by waiting
+        except Exception as problem:  # noqa: BLE001 - the edge of a worker that has to go on; nothing is lost by waiting
+            if not isinstance(problem, Error):  # the database may be stopped or busy just now
+                _log.error("Sending webhooks failed", exc_info=problem)
             connection.close()
             over.wait(_PATIENCE)
             continue

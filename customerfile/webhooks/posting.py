@@ -18,6 +18,7 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse
 from time import monotonic
 
 from customerfile.webhooks.addresses import OwnNetwork, Target, refusal, target
+from customerfile.webhooks.errors import EndpointNotPossible
 
 SECONDS = 15.0
 _SAID = 200  # characters of an answer that are kept
@@ -74,7 +75,7 @@ def post(
             line.require_time()  # headers that were cut off by its end look whole
             status, wish = response.status, _wish(response)
             said = _said(response)
-    except _Refused as problem:
+    except (_Refused, EndpointNotPossible) as problem:
         fault = str(problem)
     except (OSError, HTTPException, ValueError) as problem:
         fault = "" if status else line.fault_of(problem)

@@ -6,6 +6,7 @@ on when it is due, so that others leave it; if this process dies meanwhile, it i
 
 from __future__ import annotations
 
+import logging
 import queue
 import random
 import threading
@@ -33,6 +34,8 @@ from customerfile.webhooks.signing import signatures
 HELD = timedelta(minutes=2)  # for which others leave a message that is being sent
 _AT_ONCE = 8  # endpoints that are written to at the same time
 _TIDIED_EVERY = timedelta(hours=1)
+
+_log = logging.getLogger(__name__)
 
 type Post = Callable[[str, str, dict[str, str], OwnNetwork], Answer]
 
@@ -94,7 +97,12 @@ class Sender:
 
     def _travel(self, message: WebhookMessage, headers: dict[str, str] | Answer) -> None:
         """In a thread of its own, without the database."""
-        self._returned.put(Returned(message, self._sent(message, headers)))
+        try:
+            answer = self._sent(message, headers)
+        except Exception as problem:  # noqa: BLE001 - else nothing would ever be sent to this endpoint again
+            _log.error("A webhook could not be sent", exc_info=problem)
+            answer = Answer(None, "", f"Something went wrong on our side ({type(problem).__name__}).", 0)
+        self._returned.put(Returned(message, answer))
 
     def _sent(self, message: WebhookMessage, headers: dict[str, str] | Answer) -> Answer:
         if isinstance(headers, Answer):

@@ -258,6 +258,28 @@ def test_keys_that_are_missing_are_told_in_the_log(endpoint, receiver, sender, c
     assert "does not open with this master key" in message_log()[0].attempts[0].fault
 
 
+def test_a_fault_of_ours_is_told_and_stops_nothing(endpoint, store, clock):
+    answers = iter([Answer(200, "", "", 1)])
+
+    def post(url, body, headers, own):
+        return next(answers)
+
+    _queue(endpoint("http://127.0.0.1/x"), 2, at=clock())
+    send_all(Sender(lambda: store, LOOPBACK, clock=clock, post=post))
+    assert [each.attempts[0].fault for each in message_log()] == [
+        "Something went wrong on our side (StopIteration).",
+        "",
+    ]
+
+
+def test_an_address_that_was_fit_once_is_told_in_the_log(endpoint, sender, clock):
+    made = endpoint("http://127.0.0.1/x")
+    WebhookEndpoint.objects.filter(pk=made.id).update(url="gopher://127.0.0.1/x")
+    _queue(made, at=clock())
+    send_all(sender)
+    assert "begins with https://" in message_log()[0].attempts[0].fault
+
+
 def test_a_clock_that_is_off_is_refused_by_the_receiver_not_by_us(endpoint, receiver, sender, clock):
     made = endpoint(receiver.url)
     clock.at = datetime.now(UTC) - timedelta(hours=1)
