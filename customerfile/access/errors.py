@@ -23,6 +23,10 @@ class BreachListMissing(AccessError):
     """The file of breached passwords that the settings name cannot be read."""
 
 
+class ProviderRefused(AccessError):
+    """The provider of the organisation did not let somebody in, or means nobody who was let in here."""
+
+
 class FactorRefused(AccessError):
     """A code or passkey that does not fit, came before, or came too late."""
 

@@ -108,6 +108,21 @@ class Passkey(models.Model):
         db_table = "passkey"
 
 
+class ProviderIdentity(models.Model):
+    """Who somebody is at the provider of the organisation. A subject is one person for ever."""
+
+    issuer = models.TextField()
+    subject = models.TextField()
+    user = models.ForeignKey(User, on_delete=models.CASCADE)
+
+    class Meta:
+        db_table = "provider_identity"
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="provider_identity_subject"),
+            models.UniqueConstraint(fields=["issuer", "user"], name="provider_identity_user"),
+        ]
+
+
 class BrowserSession(models.Model):
     """Where somebody is signed in. Without its row a session of a browser is nothing; deleting the row ends it."""
 

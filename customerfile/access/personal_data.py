@@ -79,6 +79,15 @@ TABLES = (
         },
     ),
     _staff_table(
+        "provider_identity",
+        {
+            "id": Privacy.PUBLIC,
+            "issuer": Privacy.PUBLIC,
+            "subject": Privacy.PERSONAL,
+            "user_id": Privacy.PUBLIC,
+        },
+    ),
+    _staff_table(
         "browser_session",
         {
             "id": Privacy.PUBLIC,

@@ -28,6 +28,7 @@ POWERFUL = frozenset(
         Permission.MERGE_CUSTOMERS,
         Permission.MANAGE_USERS,
         Permission.MANAGE_TOKENS,
+        Permission.MANAGE_WEBHOOKS,
         Permission.CHANGE_DEFINITION,
         Permission.CHANGE_MATCHING,
     }

@@ -20,6 +20,7 @@ _DONE = {
     "access.authenticator.removed": "Removed an authenticator app",
     "access.passkey.added": "Set up a passkey",
     "access.passkey.removed": "Removed a passkey",
+    "access.provider.linked": "Signed in by single sign-on for the first time",
     "access.recovery_codes.made": "Made recovery codes",
     "access.recovery_code.used": "Used a recovery code",
     "access.second_factor.reset": "Reset somebody's second factor",

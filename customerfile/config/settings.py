@@ -6,6 +6,7 @@
 import os
 from pathlib import Path
 
+from customerfile.access.provider_settings import provider_settings
 from customerfile.config.database import database_settings
 from customerfile.config.secrets import secret_key
 
@@ -85,6 +86,7 @@ BREACHED_PASSWORDS = (
     if os.environ.get("CUSTOMERFILE_BREACHED_PASSWORDS")
     else None
 )
+SIGN_IN_PROVIDER = provider_settings(os.environ)
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/sign-in"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
@@ -41,8 +42,9 @@ def take_challenge(request: HttpRequest) -> str:
 
 
 def site_of(request: HttpRequest) -> Site:
-    """The site that the browser sees."""
-    return Site(request.scheme or "http", request.get_host())
+    """The site that the browser sees; a proxy before us may have taken the https off."""
+    is_https = settings.SESSION_COOKIE_SECURE or request.is_secure()
+    return Site("https" if is_https else "http", request.get_host())
 
 
 def _asked(request: HttpRequest, question: Question) -> HttpResponse:

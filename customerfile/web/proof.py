@@ -6,7 +6,9 @@ urls.py says of which addresses. What was sent is kept in the form that asks, an
 from __future__ import annotations
 
 from enum import Enum, auto
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -70,6 +72,8 @@ def _ask(request: HttpRequest, user: User, problem: AccessError | None = None) -
         "only_looked": is_look,
         "sent": [] if is_look else sent,
         "has_password": user.has_usable_password(),
+        "provider": settings.SIGN_IN_PROVIDER,
+        "onward": request.get_full_path() if is_look else urlsplit(request.headers.get("Referer", "")).path,
         "has_passkey": factors_of(user).passkeys > 0 and site_of(request).can_have_passkeys,
     }
     return render(request, "web/prove.html", context, status=403)

@@ -3,6 +3,7 @@
 from typing import cast
 
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from customerfile.audit.operations import record_reads
 from customerfile.base.clock import now
@@ -12,6 +13,13 @@ from customerfile.base.ids import CustomerId
 def actor(request: HttpRequest) -> str:
     """The name of the person who is signed in, as the audit ledger keeps it."""
     return request.user.get_username()
+
+
+def onward_of(request: HttpRequest) -> str:
+    """Where somebody wanted to go before signing in, where that is one of our own pages."""
+    wanted = request.POST.get("next") or request.GET.get("next") or "/"
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if is_ours else "/"
 
 
 def wants_part(request: HttpRequest) -> bool:

@@ -1,10 +1,10 @@
 """Coming in and going out: by name and password, by passkey, or once by a link that offers to choose a password."""
 
+from django.conf import settings
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,6 +19,7 @@ from customerfile.web.forms import PasswordForm, SignInForm
 from customerfile.web.known_browser import guesser_of
 from customerfile.web.live_session import here
 from customerfile.web.passkey_questions import site_of, take_challenge
+from customerfile.web.requests import onward_of
 from customerfile.web.second_step import arrive, go_on
 
 
@@ -28,7 +29,7 @@ from customerfile.web.second_step import arrive, go_on
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page. Somebody who is signed in already is sent on."""
     if request.user.is_authenticated:
-        return redirect(_next(request))
+        return redirect(onward_of(request))
     form = SignInForm(request.POST or None)
     if form.is_valid():
         guesser = guesser_of(request, form.cleaned_data["username"])
@@ -37,7 +38,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except SignInRefused as refused:
             form.add_error(None, str(refused))
             return _sign_in_page(request, form, status=403)
-        return go_on(request, user, way="password", onward=_next(request))
+        return go_on(request, user, way="password", onward=onward_of(request))
     return _sign_in_page(request, form)
 
 
@@ -51,7 +52,7 @@ def sign_in_by_passkey(request: HttpRequest) -> HttpResponse:
     except AccessError as refused:
         form = SignInForm()
         return _sign_in_page(request, form, status=403, problem=refused)
-    return arrive(request, user, way="passkey", second_factor=True, onward=_next(request))
+    return arrive(request, user, way="passkey", second_factor=True, onward=onward_of(request))
 
 
 @login_not_required
@@ -99,15 +100,9 @@ def _sign_in_page(
 ) -> HttpResponse:
     context = {
         "form": form,
-        "next": _next(request),
+        "next": onward_of(request),
         "problem": problem,
         "can_have_passkeys": site_of(request).can_have_passkeys,
+        "provider": settings.SIGN_IN_PROVIDER,
     }
     return render(request, "web/sign_in.html", context, status=status)
-
-
-def _next(request: HttpRequest) -> str:
-    """Where somebody wanted to go before signing in, where that is one of our own pages."""
-    wanted = request.POST.get("next") or request.GET.get("next") or "/"
-    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if is_ours else "/"

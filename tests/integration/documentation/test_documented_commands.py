@@ -23,6 +23,7 @@ PAGES = (
     "docs/how-to/judge.md",
     "docs/how-to/api.md",
     "docs/how-to/people.md",
+    "docs/how-to/sign-in.md",
     "docs/how-to/audit.md",
     "docs/how-to/webhooks.md",
     "docs/how-to/train.md",

@@ -13,7 +13,13 @@ from customerfile.base.clock import now
 
 PASSWORD = "teapot lantern gravel"
 PUBLIC = {"sign-in", "sign-in-by-link"}
-ON_THE_WAY_IN = {"second-factor", "sign-in-by-passkey", "passkey-question"}  # for whoever did the first step
+ON_THE_WAY_IN = {
+    "second-factor",
+    "sign-in-by-passkey",
+    "passkey-question",
+    "to-provider",
+    "from-provider",
+}  # for whoever did the first step
 ARGUMENTS = {
     "sign-in-by-link": {"token": "x"},
     "customer": {"number": "0000001X"},

@@ -19,7 +19,7 @@ PASSWORD = "teapot lantern gravel"
 ASKED = "Is it still you"
 TO_CHANGE = [
     "people", "change-role", "change-state", "make-link", "end-their-sessions", "reset-factor", "change-factor-rule",
-    "tokens", "remove-app", "remove-passkey", "new-recovery-codes", "passkey-question-to-add",
+    "tokens", "webhooks", "webhook-rotate", "remove-app", "remove-passkey", "new-recovery-codes", "passkey-question-to-add",
 ]  # fmt: skip
 ALWAYS = ["password", "set-up-app", "set-up-passkey"]
 
