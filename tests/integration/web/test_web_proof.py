@@ -8,18 +8,22 @@ from django.urls import reverse
 from test_web_access import ARGUMENTS
 
 from customerfile.access.models import BrowserSession
+from customerfile.access.passkeys import Site, add_passkey, ask_for_new_passkey
 from customerfile.access.queries import users
 from customerfile.access.sessions import PROOF_LIFE
 from customerfile.access.tokens import tokens
 from customerfile.access.users import add_user
 from customerfile.audit.models import AuditEntry
 from customerfile.base.clock import now
+from tests.factories.soft_passkey import SoftPasskey
 
+LOCAL = Site("http", "localhost")
 PASSWORD = "teapot lantern gravel"
 ASKED = "Is it still you"
 TO_CHANGE = [
     "people", "change-role", "change-state", "make-link", "end-their-sessions", "reset-factor", "change-factor-rule",
-    "tokens", "webhooks", "webhook-rotate", "remove-app", "remove-passkey", "new-recovery-codes", "passkey-question-to-add",
+    "tokens", "webhooks", "webhook-rotate", "remove-app", "remove-passkey", "new-recovery-codes",
+    "passkey-question-to-add",
 ]  # fmt: skip
 ALWAYS = ["password", "set-up-app", "set-up-passkey"]
 
@@ -168,3 +172,37 @@ def test_strangers_do_not_keep_a_known_browser_out(client: Client, owner):
     client.post("/sign-out")
     client.cookies["known_browser"] = client.cookies["known_browser"].value.replace(".", "x", 1)
     assert "Too many" in client.post("/sign-in", {"username": "olive", "password": PASSWORD}).text
+
+
+def test_a_passkey_is_a_proof_and_somebody_elses_is_none(signed_in: Client, owner):
+    here = {"Host": "localhost"}
+    nora = add_user("nora", role="steward", by="tests", at=now())
+    devices = []
+    for user in (owner, nora):
+        device = SoftPasskey("http://localhost", "localhost", credential_id=user.username.encode())
+        asked = ask_for_new_passkey(user, site=LOCAL)
+        answer = device.made(asked.options)
+        add_passkey(user, answer=answer, challenge=asked.challenge, site=LOCAL, name="x", at=now())
+        devices.append(device)
+    BrowserSession.objects.update(proven_at=now() - PROOF_LIFE)
+    assert "Use a passkey" in signed_in.post("/people", {"username": "x"}, headers=here).text
+    sent = {"username": "rita", "role": "steward"}
+    for device, status in ((devices[1], 403), (devices[0], 302)):
+        question = signed_in.post("/sign-in/passkey/question", headers=here).text
+        proof = {"proof_passkey": device.used(question)}
+        assert signed_in.post("/people", sent | proof, headers=here).status_code == status
+    assert [each.username for each in users()] == ["nora", "olive", "rita"]
+
+
+def test_a_passkey_signs_in_alone_and_its_answer_counts_once(client: Client, owner):
+    here = {"Host": "localhost"}
+    device, asked = SoftPasskey("http://localhost", "localhost"), ask_for_new_passkey(owner, site=LOCAL)
+    answer = device.made(asked.options)
+    add_passkey(owner, answer=answer, challenge=asked.challenge, site=LOCAL, name="x", at=now())
+    answer = device.used(client.post("/sign-in/passkey/question", headers=here).text)
+    sent = {"passkey": answer, "next": "/customers"}
+    assert client.post("/sign-in/passkey", sent, headers=here)["Location"] == "/customers"
+    session = BrowserSession.objects.get()
+    assert (session.way, session.second_factor) == ("passkey", True)
+    client.post("/sign-out", headers=here)
+    assert client.post("/sign-in/passkey", sent, headers=here).status_code == 403
