@@ -56,6 +56,15 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What a browser answered (JSON, or anything else), the challenge that was put to it, and where it is."""
+
+    text: str
+    challenge: str
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
 class PasskeyInfo:
     """A passkey as it is listed."""
 
@@ -91,11 +100,13 @@ def ask_for_new_passkey(user: User, *, site: Site) -> Question:
 
 
 @transaction.atomic
-def add_passkey(user: User, *, answer: str, challenge: str, site: Site, name: str, at: datetime) -> None:
+def add_passkey(user: User, answer: Answer, *, name: str, at: datetime) -> None:
     """Keep a passkey that the browser made. Raises FactorRefused."""
-    told = _read(answer, challenge)
+    told = _read(answer)
     try:
-        made = _server(site).register_complete(_state(challenge), RegistrationResponse.from_dict(told))
+        made = _server(answer.site).register_complete(
+            _state(answer.challenge), RegistrationResponse.from_dict(told)
+        )
         credential = made.credential_data
     except (ValueError, KeyError, TypeError) as wrong:
         raise FactorRefused("The passkey could not be read.", "Try again.") from wrong
@@ -120,13 +131,13 @@ def ask_for_passkey(user: User | None, *, site: Site) -> Question:
 
 
 @transaction.atomic
-def use_passkey(*, answer: str, challenge: str, site: Site, at: datetime) -> User:
+def use_passkey(answer: Answer, *, at: datetime) -> User:
     """Whose passkey answered. Raises FactorRefused."""
-    told = _read(answer, challenge)
+    told = _read(answer)
     try:
         response = AuthenticationResponse.from_dict(told)
         passkey = _held_passkey(response.raw_id)
-        _server(site).authenticate_complete(_state(challenge), [_held(passkey)], response)
+        _server(answer.site).authenticate_complete(_state(answer.challenge), [_held(passkey)], response)
     except (ValueError, KeyError, TypeError) as wrong:
         raise FactorRefused(_REFUSED, "Try again, or come in another way.") from wrong
     _count_use(passkey, response.response.authenticator_data.counter, at)
@@ -164,11 +175,11 @@ def _count_use(passkey: Passkey, count: int, at: datetime) -> None:
     passkey.save(update_fields=["use_count", "last_used_at"])
 
 
-def _read(answer: str, challenge: str) -> Mapping[str, Any]:
-    if not challenge:
+def _read(answer: Answer) -> Mapping[str, Any]:
+    if not answer.challenge:
         raise FactorRefused("The question has expired.", "Try again.")
     try:
-        told = json.loads(answer)
+        told = json.loads(answer.text)
     except (ValueError, RecursionError) as wrong:
         raise FactorRefused(_REFUSED, "Try again.") from wrong
     if not isinstance(told, dict):

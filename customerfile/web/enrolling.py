@@ -17,7 +17,7 @@ from customerfile.access.sessions import note_proof
 from customerfile.base.clock import now
 from customerfile.web.browsers import browser_words
 from customerfile.web.live_session import here
-from customerfile.web.passkey_questions import site_of, take_challenge
+from customerfile.web.passkey_questions import answer_in, site_of
 from customerfile.web.security import after_change, myself
 
 _APP = "new_authenticator_app"  # sealed, until its first code came
@@ -54,10 +54,8 @@ def set_up_passkey(request: HttpRequest) -> HttpResponse:
     user, problem = myself(request), None
     name = request.POST.get("name", "")
     if request.method == "POST":
-        answer = request.POST.get("passkey", "")
-        challenge, site = take_challenge(request), site_of(request)
         try:
-            add_passkey(user, answer=answer, challenge=challenge, site=site, name=name, at=now())
+            add_passkey(user, answer_in(request, "passkey"), name=name, at=now())
         except AccessError as refused:
             problem = refused
         else:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from customerfile.access.errors import AccessError
 from customerfile.access.models import User
-from customerfile.access.passkeys import Question, Site, ask_for_new_passkey, ask_for_passkey
+from customerfile.access.passkeys import Answer, Question, Site, ask_for_new_passkey, ask_for_passkey
 from customerfile.base.clock import now
 from customerfile.web.waiting import who_waits
 
@@ -35,10 +35,9 @@ def question_to_add(request: HttpRequest) -> HttpResponse:
         return HttpResponse(str(problem), status=409, content_type="text/plain")
 
 
-def take_challenge(request: HttpRequest) -> str:
-    """The challenge that was put to this browser last, or ""; it counts once."""
-    found: str = request.session.pop(_CHALLENGE, "")
-    return found
+def answer_in(request: HttpRequest, field: str) -> Answer:
+    """What the browser answered in this field. The challenge that was put to it last counts once."""
+    return Answer(request.POST.get(field, ""), request.session.pop(_CHALLENGE, ""), site_of(request))
 
 
 def site_of(request: HttpRequest) -> Site:

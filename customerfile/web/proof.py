@@ -21,7 +21,7 @@ from customerfile.access.sessions import note_proof
 from customerfile.base.clock import now
 from customerfile.web.known_browser import guesser_of
 from customerfile.web.live_session import here
-from customerfile.web.passkey_questions import site_of, take_challenge
+from customerfile.web.passkey_questions import answer_in, site_of
 
 _PASSWORD, _PASSKEY, _ONLY_LOOKED = "proof_password", "proof_passkey", "proof_only_looked"
 _OURS = {_PASSWORD, _PASSKEY, _ONLY_LOOKED, "csrfmiddlewaretoken"}
@@ -55,8 +55,8 @@ def proof_missing(request: HttpRequest, asked: Proof) -> HttpResponse | None:
 
 def _prove(request: HttpRequest, user: User) -> None:
     """Raises SignInRefused or FactorRefused."""
-    if answer := request.POST.get(_PASSKEY):
-        who = use_passkey(answer=answer, challenge=take_challenge(request), site=site_of(request), at=now())
+    if request.POST.get(_PASSKEY):
+        who = use_passkey(answer_in(request, _PASSKEY), at=now())
         if who.pk != user.pk:
             raise FactorRefused("This passkey is somebody else's.", "Use one of yours.")
     else:

@@ -16,7 +16,7 @@ from customerfile.access.passkeys import use_passkey
 from customerfile.base.clock import now
 from customerfile.web.known_browser import place_of, remember
 from customerfile.web.live_session import come_in
-from customerfile.web.passkey_questions import site_of, take_challenge
+from customerfile.web.passkey_questions import answer_in, site_of
 from customerfile.web.waiting import let_wait, wait_no_more, waiting, who_waits
 
 
@@ -62,13 +62,12 @@ def second_step(request: HttpRequest) -> HttpResponse:
 
 def _prove(request: HttpRequest, user: User) -> str:
     """With what it was proven. Raises SignInRefused or FactorRefused."""
-    answer = request.POST.get("passkey")
-    if not answer:
+    if not request.POST.get("passkey"):
         check_code(
             user, code=request.POST.get("code", ""), address=place_of(request, user.username), at=now()
         )
         return "code"
-    who = use_passkey(answer=answer, challenge=take_challenge(request), site=site_of(request), at=now())
+    who = use_passkey(answer_in(request, "passkey"), at=now())
     if who.pk != user.pk:
         raise FactorRefused("This passkey is somebody else's.", "Use one of yours.")
     return "passkey"

@@ -18,7 +18,7 @@ from customerfile.base.clock import now
 from customerfile.web.forms import PasswordForm, SignInForm
 from customerfile.web.known_browser import guesser_of
 from customerfile.web.live_session import here
-from customerfile.web.passkey_questions import site_of, take_challenge
+from customerfile.web.passkey_questions import answer_in, site_of
 from customerfile.web.requests import onward_of
 from customerfile.web.second_step import arrive, go_on
 
@@ -46,9 +46,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_in_by_passkey(request: HttpRequest) -> HttpResponse:
     """A passkey says who is there and proves it twice: the device, and the finger, face or PIN that it asked for."""
-    answer = request.POST.get("passkey", "")
     try:
-        user = use_passkey(answer=answer, challenge=take_challenge(request), site=site_of(request), at=now())
+        user = use_passkey(answer_in(request, "passkey"), at=now())
     except AccessError as refused:
         form = SignInForm()
         return _sign_in_page(request, form, status=403, problem=refused)

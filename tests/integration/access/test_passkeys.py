@@ -10,6 +10,7 @@ from customerfile.access.factors import has_second_factor
 from customerfile.access.models import Passkey, User
 from customerfile.access.operations import ensure_owner
 from customerfile.access.passkeys import (
+    Answer,
     Site,
     add_passkey,
     ask_for_new_passkey,
@@ -33,14 +34,12 @@ def olive(db) -> User:
 
 def _add(user: User, device: SoftPasskey, site: Site = SITE) -> None:
     asked = ask_for_new_passkey(user, site=site)
-    add_passkey(
-        user, answer=device.made(asked.options), challenge=asked.challenge, site=site, name=" Phone ", at=AT
-    )
+    add_passkey(user, Answer(device.made(asked.options), asked.challenge, site), name=" Phone ", at=AT)
 
 
 def _use(device: SoftPasskey, *, site: Site = SITE, user: User | None = None) -> User:
     asked = ask_for_passkey(user, site=site)
-    return use_passkey(answer=device.used(asked.options), challenge=asked.challenge, site=site, at=AT)
+    return use_passkey(Answer(device.used(asked.options), asked.challenge, site), at=AT)
 
 
 @pytest.fixture
@@ -101,10 +100,10 @@ def test_an_answer_to_another_question_is_refused(olive, device):
     answer = device.used(first.options)
     for challenge in (second.challenge, ""):
         with pytest.raises(FactorRefused):
-            use_passkey(answer=answer, challenge=challenge, site=SITE, at=AT)
+            use_passkey(Answer(answer, challenge, SITE), at=AT)
     asked = ask_for_new_passkey(olive, site=SITE)
     with pytest.raises(FactorRefused):
-        use_passkey(answer=device.made(asked.options), challenge=asked.challenge, site=SITE, at=AT)
+        use_passkey(Answer(device.made(asked.options), asked.challenge, SITE), at=AT)
 
 
 def test_a_foreign_signature_is_refused(olive, device):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from test_web_access import ARGUMENTS
 
 from customerfile.access.models import BrowserSession
-from customerfile.access.passkeys import Site, add_passkey, ask_for_new_passkey
+from customerfile.access.passkeys import Answer, Site, add_passkey, ask_for_new_passkey
 from customerfile.access.queries import users
 from customerfile.access.sessions import PROOF_LIFE
 from customerfile.access.tokens import tokens
@@ -182,7 +182,7 @@ def test_a_passkey_is_a_proof_and_somebody_elses_is_none(signed_in: Client, owne
         device = SoftPasskey("http://localhost", "localhost", credential_id=user.username.encode())
         asked = ask_for_new_passkey(user, site=LOCAL)
         answer = device.made(asked.options)
-        add_passkey(user, answer=answer, challenge=asked.challenge, site=LOCAL, name="x", at=now())
+        add_passkey(user, Answer(answer, asked.challenge, LOCAL), name="x", at=now())
         devices.append(device)
     BrowserSession.objects.update(proven_at=now() - PROOF_LIFE)
     assert "Use a passkey" in signed_in.post("/people", {"username": "x"}, headers=here).text
@@ -198,7 +198,7 @@ def test_a_passkey_signs_in_alone_and_its_answer_counts_once(client: Client, own
     here = {"Host": "localhost"}
     device, asked = SoftPasskey("http://localhost", "localhost"), ask_for_new_passkey(owner, site=LOCAL)
     answer = device.made(asked.options)
-    add_passkey(owner, answer=answer, challenge=asked.challenge, site=LOCAL, name="x", at=now())
+    add_passkey(owner, Answer(answer, asked.challenge, LOCAL), name="x", at=now())
     answer = device.used(client.post("/sign-in/passkey/question", headers=here).text)
     sent = {"passkey": answer, "next": "/customers"}
     assert client.post("/sign-in/passkey", sent, headers=here)["Location"] == "/customers"
