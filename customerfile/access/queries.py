@@ -32,7 +32,7 @@ class Clearance:
     sight: Sight
 
 
-NO_CLEARANCE = Clearance(frozenset(), Sight(frozenset(), frozenset()))
+NO_CLEARANCE = Clearance(frozenset(), Sight(frozenset(), frozenset(), records=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,9 @@ def clearance_of(role: str, branches: Iterable[str] | None) -> Clearance:
     if role == OWNER:
         return Clearance(frozenset(Permission), WHOLE)
     permissions, fields = _of_role(role)
-    sight = Sight(fields, None if branches is None else frozenset(branches))
-    return Clearance(permissions if sight.is_whole else permissions & IN_PART, sight)
+    named = None if branches is None else frozenset(branches)
+    may = permissions if fields is None and named is None else permissions & IN_PART
+    return Clearance(may, Sight(fields, named, records=Permission.SEE_RECORDS in may))
 
 
 def _of_role(key: str) -> tuple[frozenset[Permission], frozenset[str] | None]:

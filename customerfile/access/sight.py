@@ -15,20 +15,29 @@ RELATIONSHIPS = "relationships"  # likewise: what customers are to one another
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """`fields` by their keys, `branches` by their names; None: all, those to come too."""
+    """`fields` by their keys, `branches` by their names; None: all, those to come too.
+
+    `records`: whether records are shown as they were delivered, which may hold anything.
+    """
 
     fields: frozenset[str] | None = None
     branches: frozenset[str] | None = None
+    records: bool = True
 
     @property
     def is_whole(self) -> bool:
-        """Whether nothing is hidden."""
+        """Whether nothing of any customer is hidden but perhaps what was delivered."""
         return self.fields is None and self.branches is None
 
     @property
     def shows_all(self) -> bool:
-        """Whether all of a customer is shown, whole records too: these may hold anything, under any name."""
+        """Whether every field of a customer is shown."""
         return self.fields is None
+
+    @property
+    def shows_records(self) -> bool:
+        """Whether delivered records are shown, and found by their keys."""
+        return self.records and self.fields is None
 
     def shows(self, *fields: str) -> bool:
         """Whether all these fields are shown."""

@@ -23,20 +23,24 @@ from customerfile.definition.stored import to_document
 NOT_APPLIED = 1
 WRONG = 2
 
-definition_app = typer.Typer(
-    no_args_is_help=True, help="What the file keeps about a customer: fields, event types, purposes."
-)
-
 File = Annotated[Path, typer.Argument(help="The definition file (YAML).", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 
 
 def add_commands(app: typer.Typer) -> None:
     """Register the commands of this module."""
-    app.add_typer(definition_app, name="definition")
+    group = typer.Typer(
+        no_args_is_help=True, help="What the file keeps about a customer: fields, event types, purposes."
+    )
+    for command, example in (
+        (show, "definition show --yaml > definition.yaml"),
+        (check, "definition check definition.yaml"),
+        (apply, "definition apply definition.yaml --dry-run"),
+    ):
+        group.command(epilog=f"Example: customerfile {example}")(command)
+    app.add_typer(group, name="definition")
 
 
-@definition_app.command(epilog="Example: customerfile definition show --yaml > definition.yaml")
 def show(
     as_json: AsJson = False,
     as_yaml: Annotated[bool, typer.Option("--yaml", help="As a file to edit and apply.")] = False,
@@ -51,7 +55,6 @@ def show(
         _print_tables(definition)
 
 
-@definition_app.command(epilog="Example: customerfile definition check definition.yaml")
 def check(file: File, as_json: AsJson = False) -> None:
     """Check a definition file without applying it. Exit code 2 where it is wrong."""
     try:
@@ -65,7 +68,6 @@ def check(file: File, as_json: AsJson = False) -> None:
         typer.echo(f"{file} is right: {counts['fields']} fields, {counts['event_types']} event types.")
 
 
-@definition_app.command(epilog="Example: customerfile definition apply definition.yaml --dry-run")
 def apply(
     file: File,
     yes: Annotated[bool, typer.Option("--yes", help="Accept the loss of data without being asked.")] = False,

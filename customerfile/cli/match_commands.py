@@ -31,18 +31,22 @@ _THIS_MACHINE = "local[*]"  # as Spark calls all its cores
 _SHOWN_PAIRS = 10
 _SHOWN_KINDS = ("email", "phone", "domain")
 
-match_app = typer.Typer(no_args_is_help=True, help="How records become customers, and how well.")
-
 
 def add_commands(app: typer.Typer) -> None:
     """Register the commands of this module."""
-    match_model_commands.add_commands(match_app)
-    app.add_typer(match_app, name="match")
+    group = typer.Typer(no_args_is_help=True, help="How records become customers, and how well.")
+    match_model_commands.add_commands(group)
+    for name, command, example in (
+        ("evaluate", evaluate_links, "match evaluate truth.csv --chart precision-recall.svg"),
+        ("explain", explain_match, "match explain shop/17 crm/A-2 --chart why.svg"),
+        ("reconcile", reconcile, "match reconcile --dry-run"),
+        ("one-to-one", one_to_one, "match one-to-one old_crm new_crm --dry-run"),
+        ("common", list_common, "match common"),
+    ):
+        group.command(name, epilog=f"Example: customerfile {example}")(command)
+    app.add_typer(group, name="match")
 
 
-@match_app.command(
-    "evaluate", epilog="Example: customerfile match evaluate truth.csv --chart precision-recall.svg"
-)
 def evaluate_links(
     truth: Annotated[
         Path,
@@ -77,7 +81,6 @@ def evaluate_links(
         _draw(found, chart)
 
 
-@match_app.command("explain", epilog="Example: customerfile match explain shop/17 crm/A-2 --chart why.svg")
 def explain_match(
     what: Annotated[
         list[str],
@@ -107,7 +110,6 @@ class EngineName(StrEnum):
     SPARK = "spark"
 
 
-@match_app.command("reconcile", epilog="Example: customerfile match reconcile --dry-run")
 def reconcile(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell what differs, and change nothing.")
@@ -145,7 +147,6 @@ def reconcile(
     run_reconciliation(place, dry_run=dry_run, as_json_=as_json_)
 
 
-@match_app.command("one-to-one", epilog="Example: customerfile match one-to-one old_crm new_crm --dry-run")
 def one_to_one(
     one: Annotated[str, typer.Argument(metavar="SOURCE", help="A list.")],
     other: Annotated[str, typer.Argument(metavar="SOURCE", help="Another list of the same people.")],
@@ -176,7 +177,6 @@ def one_to_one(
     console().print("\n".join(lines), markup=False)
 
 
-@match_app.command("common", epilog="Example: customerfile match common")
 def list_common(as_json_: AsJson = False) -> None:
     """List contact points and numbers that too many records share to tell anything: they are not compared."""
     found = shared_values()

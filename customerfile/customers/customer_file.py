@@ -3,9 +3,22 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from customerfile.base.ids import RecordId
-from customerfile.customers.summaries import CustomerSummary
+from customerfile.base.ids import CustomerId, RecordId
 from customerfile.matching.score import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerSummary:
+    """`place` is a postcode and town, `contact` an e-mail address or phone number; both may be empty."""
+
+    id: CustomerId
+    number: str
+    kind: str
+    display_name: str
+    place: str
+    contact: str
+    record_count: int
+    changed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

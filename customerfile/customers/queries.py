@@ -18,6 +18,7 @@ from customerfile.customers import search
 from customerfile.customers.customer_file import (
     ContactStatus,
     CustomerFile,
+    CustomerSummary,
     GoldenField,
     GoldenValue,
     LinkExplanation,
@@ -33,7 +34,7 @@ from customerfile.customers.resolution.match_models import current_model
 from customerfile.customers.resolution.reasons import stored_reasons
 from customerfile.customers.search import findable
 from customerfile.customers.search.findable import NAME_FIELDS
-from customerfile.customers.summaries import CustomerSummary, summary_of
+from customerfile.customers.summaries import summary_of
 from customerfile.definition.queries import current_definition
 from customerfile.definition.schema import FileDefinition
 
@@ -200,7 +201,7 @@ def _identifiers(stand: Stand, definition: FileDefinition) -> tuple[ShownIdentif
 def _origins(stand: Stand, sight: Sight) -> Mapping[RecordId, tuple[str, str]]:
     """Source and key of the records behind what is shown; no keys where whole records are not shown."""
     found = record_origins(origin_ids(stand))
-    if sight.shows_all:
+    if sight.shows_records:
         return found
     return {record: (source, "") for record, (source, _) in found.items()}
 
@@ -225,16 +226,16 @@ def _source_record(row: Sequence[Any], sight: Sight) -> SourceRecord:
         record_id=RecordId(id_),
         source_key=source_key,
         source_name=source_name,
-        key=key if sight.shows_all else "",
-        raw=orjson.loads(raw) if sight.shows_all else {},
+        key=key if sight.shows_records else "",
+        raw=orjson.loads(raw) if sight.shows_records else {},
         as_of=as_of,
         changed_at=changed_at,
         version=version,
         linked_since=since,
-        weight=weight if sight.shows_all else None,
+        weight=weight if sight.shows_records else None,
         cause=cause,
         matched_record_id=matched,
-        matched_with=_named(*other) if sight.shows_all else "",
+        matched_with=_named(*other) if sight.shows_records else "",
     )
 
 

@@ -1,29 +1,14 @@
-"""A customer in one line, as lists and search results show it to somebody."""
+"""Makes the line in which lists and search results show a customer to somebody."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import orjson
 
 from customerfile.access.sight import Sight
 from customerfile.base.ids import CustomerId
+from customerfile.customers.customer_file import CustomerSummary
 from customerfile.customers.search.findable import display_name
-
-
-@dataclass(frozen=True, slots=True)
-class CustomerSummary:
-    """`place` is a postcode and town, `contact` an e-mail address or phone number; both may be empty."""
-
-    id: CustomerId
-    number: str
-    kind: str
-    display_name: str
-    place: str
-    contact: str
-    record_count: int
-    changed_at: datetime
 
 
 def summary_of(row: Sequence[Any], sight: Sight) -> CustomerSummary:

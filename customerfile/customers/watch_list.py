@@ -60,7 +60,7 @@ def hits(*, state: HitState = HitState.OPEN, limit: int = 50) -> tuple[Hit, ...]
 
 def hits_of(customer: CustomerId, *, sight: Sight) -> tuple[Hit, ...]:
     """What a customer is flagged for: open and confirmed hits. Their reasons speak of every field. Two statements."""
-    if not sight.shows_all:
+    if not sight.shows_records:
         return ()
     return _hits("watch_hits_of", {"customer": customer})
 

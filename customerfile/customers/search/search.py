@@ -17,6 +17,7 @@ from psycopg.errors import QueryCanceled
 from customerfile.access.sight import Sight, branch_names
 from customerfile.base.bulk import Numbers, array_literal
 from customerfile.base.database import statement
+from customerfile.customers.customer_file import CustomerSummary
 from customerfile.customers.errors import SearchTooSlow
 from customerfile.customers.search.answers import SAMPLE, Answer, KeyHit, StoredWord, answers, estimated_count
 from customerfile.customers.search.findable import NAME_FIELDS
@@ -25,7 +26,7 @@ from customerfile.customers.search.matched import reasons
 from customerfile.customers.search.plan import ROWS_READ_WHOLE, Plan, make_plan
 from customerfile.customers.search.rank import Ranked, rank
 from customerfile.customers.search.words import How, Query, Spelling, parse, slips, spellings, unfinished_word
-from customerfile.customers.summaries import CustomerSummary, summary_of
+from customerfile.customers.summaries import summary_of
 from customerfile.embedded.home import home
 from customerfile.vault.keystore import key_store
 from customerfile.vault.sealing import Blinder
@@ -138,7 +139,7 @@ def _may_ask(key: Key, sight: Sight) -> bool:
         case "phone" | "email":
             return sight.shows(key.kind)
         case "record":
-            return sight.shows_all
+            return sight.shows_records
         case _:
             return True  # numbers are shown to all; the statement looks at which field an identifier is of
 

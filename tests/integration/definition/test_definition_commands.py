@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from customerfile.cli.definition_commands import definition_app
+from customerfile.cli.commands import command_line
 from customerfile.definition import usage
 from customerfile.definition.loading import parse_definition
 from customerfile.definition.queries import current_definition
@@ -17,7 +17,7 @@ SHOES = "packs: [retail]\nfields:\n  shoe_size: {label: Shoe size, type: number,
 
 
 def run(*arguments: object) -> Result:
-    return CliRunner().invoke(definition_app, [str(argument) for argument in arguments])
+    return CliRunner().invoke(command_line("definition"), ["definition", *map(str, arguments)])
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_show_yaml_can_be_applied_again(shoes: Path) -> None:
 def test_check_says_that_a_file_is_right(shoes: Path) -> None:
     result = run("check", shoes)
 
-    assert (result.exit_code, result.output) == (0, f"{shoes} is right: 58 fields, 58 event types.\n")
+    assert (result.exit_code, result.output) == (0, f"{shoes} is right: 59 fields, 58 event types.\n")
     assert current_definition().version == 0
 
 
@@ -150,7 +150,7 @@ def test_a_person_at_the_terminal_is_asked(
     monkeypatch.setattr(usage, "_counters", [lambda key: 3 if key == "shoe_size" else 0])
     run("apply", shoes)
     monkeypatch.setattr("customerfile.cli.definition_commands._is_interactive", lambda: True)
-    result = CliRunner().invoke(definition_app, ["apply", str(plain)], input=answer)
+    result = CliRunner().invoke(command_line("definition"), ["definition", "apply", str(plain)], input=answer)
 
     assert result.exit_code == exit_code
     assert "Apply it all the same?" in result.output
