@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from customerfile.access.errors import AccessError
 from customerfile.access.operations import issue_sign_in_link
 from customerfile.access.permissions import Permission
-from customerfile.access.queries import roles, users
+from customerfile.access.queries import RoleInfo, roles, users
 from customerfile.access.second_factor import (
     is_second_factor_required,
     require_second_factor,
@@ -20,12 +21,21 @@ from customerfile.access.second_factor import (
     with_second_factor,
 )
 from customerfile.access.sessions import end_sessions_of
-from customerfile.access.users import add_user, set_active, set_role
+from customerfile.access.users import add_user, limit_to_branches, set_active, set_role
 from customerfile.base.clock import now
+from customerfile.definition.queries import current_definition
 from customerfile.web.forms import PersonForm
 from customerfile.web.requests import actor
 
 _LINK = "one_time_link"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRole:
+    """A role as the page lists it; `sees` are the labels of the fields that it sees, where it does not see all."""
+
+    info: RoleInfo
+    sees: tuple[str, ...]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,7 +53,7 @@ def people(request: HttpRequest) -> HttpResponse:
             return redirect("people")
     context = {
         "people": users(),
-        "roles": list(roles().values()),
+        "roles": _shown_roles(),
         "every_permission": list(Permission),
         "form": form,
         "link": request.session.pop(_LINK, None),
@@ -54,6 +64,14 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "web/people.html", context, status=422 if form.errors else 200)
 
 
+def _shown_roles() -> list[ShownRole]:
+    labels = {field.key: field.label for field in current_definition().fields}
+    return [
+        ShownRole(role, tuple(sorted(labels.get(key, key.capitalize()) for key in role.fields or ())))
+        for role in roles().values()
+    ]
+
+
 @require_POST
 def change_role(request: HttpRequest, username: str) -> HttpResponse:
     """Give somebody another role."""
@@ -62,6 +80,18 @@ def change_role(request: HttpRequest, username: str) -> HttpResponse:
         request,
         lambda: set_role(username, role=role, by=actor(request), at=now()),
         f"{username} has another role from the next click on.",
+    )
+
+
+@require_POST
+def change_branches(request: HttpRequest, username: str) -> HttpResponse:
+    """Show somebody the customers of some branches alone, or of all."""
+    named = [each.strip() for each in request.POST.get("branches", "").split(",") if each.strip()]
+    told = f"the customers of {', '.join(named)} alone" if named else "all customers"
+    return _done(
+        request,
+        lambda: limit_to_branches(username, branches=named or None, by=actor(request), at=now()),
+        f"{username} sees {told} from the next click on.",
     )
 
 

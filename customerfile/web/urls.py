@@ -109,6 +109,11 @@ urlpatterns = [
         name="change-role",
     ),
     path(
+        "people/<str:username>/branches",
+        needs(P.MANAGE_USERS, people.change_branches, proof=TO_CHANGE),
+        name="change-branches",
+    ),
+    path(
         "people/<str:username>/state",
         needs(P.MANAGE_USERS, people.change_state, proof=TO_CHANGE),
         name="change-state",

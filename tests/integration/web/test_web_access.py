@@ -38,6 +38,7 @@ ARGUMENTS = {
     "rejects-csv": {"delivery_id": 1},
     "change-role": {"username": "nobody"},
     "change-state": {"username": "nobody"},
+    "change-branches": {"username": "nobody"},
     "make-link": {"username": "nobody"},
     "revoke-token": {"token": 1},
     "webhook-test": {"endpoint": 1},

@@ -21,7 +21,8 @@ LOCAL = Site("http", "localhost")
 PASSWORD = "teapot lantern gravel"
 ASKED = "Is it still you"
 TO_CHANGE = [
-    "people", "change-role", "change-state", "make-link", "end-their-sessions", "reset-factor", "change-factor-rule",
+    "people", "change-role", "change-branches", "change-state",
+    "make-link", "end-their-sessions", "reset-factor", "change-factor-rule",
     "tokens", "webhooks", "webhook-rotate", "remove-app", "remove-passkey", "new-recovery-codes",
     "passkey-question-to-add",
 ]  # fmt: skip
