@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
 from hypothesis import settings
 
-from customerfile.embedded import ensure_running, home, throw_away_home
+from customerfile.embedded import ROLES, SUPERUSER, connection_to, ensure_running, home, throw_away_home
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared" / "data"
 
@@ -19,13 +21,16 @@ if os.environ.get("CI"):
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> Iterator[None]:
-    """Point Django at a server of our own before it makes its test database."""
+    """Point Django at a server of our own before it makes its test database. Tests act as the owner of the tables."""
     from django.db import connections
 
     from customerfile.config.database import database_settings
 
     with throw_away_home() as place:
-        found = database_settings(ensure_running(place).conninfo)
+        connection = ensure_running(place)
+        with psycopg.connect(connection_to(place, connection.host, login=SUPERUSER).conninfo) as session:
+            session.execute(f"ALTER ROLE {ROLES.owner} LOGIN CREATEDB PASSWORD '{connection.password}'")
+        found = database_settings(replace(connection, user=ROLES.owner).conninfo)
         connections["default"].settings_dict.update(
             {key: found[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
         )

@@ -29,6 +29,7 @@ _COMMANDS = {
     "user_commands": ("user", "role"),
     "audit_commands": ("audit",),
     "definition_commands": ("definition",),
+    "database_commands": ("database",),
 }
 
 

@@ -16,7 +16,7 @@ from customerfile.base.clock import now
 from customerfile.base.errors import CustomerfileError
 from customerfile.cli.doctor_database import Migrations, examine_database
 from customerfile.cli.findings import Finding
-from customerfile.embedded import Home, Status, connection_to, status
+from customerfile.embedded import SUPERUSER, Home, Status, connection_to, status
 from customerfile.embedded.tuning import GIB, MIB, machine_memory
 
 OLDEST_PYTHON = (3, 12)
@@ -132,7 +132,7 @@ def _socket(folder: Path) -> Finding:
 
 def _inside(home: Home, found: Status, migrations: Migrations | None) -> Iterator[Finding]:
     try:
-        conninfo = connection_to(home, found.socket, superuser=True).conninfo
+        conninfo = connection_to(home, found.socket, login=SUPERUSER).conninfo
     except CustomerfileError as fault:
         yield Finding("database passwords", False, fault.reason, fault.remedy)
         return

@@ -6,6 +6,7 @@ from datetime import date
 import psycopg
 
 from customerfile.cli.findings import Finding
+from customerfile.config.database_grants import are_granted, roles_in
 from customerfile.matching.preparation_rules import PREPARATION_VERSION
 
 OLDEST = 15
@@ -30,6 +31,7 @@ def examine_database(conninfo: str, *, today: date, migrations: Migrations | Non
             yield _checksums(session)
             yield _authentication(session)
             yield _durability(session)
+            yield _roles(session)
             yield from _preparation(session)
     except psycopg.OperationalError as problem:
         yield Finding(
@@ -105,6 +107,21 @@ def _durability(session: psycopg.Connection) -> Finding:
         detail = f"off: {', '.join(off)}; a power cut would lose or damage data"
         return Finding("durability", False, detail, "Turn them on (ALTER SYSTEM SET ... = on) and reload.")
     return Finding("durability", True, ", ".join(f"{setting} {value}" for setting, value in values.items()))
+
+
+def _roles(session: psycopg.Connection) -> Finding:
+    """Whether the rights of the logins are parted, and as this version has them."""
+    name = "database roles"
+    roles = roles_in(session)
+    if roles is None:
+        detail = "one login owns the tables and may do all; customerfile database roles prints how to part its rights"
+        return Finding(name, True, detail)
+    if are_granted(session) or session.execute("SELECT to_regclass('django_migrations')").fetchone() == (
+        None,
+    ):
+        return Finding(name, True, f"{', '.join(roles.all)}, each with its own rights")
+    remedy = f"Run any command; on your own server with CUSTOMERFILE_MIGRATOR_URL for {roles.migrator}."
+    return Finding(name, False, "their rights are those of another version", remedy)
 
 
 def _preparation(session: psycopg.Connection) -> Iterator[Finding]:

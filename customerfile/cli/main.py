@@ -11,7 +11,7 @@ from customerfile.base.errors import CustomerfileError
 
 FAILED = 1
 TERMINATED = 128 + signal.SIGTERM
-_NO_DATABASE = {"doctor", "version", "stop"}
+_NO_DATABASE = {"doctor", "version", "stop", "database"}
 _PAGES = {"serve", "demo"}
 
 

@@ -19,6 +19,7 @@ NEEDED: dict[str, Permission | None] = {
     "stop": None,
     "doctor": None,
     "version": None,
+    "database roles": None,
     "import": Permission.IMPORT,
     "undo": Permission.IMPORT,
     "find": Permission.SEE_CUSTOMERS,

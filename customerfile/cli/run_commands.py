@@ -10,7 +10,7 @@ from customerfile.cli.doctor import examine
 from customerfile.cli.findings import as_json as findings_as_json
 from customerfile.cli.findings import as_table
 from customerfile.cli.startup import database_url, missing_migrations
-from customerfile.embedded import connection_to, home, status, stop
+from customerfile.embedded import SUPERUSER, connection_to, home, status, stop
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -38,7 +38,9 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.
 def _missing_migrations() -> list[str]:
     """Asked only when the database answers."""
     place = home()
-    return missing_migrations(database_url() or connection_to(place, status(place).socket).conninfo)
+    if database_url():
+        return missing_migrations(database_url())
+    return missing_migrations(connection_to(place, status(place).socket, login=SUPERUSER).conninfo)
 
 
 def version() -> None:

@@ -11,15 +11,16 @@ from rich.markup import escape
 from customerfile.audit.errors import AuditError
 from customerfile.audit.sealing import seal
 from customerfile.base.clock import now
+from customerfile.config.database import logged_in_as
 
 _SECONDS = 60.0
 
 
 @contextmanager
-def sealing_meanwhile(every: float = _SECONDS) -> Iterator[None]:
-    """Seal at intervals until the block ends, and once more then."""
+def sealing_meanwhile(every: float = _SECONDS, *, login: str = "") -> Iterator[None]:
+    """Seal at intervals until the block ends, and once more then; under the database login of the worker, if given."""
     over = threading.Event()
-    sealer = threading.Thread(target=_seal_until, args=(over, every), name="sealer", daemon=True)
+    sealer = threading.Thread(target=_seal_until, args=(over, every, login), name="sealer", daemon=True)
     sealer.start()
     try:
         yield
@@ -37,14 +38,15 @@ def seal_now() -> None:
         console.print(f"The audit ledger is not sealed. {escape(problem.reason)}\n{escape(problem.remedy)}")
 
 
-def _seal_until(over: threading.Event, every: float) -> None:
+def _seal_until(over: threading.Event, every: float, login: str) -> None:
     """In a thread of its own, with a connection of its own, which is let go between two seals."""
     is_over = False
-    while not is_over:
-        is_over = over.wait(every)
-        try:
-            seal_now()
-        except Error:  # it may be stopped or busy just now; the next seal takes up what this one left
-            continue
-        finally:
-            connection.close()
+    with logged_in_as(login):
+        while not is_over:
+            is_over = over.wait(every)
+            try:
+                seal_now()
+            except Error:  # it may be stopped or busy just now; the next seal takes up what this one left
+                continue
+            finally:
+                connection.close()

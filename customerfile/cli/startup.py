@@ -4,11 +4,13 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
+from typing import Any
 
 import django
 import psycopg
 
-from customerfile.embedded import home, running_server
+from customerfile.base.errors import CustomerfileError
+from customerfile.embedded import ROLES, connection_to, home, running_server, status
 
 _ROOMS = ("access", "audit", "customers", "definition", "sources", "timeline", "vault", "webhooks")
 
@@ -18,15 +20,27 @@ def database_url() -> str:
     return os.environ.get("DATABASE_URL", "")
 
 
+def worker_conninfo() -> str:
+    """The login of what works beside the pages; "" where that is the application's."""
+    if database_url():
+        return os.environ.get("CUSTOMERFILE_WORKER_URL", "")
+    place = home()
+    return connection_to(place, status(place).socket, login=ROLES.worker).conninfo
+
+
 @contextmanager
 def ready_database() -> Iterator[None]:
     """The database, started if need be and migrated; stopped at the end unless somebody else uses it."""
     if database_url():
-        with _set_up(database_url()):
+        migrator = os.environ.get("CUSTOMERFILE_MIGRATOR_URL") or database_url()
+        with _set_up(database_url(), migrator):
             yield
     else:
-        with running_server(home()) as connection, _set_up(connection.conninfo):
-            yield
+        place = home()
+        with running_server(place) as connection:
+            migrator = connection_to(place, connection.host, login=ROLES.migrator).conninfo
+            with _set_up(connection.conninfo, migrator):
+                yield
 
 
 def describe_only() -> None:
@@ -37,11 +51,11 @@ def describe_only() -> None:
 
 
 @contextmanager
-def _set_up(conninfo: str) -> Iterator[None]:
+def _set_up(conninfo: str, migrator: str) -> Iterator[None]:
     os.environ["CUSTOMERFILE_CONNECTION"] = conninfo
     _django()
-    if missing_migrations(conninfo):
-        _migrate()
+    if not _is_up_to_date(conninfo):
+        _bring_up_to_date(migrator)
     try:
         yield
     finally:
@@ -55,22 +69,43 @@ def _django() -> None:
     django.setup()
 
 
-def _migrate() -> None:
+def _is_up_to_date(conninfo: str) -> bool:
+    from customerfile.config.database_grants import are_granted  # noqa: PLC0415 - needs Django set up
+
+    with psycopg.connect(conninfo) as connection:
+        return are_granted(connection) and not _missing(connection)
+
+
+def _bring_up_to_date(migrator: str) -> None:
+    """Change the tables as their owner, and say anew what the other roles may do with them."""
     from django.core.management import call_command  # noqa: PLC0415 - needs Django set up
 
-    call_command("migrate", verbosity=0, interactive=False)
+    from customerfile.config import database, database_grants  # noqa: PLC0415 - needs Django set up
+
+    with psycopg.connect(migrator, autocommit=True) as session:
+        roles = database_grants.roles_in(session)
+        if roles is not None and not database_grants.may_own(session, roles):
+            raise CustomerfileError(
+                "The tables have to be brought up to date, and this database login may not do that.",
+                f"Run any command once with CUSTOMERFILE_MIGRATOR_URL set to the login of {roles.migrator}.",
+            )
+        with database.logged_in_as(migrator, role=roles.owner if roles else ""):
+            call_command("migrate", verbosity=0, interactive=False)
+        database_grants.apply_grants(session)
 
 
 def missing_migrations(conninfo: str) -> list[str]:
     """The migrations of our rooms that this database has not had yet. Cheap enough to ask at every command."""
-    wanted = {(room, name) for room in _ROOMS for name in _migration_names(room)}
     with psycopg.connect(conninfo) as connection:
-        if connection.execute("SELECT to_regclass('django_migrations')").fetchone() == (None,):
-            return sorted(f"{room}.{name}" for room, name in wanted)
-        found = connection.execute(
-            "SELECT app, name FROM django_migrations WHERE app = ANY(%s)", (list(_ROOMS),)
-        )
-        return sorted(f"{room}.{name}" for room, name in wanted - set(found.fetchall()))
+        return _missing(connection)
+
+
+def _missing(connection: psycopg.Connection[Any]) -> list[str]:
+    wanted = {(room, name) for room in _ROOMS for name in _migration_names(room)}
+    if connection.execute("SELECT to_regclass('django_migrations')").fetchone() == (None,):
+        return sorted(f"{room}.{name}" for room, name in wanted)
+    found = connection.execute("SELECT app, name FROM django_migrations WHERE app = ANY(%s)", (list(_ROOMS),))
+    return sorted(f"{room}.{name}" for room, name in wanted - set(found.fetchall()))
 
 
 def _migration_names(room: str) -> list[str]:

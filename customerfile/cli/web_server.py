@@ -8,6 +8,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from customerfile.cli.sealer import sealing_meanwhile
+from customerfile.cli.startup import worker_conninfo
 from customerfile.cli.webhook_sender import sending_meanwhile
 from customerfile.embedded import Home
 
@@ -16,6 +17,7 @@ def serve_pages(home: Home, host: str, port: int) -> None:
     """Serve until interrupted. `run/serve.json` says where, for the other commands."""
     note = home.run / "serve.json"
     note.write_text(json.dumps({"pid": os.getpid(), "address": f"http://{host}:{port}"}), encoding="utf-8")
+    login = worker_conninfo()
     server = Granian(
         "customerfile.config.wsgi:application",
         address=host,
@@ -28,7 +30,7 @@ def serve_pages(home: Home, host: str, port: int) -> None:
         log_access=False,
     )
     try:
-        with sealing_meanwhile(), sending_meanwhile(home):
+        with sealing_meanwhile(login=login), sending_meanwhile(home, login=login):
             server.serve()
     finally:
         note.unlink(missing_ok=True)

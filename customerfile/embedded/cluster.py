@@ -1,4 +1,4 @@
-"""Making a database: its files, its settings, its two roles. Each step leaves either nothing or a whole."""
+"""Making a database: its files and its settings. Each step leaves either nothing or a whole."""
 
 import os
 import shutil
@@ -7,20 +7,15 @@ import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
-import psycopg
-from psycopg import sql
-
 from customerfile.embedded import tuning
 from customerfile.embedded.account import Account, may_enter
 from customerfile.embedded.binaries import Binaries
 from customerfile.embedded.errors import EmbeddedFault
 from customerfile.embedded.files import write_whole
 from customerfile.embedded.home import Home, fresh_log
-from customerfile.embedded.passwords import OWNER, SUPERUSER, password_of
+from customerfile.embedded.passwords import SUPERUSER, password_of
 
-DATABASE = "customerfile"
 SETTINGS_FILE = "customerfile.conf"
-READY_FILE = "customerfile.ready"  # there once the roles and the database are made
 HOST_RULES = (
     "# Written by Customerfile. No network, no rule without a password.\nlocal all all scram-sha-256\n"
 )
@@ -90,44 +85,10 @@ def write_settings(home: Home, account: Account, binaries: Binaries, socket_fold
     write_whole(home.data / "pg_hba.conf", HOST_RULES, account=account)
 
 
-def is_prepared(home: Home) -> bool:
-    """Have the roles and the database been made?"""
-    return (home.data / READY_FILE).exists()
-
-
-def prepare_database(home: Home, account: Account, host: str) -> None:
-    """Make the application's role and database in a running server, where they are not there yet."""
-    with psycopg.connect(
-        host=host, dbname="postgres", user=SUPERUSER, password=password_of(home, SUPERUSER), autocommit=True
-    ) as connection:
-        _make_role(connection, home)
-        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
-        if found is None:
-            statement = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0")
-            connection.execute(statement.format(sql.Identifier(DATABASE), sql.Identifier(OWNER)))
-        connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(DATABASE)))
-    write_whole(home.data / READY_FILE, "", account=account)
-
-
 def make_server_folder(folder: Path, account: Account) -> None:
     """A folder of the server's own, closed to everybody else."""
     folder.mkdir(mode=0o700, exist_ok=True)
     _give(folder, account)
-
-
-def _make_role(connection: psycopg.Connection, home: Home) -> None:
-    found = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [OWNER]).fetchone()
-    secret = connection.pgconn.encrypt_password(
-        password_of(home, OWNER).encode(), OWNER.encode(), b"scram-sha-256"
-    )
-    # Throw-away homes serve tests, which make databases of their own.
-    statement = sql.SQL("{} ROLE {} LOGIN {} PASSWORD {}").format(
-        sql.SQL("CREATE" if found is None else "ALTER"),
-        sql.Identifier(OWNER),
-        sql.SQL("NOCREATEDB" if home.durable else "CREATEDB"),
-        sql.Literal(secret.decode()),
-    )
-    connection.execute(statement)
 
 
 def _clear_drafts(home: Home) -> None:

@@ -1,13 +1,16 @@
-"""The passwords of the embedded server's two roles: random, made once, kept 0600 in the home's secrets."""
+"""The passwords of the embedded server's logins: random, made once, kept 0600 in the home's secrets."""
 
 import secrets
+from collections.abc import Sequence
 
+from customerfile.base.database_roles import DatabaseRoles
 from customerfile.embedded.errors import EmbeddedFault
 from customerfile.embedded.files import write_whole
 from customerfile.embedded.home import Home, give_to_owner
 
 SUPERUSER = "postgres"
-OWNER = "customerfile"
+ROLES = DatabaseRoles()
+FORMER_OWNER = "customerfile"  # the one login of homes from before there were roles
 
 
 def password_of(home: Home, role: str) -> str:
@@ -21,10 +24,15 @@ def password_of(home: Home, role: str) -> str:
         ) from problem
 
 
-def make_passwords(home: Home) -> None:
+def make_passwords(home: Home, roles: Sequence[str]) -> None:
     """Make the passwords that are not there yet."""
-    for role in (SUPERUSER, OWNER):
+    for role in roles:
         path = home.secrets / f"{role}.password"
         if not path.exists():
             write_whole(path, secrets.token_urlsafe(32))
             give_to_owner(path, home)
+
+
+def forget_password(home: Home, role: str) -> None:
+    """Remove the password of a login that is no more."""
+    (home.secrets / f"{role}.password").unlink(missing_ok=True)

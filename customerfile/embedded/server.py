@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 
 from psycopg.conninfo import make_conninfo
 
-from customerfile.embedded import cluster, process
+from customerfile.embedded import cluster, database, process
 from customerfile.embedded.account import server_account
 from customerfile.embedded.binaries import find_binaries
 from customerfile.embedded.errors import EmbeddedFault, fault_of
 from customerfile.embedded.home import Home
 from customerfile.embedded.locks import UseLock, alone
-from customerfile.embedded.passwords import OWNER, SUPERUSER, make_passwords, password_of
+from customerfile.embedded.passwords import ROLES, SUPERUSER, make_passwords, password_of
 from customerfile.embedded.sockets import remove_socket_folder
 from customerfile.embedded.start import bring_up
 
@@ -80,15 +80,14 @@ def stop(home: Home, mode: str = "fast") -> bool:
     return True
 
 
-def connection_to(home: Home, host: str, *, superuser: bool = False) -> Connection:
-    """The connection by way of the socket folder `host`. The superuser is for maintenance and tests alone."""
-    role = SUPERUSER if superuser else OWNER
-    return Connection(host, process.PORT, cluster.DATABASE, role, password_of(home, role))
+def connection_to(home: Home, host: str, *, login: str = ROLES.application) -> Connection:
+    """The connection of a role by way of the socket folder `host`. SUPERUSER is for maintenance and tests alone."""
+    return Connection(host, process.PORT, database.DATABASE, login, password_of(home, login))
 
 
 def _ready(home: Home) -> str | None:
     found = process.answering(home.data)
-    return found.socket_folder if found is not None and cluster.is_prepared(home) else None
+    return found.socket_folder if found is not None and database.is_prepared(home) else None
 
 
 def _start_or_explain(home: Home) -> str:
@@ -102,11 +101,11 @@ def _start(home: Home) -> str:
     account = server_account(home)
     binaries = find_binaries(home, account)
     if not home.data.exists():
-        make_passwords(home)
+        make_passwords(home, (SUPERUSER, *ROLES.logins))
         cluster.create_cluster(home, account, binaries)
     host = bring_up(home, account, binaries)
-    if not cluster.is_prepared(home):
-        cluster.prepare_database(home, account, host)
+    if not database.is_prepared(home):
+        database.prepare_database(home, account, host)
     return host
 
 

@@ -45,13 +45,6 @@ _GROWTH = (
     "SELECT record_id_seq.last_value > 3 * pg_class.reltuples FROM record_id_seq, pg_class"
     " WHERE pg_class.oid = 'record'::regclass"
 )
-_ANALYSE = (  # only columns that something is looked up by
-    "ANALYZE record (id, source_id, key), block_key, link, customer (id, number, state, sort_name, merged_into_id),"
-    " contact_point (customer_id, channel, search), identifier, posting, name_token, token_variant, scored_pair,"
-    " event_key"
-)
-
-
 _TIDY = "VACUUM (SKIP_LOCKED) posting, name_token, token_variant, contact_point"
 _WORTH_TIDYING = 10_000
 
@@ -210,7 +203,7 @@ class ChunkWriter:
             cursor.execute(_GROWTH)
             (grown,) = cursor.fetchall()[0]
             if grown:
-                cursor.execute(_ANALYSE)
+                cursor.execute("SELECT analyse_after_import()")
 
 
 def _arrived(staged: StagedRecord, profiles: Profiles, source: FoundSource, at: datetime) -> Arrived:

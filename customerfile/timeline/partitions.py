@@ -1,9 +1,7 @@
 """Months of the event table: made when the first event of a month arrives."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
-
-from psycopg import sql
+from datetime import UTC, datetime
 
 from customerfile.base.bulk import Cursor
 
@@ -26,17 +24,9 @@ def ensure_months(cursor: Cursor, moments: Iterable[datetime]) -> None:
     )
     for (known,) in there.rows():
         del names[known]
-    for name, (year, month) in sorted(names.items()):
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('event months'))")
-        cursor.execute(_create(name, year, month))
+    for _, (year, month) in sorted(names.items()):
+        cursor.execute("SELECT make_event_month(%s, %s)", (year, month))
 
 
 def _name(year: int, month: int) -> str:
     return f"event_{year:04d}_{month:02d}"
-
-
-def _create(name: str, year: int, month: int) -> sql.Composed:
-    first, end = date(year, month, 1), date(year + month // 12, month % 12 + 1, 1)
-    return sql.SQL("CREATE TABLE IF NOT EXISTS {} PARTITION OF event FOR VALUES FROM ({}) TO ({})").format(
-        sql.Identifier(name), sql.Literal(f"{first} 00:00+00"), sql.Literal(f"{end} 00:00+00")
-    )

@@ -68,7 +68,7 @@ def _left(through: int) -> int:
 def _index_keys_by_record() -> None:
     """Whatever rule made them, the old keys of a record are found; the index goes when all is done."""
     with connection.cursor() as cursor:
-        cursor.execute("CREATE INDEX IF NOT EXISTS block_key_of_record ON block_key (record_id)")
+        cursor.execute("SELECT index_block_keys_by_record()")
 
 
 @transaction.atomic
@@ -117,7 +117,7 @@ def _finish(under_way: Preparation, model: MatchModel, *, by: str, at: datetime)
         cursor.execute("DELETE FROM common_value")
         rows = [(key, *found, at) for key, prepared in crowded if (found := _value_behind(key, prepared))]
         write_rows(cursor, "common_value", ("key", "rule", "value", "since"), rows)
-        cursor.execute("DROP INDEX IF EXISTS block_key_of_record")
+        cursor.execute("SELECT drop_block_keys_by_record()")
     under_way.finished_at = at
     under_way.save(update_fields=["finished_at"])
     write_down(

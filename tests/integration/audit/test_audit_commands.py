@@ -9,7 +9,7 @@ import pytest
 
 from customerfile.audit.sealing import newest_seal
 from customerfile.cli.sealer import sealing_meanwhile
-from customerfile.embedded import Home, home, running_server
+from customerfile.embedded import SUPERUSER, Home, connection_to, home, running_server
 from tests.integration.audit.conftest import write
 from tests.integration.command import run
 
@@ -63,7 +63,10 @@ def test_verify_finds_what_a_superuser_altered_and_an_anchor_what_was_made_anew(
     )
     assert _answer(place, "verify", "--anchor", kept.read_text())["ok"]
 
-    with running_server(place) as server, psycopg.connect(server.conninfo) as session:
+    with (
+        running_server(place) as server,
+        psycopg.connect(connection_to(place, server.host, login=SUPERUSER).conninfo) as session,
+    ):
         session.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER")
         ((row,),) = session.execute(
             "UPDATE audit_entry SET by = 'mallory' WHERE id = 2 RETURNING id"

@@ -8,7 +8,7 @@ import pytest
 
 from customerfile.cli.doctor import examine
 from customerfile.cli.findings import Finding
-from customerfile.embedded import connection_to, ensure_running, home, running_server, status, stop
+from customerfile.embedded import SUPERUSER, connection_to, ensure_running, home, running_server, status, stop
 
 
 def found(findings: list[Finding], name: str) -> Finding:
@@ -59,7 +59,7 @@ def test_trust_is_noticed(new_home):
     connection = ensure_running(new_home)
     with (new_home.data / "pg_hba.conf").open("a") as rules:
         rules.write("local all all trust\n")
-    stop_and_look = connection_to(new_home, connection.host, superuser=True)
+    stop_and_look = connection_to(new_home, connection.host, login=SUPERUSER)
     with psycopg.connect(stop_and_look.conninfo) as session:
         session.execute("SELECT pg_reload_conf()")
     assert "trust" in found(examine(new_home), "database sign-in").detail

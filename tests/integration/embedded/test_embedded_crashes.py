@@ -12,7 +12,17 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from customerfile.embedded import EmbeddedFault, Home, ensure_running, home, running_server, status, stop
+from customerfile.embedded import (
+    SUPERUSER,
+    EmbeddedFault,
+    Home,
+    connection_to,
+    ensure_running,
+    home,
+    running_server,
+    status,
+    stop,
+)
 from customerfile.embedded.process import server_processes
 
 HOLD = """
@@ -50,14 +60,18 @@ def dismiss(process: subprocess.Popen[str]) -> int:
     return process.returncode
 
 
+def superuser(place: Home) -> str:
+    return connection_to(place, ensure_running(place).host, login=SUPERUSER).conninfo
+
+
 def write_one(place: Home) -> None:
-    with psycopg.connect(ensure_running(place).conninfo, autocommit=True) as session:
+    with psycopg.connect(superuser(place), autocommit=True) as session:
         session.execute("CREATE TABLE IF NOT EXISTS kept (n int)")
         session.execute("INSERT INTO kept VALUES (1)")
 
 
 def rows(place: Home) -> int:
-    with psycopg.connect(ensure_running(place).conninfo) as session:
+    with psycopg.connect(superuser(place)) as session:
         return session.execute("SELECT count(*) FROM kept").fetchone()[0]
 
 
@@ -122,7 +136,7 @@ def run_until_cut_off(connection: psycopg.Connection) -> None:
 
 def wait_until_busy(place: Home) -> None:
     query = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%generate_series%'"
-    with psycopg.connect(ensure_running(place).conninfo, autocommit=True) as session:
+    with psycopg.connect(superuser(place), autocommit=True) as session:
         while session.execute(query).fetchone()[0] < 2:  # itself, and the busy one
             pass
 

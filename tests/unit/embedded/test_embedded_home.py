@@ -90,10 +90,11 @@ def test_writing_replaces_a_link_and_never_follows_it(tmp_path):
 
 def test_passwords_are_made_once_and_differ(tmp_path):
     place = home(tmp_path)
-    make_passwords(place)
-    first = (password_of(place, "postgres"), password_of(place, "customerfile"))
-    make_passwords(place)
-    assert (password_of(place, "postgres"), password_of(place, "customerfile")) == first
+    logins = ("postgres", "customerfile_application")
+    make_passwords(place, logins)
+    first = [password_of(place, each) for each in logins]
+    make_passwords(place, logins)
+    assert [password_of(place, each) for each in logins] == first
     assert first[0] != first[1]
     assert mode(place.secrets / "postgres.password") == 0o600
 
