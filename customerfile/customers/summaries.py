@@ -19,7 +19,7 @@ def summary_of(row: Sequence[Any], sight: Sight) -> CustomerSummary:
         id=CustomerId(id_),
         number=number,
         kind=kind,
-        display_name=name if sight.shows_all else display_name(kind, values),
+        display_name=name if sight.shows_all else display_name(kind, values, nameless=f"Customer {number}"),
         place=_place(values),
         contact=_first(values, "email") or _first(values, "phone"),
         record_count=record_count,

@@ -121,19 +121,16 @@ def identifier_digest(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(compact.encode(), digest_size=8).digest(), signed=True)
 
 
-def display_name(kind: str, values: Canonical) -> str:
+def display_name(kind: str, values: Canonical, *, nameless: str = "No name") -> str:
     """How the customer is shown: a person's names in order, or an organisation's with its legal form."""
     person = _ended(
         _joined(values, "given_name", "middle_name", "family_name"), values.get("name_suffix", "")
     )
     organisation = _ended(values.get("organisation_name", ""), values.get("legal_form", ""))
     shown = (organisation or person) if kind == "organisation" else (person or organisation)
-    return shown or _first_value(values, "email") or _first_value(values, "phone") or _numbered(values)
-
-
-def _numbered(values: Canonical) -> str:
     number = _first_value(values, "customer_number")
-    return f"Customer {number}" if number else "No name"
+    numbered = f"Customer {number}" if number else nameless
+    return shown or _first_value(values, "email") or _first_value(values, "phone") or numbered
 
 
 def sort_name(kind: str, values: Canonical) -> str:
