@@ -125,11 +125,17 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 API_CALLS_PER_MINUTE = int(os.environ.get("CUSTOMERFILE_CALLS_PER_MINUTE", "30000"))  # of each token
 WEBHOOK_PRIVATE = os.environ.get("CUSTOMERFILE_WEBHOOK_PRIVATE", "")  # hosts and networks of one's own
 
-# Values of customers never reach a log: only ids do, and errors are logged without their parameters.
+# Values of customers never reach a log: errors are logged without their messages, requests without what was asked.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "()": "customerfile.config.logs.ValuelessFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
