@@ -50,6 +50,10 @@ BEGIN
     LOOP
         EXECUTE statement;
     END LOOP;
+    -- What each role may do with the tables is said anew by the next command, which sees that nothing says it was.
+    IF to_regclass('public.django_migrations') IS NOT NULL THEN
+        COMMENT ON TABLE public.django_migrations IS NULL;
+    END IF;
 END
 $$;
 
