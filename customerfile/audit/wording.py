@@ -48,6 +48,10 @@ _DONE = {
     "customers.file.exported": "Exported the customers",
     "customers.links.exported": "Exported which record belongs to whom",
     "customers.file.reconciled": "Reconciled the file",
+    "intake.export.begun": "Began an export",
+    "intake.export.failed": "An export failed: nothing left",
+    "sources.rejects.exported": "Exported what a delivery refused",
+    "audit.ledger.exported": "Exported the sealed ledger",
     "definition.version.applied": "Changed the file definition",
     "sources.source.created": "Added a source",
     "sources.source.changed": "Changed a source",
@@ -63,6 +67,13 @@ _DONE = {
     "webhooks.endpoint.tested": "Sent a test to a webhook",
     "webhooks.endpoint.message_resent": "Sent a message of a webhook again",
     "webhooks.endpoint.given_up": "A webhook was switched off: it is gone or failed for five days",
+}
+_EXPORTS = {
+    "customers.file.exported",
+    "customers.links.exported",
+    "sources.rejects.exported",
+    "audit.ledger.exported",
+    "intake.export.begun",
 }
 _SEEN = {
     "customers": "the customer list",
@@ -98,10 +109,10 @@ def what_was_done(code: str, subject: str, detail: Mapping[str, Any]) -> str:
     words = _DONE.get(code, code.replace(".", " ").replace("_", " ").capitalize())
     kind, _, which = subject.partition(":")
     about = [f"{_SUBJECTS[kind]} {which}"] if kind in _SUBJECTS and which else []
-    if code in ("customers.file.exported", "customers.links.exported") and isinstance(
-        detail.get("count"), int
-    ):
+    if code in _EXPORTS and isinstance(detail.get("count"), int):
         about.append(f"{detail['count']:,} rows")
+    if code in _EXPORTS and detail.get("reason"):
+        about.append(f"reason: {detail['reason']}")
     return f"{words} ({', '.join(about)})" if about else words
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from customerfile.cli.layout import AsJson, as_json, cells, console, table, tell_written
+from customerfile.cli.session import operator
 from customerfile.sources import queries as sources
 from customerfile.sources.queries import DeliveryReport, Reject
 
@@ -29,6 +30,9 @@ def _rejects(
     path: Annotated[
         Path | None, typer.Option("--csv", help="Write them to a file instead.", dir_okay=False)
     ] = None,
+    reason: Annotated[
+        str, typer.Option(metavar="TEXT", help="Why they are written to a file; kept in the ledger.")
+    ] = "",
     as_json_: AsJson = False,
 ) -> None:
     """List what a delivery refused: line, field, reason and what to do."""
@@ -36,7 +40,7 @@ def _rejects(
     if path is not None:
         from customerfile.intake.exporting import export_rejects  # noqa: PLC0415 - a second of imports, only for files
 
-        count = export_rejects(path, delivery)
+        count = export_rejects(path, delivery, by=operator(), reason=reason)
         tell_written(path, count, "refusals", as_json_)
     elif as_json_:
         typer.echo(as_json(list(sources.all_rejects(delivery))))

@@ -1,4 +1,4 @@
-"""`customerfile links` and `customerfile export`: the file written to files, which is written down."""
+"""`customerfile links` and `customerfile export`: the file written to files, each written down before it is there."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,11 +7,16 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from customerfile.audit import operations as audit
-from customerfile.base.clock import now
 from customerfile.cli.layout import AsJson, tell_written
 from customerfile.cli.session import operator, operator_sight
 from customerfile.intake.exporting import export_customers, export_links
+
+Reason = Annotated[
+    str,
+    typer.Option(
+        metavar="TEXT", help="Why it is taken out; kept in the ledger. Asked for where many customers leave."
+    ),
+]
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -22,11 +27,11 @@ def add_commands(app: typer.Typer) -> None:
 
 def _links(
     path: Annotated[Path, typer.Option("--csv", help="The file to write.", dir_okay=False)],
+    reason: Reason = "",
     as_json_: AsJson = False,
 ) -> None:
     """Write source,key,customer for every record: which record belongs to whom."""
-    count = export_links(path, sight=operator_sight())
-    _exported("customers.links.exported", path, count)
+    count = export_links(path, sight=operator_sight(), by=operator(), reason=reason)
     tell_written(path, count, "records", as_json_)
 
 
@@ -34,6 +39,7 @@ def _export(
     path: Annotated[
         Path, typer.Argument(metavar="FILE", help="Ends in .csv, .xlsx, .jsonl or .parquet.", dir_okay=False)
     ],
+    reason: Reason = "",
     as_json_: AsJson = False,
 ) -> None:
     """Write every customer's golden record. Sealed values stay masked; no cell can become a formula."""
@@ -41,16 +47,15 @@ def _export(
     with _progress(shown=not as_json_) as progress:
         task = progress.add_task(f"Writing {path.name}", total=None)
         count = export_customers(
-            path, sight=sight, progress=lambda done, total: progress.update(task, completed=done, total=total)
+            path,
+            sight=sight,
+            by=operator(),
+            reason=reason,
+            progress=lambda done, total: progress.update(task, completed=done, total=total),
         )
-    _exported("customers.file.exported", path, count)
     tell_written(path, count, "customers", as_json_)
 
 
 def _progress(*, shown: bool) -> Progress:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     return Progress(*columns, console=Console(stderr=True), disable=not shown, transient=True)
-
-
-def _exported(code: str, path: Path, count: int) -> None:
-    audit.record(by=operator(), at=now(), code=code, subject=f"file:{path.name}", detail={"count": count})

@@ -3,7 +3,7 @@
 import errno
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -15,15 +15,26 @@ class ExportFault(IntakeError):
     """The file cannot be written; nothing was left behind, and an older file of that name is untouched."""
 
 
+def nothing_more() -> None:
+    """For files about which nothing has to be settled before they can be seen."""
+
+
 @contextmanager
-def written_whole(path: Path) -> Iterator[BinaryIO]:
-    """A file to write to, put in its place at the end. Raises ExportFault where the disk or folder says no."""
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+def written_whole(
+    path: Path, *, mark: str = "", settle: Callable[[], None] = nothing_more
+) -> Iterator[BinaryIO]:
+    """A file to write to, put in its place at the end. Raises ExportFault where the disk or folder says no.
+
+    `settle` is called when all is written and nothing can be seen yet: where it raises, no file appears. Whoever is
+    killed on the way leaves `.NAME.MARK` behind.
+    """
+    draft = path.with_name(f".{path.name}.{mark or secrets.token_hex(4)}")
     try:
         with os.fdopen(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
+        settle()
         draft.replace(path)
     except OSError as problem:
         raise _fault(path, problem) from problem

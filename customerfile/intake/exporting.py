@@ -1,10 +1,10 @@
 """Takes the customer file out again: golden records as CSV, XLSX, JSON Lines or Parquet, and which record is whose.
 
-A file is written whole or not at all, readable by its owner alone.
+A file is written whole or not at all, readable by its owner alone, and in the ledger before it can be seen.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from itertools import batched
 from pathlib import Path
@@ -22,8 +22,9 @@ from customerfile.customers.whole_file.whole_base import (
 )
 from customerfile.definition.queries import current_definition
 from customerfile.intake.export_columns import Column, columns, open_values
-from customerfile.intake.export_files import ExportFault, written_whole
+from customerfile.intake.export_files import ExportFault
 from customerfile.intake.export_formats import TableWriter, csv_table, json_line, parquet_table, xlsx_table
+from customerfile.intake.export_ledger import Export, Taking, exported
 from customerfile.sources.queries import all_rejects
 
 __all__ = ["FORMATS", "ExportFault", "export_customers", "export_links", "export_rejects"]
@@ -51,44 +52,57 @@ class _Table:
         return parquet_table(file, self.columns) if self.ending == ".parquet" else csv_table(file, header)
 
 
-def export_customers(path: Path, *, sight: Sight, progress: Progress = lambda done, total: None) -> int:
+def export_customers(
+    path: Path, *, sight: Sight, by: str, reason: str = "", progress: Progress = lambda done, total: None
+) -> int:
     """Write the active customers that are shown, in the format of the ending; how many. Raises ExportFault."""
     if path.suffix.lower() not in FORMATS:
         raise ExportFault(
             f"{path.name} does not say which format is wanted.", f"End it in {', '.join(FORMATS)}."
         )
-    with written_whole(path) as file, one_moment():
-        batches = _told(whole_records(sight), progress, sight)
+    taking = Taking("customers.file.exported", path, by, reason, sight)
+    with exported(taking) as export, one_moment(), closing(whole_records(sight)) as records:
+        batches = _told(_taken(records, export), progress, sight)
         if path.suffix.lower() == ".jsonl":
-            return _write_lines(file, batches)
-        with TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as scratch:
-            found = columns(current_definition(), field_widths(sight))
-            return _write_table(file, _Table(path.suffix.lower(), found, Path(scratch)), batches)
+            _write_lines(export, batches, sight)
+        else:
+            with TemporaryDirectory(prefix=f".{path.name}.{export.mark}.", dir=path.parent) as scratch:
+                found = columns(current_definition(), field_widths(sight))
+                _write_table(export, _Table(path.suffix.lower(), found, Path(scratch)), batches)
+    return export.count
 
 
-def export_links(path: Path, *, sight: Sight) -> int:
+def export_links(path: Path, *, sight: Sight, by: str, reason: str = "") -> int:
     """Write `source,key,customer` for every record as CSV; how many. Raises ExportFault, for whoever sees a part."""
     if not sight.is_whole:
         raise ExportFault(
             "You see a part of the customers, and links are exported whole.",
             "Ask somebody who sees everything.",
         )
-    count = 0
-    with written_whole(path) as file, one_moment(), csv_table(file, _LINK_COLUMNS) as write:
-        for batch in all_links():
-            write(batch)
-            count += len(batch)
-    return count
+    taking = Taking("customers.links.exported", path, by, reason)
+    with exported(taking) as export, one_moment(), closing(all_links()) as links:
+        export.columns = _LINK_COLUMNS
+        with csv_table(export.file, _LINK_COLUMNS) as write:
+            for batch in _taken(links, export):
+                write(batch)
+    return export.count
 
 
-def export_rejects(path: Path, delivery_id: int) -> int:
+def export_rejects(path: Path, delivery_id: int, *, by: str, reason: str = "") -> int:
     """Write what a delivery refused as CSV; how many. Raises ExportFault."""
-    count = 0
-    with written_whole(path) as file, csv_table(file, _REJECT_COLUMNS) as write:
-        for batch in batched(all_rejects(delivery_id), _REJECTS_AT_ONCE):
-            write([[getattr(reject, column) for column in _REJECT_COLUMNS] for reject in batch])
-            count += len(batch)
-    return count
+    taking = Taking("sources.rejects.exported", path, by, reason, of=f"delivery:{delivery_id}")
+    with exported(taking) as export:
+        export.columns = _REJECT_COLUMNS
+        with csv_table(export.file, _REJECT_COLUMNS) as write:
+            for batch in _taken(batched(all_rejects(delivery_id), _REJECTS_AT_ONCE), export):
+                write([[getattr(reject, column) for column in _REJECT_COLUMNS] for reject in batch])
+    return export.count
+
+
+def _taken[Batch: Sequence[object]](batches: Iterable[Batch], export: Export) -> Iterator[Batch]:
+    for batch in batches:
+        export.take(len(batch))
+        yield batch
 
 
 def _told(
@@ -102,21 +116,17 @@ def _told(
         progress(done, max(done, total))
 
 
-def _write_lines(file: BinaryIO, batches: Iterator[list[WholeRecord]]) -> int:
+def _write_lines(export: Export, batches: Iterator[list[WholeRecord]], sight: Sight) -> None:
     definition = current_definition()
-    count = 0
+    export.columns = ["number", "kind", *(field.key for field in definition.fields if sight.shows(field.key))]
     for batch in batches:
         for record in batch:
             about = {"number": record.number, "kind": record.kind}
-            file.write(json_line(about | open_values(record.values, definition)))
-        count += len(batch)
-    return count
+            export.file.write(json_line(about | open_values(record.values, definition)))
 
 
-def _write_table(file: BinaryIO, table: _Table, batches: Iterator[list[WholeRecord]]) -> int:
-    count = 0
-    with table.opened(file) as write:
+def _write_table(export: Export, table: _Table, batches: Iterator[list[WholeRecord]]) -> None:
+    export.columns = [column.name for column in table.columns]
+    with table.opened(export.file) as write:
         for batch in batches:
             write([[column.cell(record) for column in table.columns] for record in batch])
-            count += len(batch)
-    return count

@@ -7,8 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from customerfile.audit.operations import Detail, record
+from customerfile.base.clock import now
 from customerfile.sources.errors import UnknownDelivery
 from customerfile.sources.queries import DeliveryReport, all_rejects, deliveries, delivery, rejects
+from customerfile.web.requests import actor
 
 _PER_PAGE = 50
 _REJECTS_PER_PAGE = 100
@@ -44,8 +47,18 @@ def delivery_report(request: HttpRequest, delivery_id: int) -> HttpResponse:
 
 @require_safe
 def rejects_csv(request: HttpRequest, delivery_id: int) -> StreamingHttpResponse:
-    """Everything a delivery refused, as a file that a spreadsheet opens without ever running a formula."""
+    """Everything a delivery refused, as a file that a spreadsheet opens without ever running a formula.
+
+    It is written down before the first line leaves.
+    """
     report = _report(delivery_id)
+    detail: Detail = {
+        "count": report.rejected + report.value_faults,
+        "format": "csv",
+        "columns": list(_COLUMNS),
+    }
+    subject = f"delivery:{report.id}"
+    record(by=actor(request), at=now(), code="sources.rejects.exported", subject=subject, detail=detail)
     return StreamingHttpResponse(
         _csv_lines(report),
         content_type="text/csv; charset=utf-8",

@@ -1,6 +1,6 @@
 """Reads of the whole customer base, streamed with a server-side cursor: memory does not grow with the file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -41,7 +41,7 @@ def field_widths(sight: Sight) -> dict[str, int]:
         return sight.part_of(dict(cursor.fetchall()))
 
 
-def whole_records(sight: Sight) -> Iterator[list[WholeRecord]]:
+def whole_records(sight: Sight) -> Generator[list[WholeRecord], None, None]:
     """Every active customer that is shown, with what is shown of it, in batches, the oldest number first.
 
     Read within `one_moment`.
@@ -52,7 +52,7 @@ def whole_records(sight: Sight) -> Iterator[list[WholeRecord]]:
         ]
 
 
-def all_links() -> Iterator[list[tuple[str, str, str]]]:
+def all_links() -> Generator[list[tuple[str, str, str]], None, None]:
     """(source, key, customer number) of every record in batches, in that order. Read within `one_moment`."""
     yield from _batches("find_all_links")
 

@@ -101,13 +101,16 @@ def test_every_format_takes_every_customer(anna, tmp_path, ending):
     told = []
     path = tmp_path / f"out.{ending}"
 
-    assert export_customers(path, progress=lambda done, total: told.append((done, total)), sight=WHOLE) == 2
+    assert (
+        export_customers(path, progress=lambda done, total: told.append((done, total)), sight=WHOLE, by="ann")
+        == 2
+    )
     assert told == [(2, 2)]
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
 
 
 def test_an_exported_file_says_what_the_customers_are(anna, tmp_path):
-    export_customers(tmp_path / "out.csv", sight=WHOLE)
+    export_customers(tmp_path / "out.csv", sight=WHOLE, by="ann")
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
         first, second = csv.DictReader(file)
 
@@ -116,12 +119,12 @@ def test_an_exported_file_says_what_the_customers_are(anna, tmp_path):
 
 
 def test_links_and_refusals_are_exported(anna, tmp_path):
-    assert export_links(tmp_path / "links.csv", sight=WHOLE) == 2
+    assert export_links(tmp_path / "links.csv", sight=WHOLE, by="ann") == 2
     assert (tmp_path / "links.csv").read_text().splitlines()[:2] == [
         "source,key,customer",
         f"crm,A-1,{anna.number}",
     ]
-    assert export_rejects(tmp_path / "refused.csv", deliveries()[-1].id) == 2
+    assert export_rejects(tmp_path / "refused.csv", deliveries()[-1].id, by="ann") == 2
     assert "30/02/1980" in (tmp_path / "refused.csv").read_text()
 
 

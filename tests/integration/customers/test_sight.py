@@ -113,13 +113,13 @@ def test_relatives_of_other_branches_are_not_told(two_branches):
 
 
 def test_exports_hold_what_is_shown(two_branches, tmp_path):
-    assert export_customers(tmp_path / "leeds.csv", sight=LEEDS) == 1
-    assert export_customers(tmp_path / "names.csv", sight=NAMES_ONLY) == 3
+    assert export_customers(tmp_path / "leeds.csv", sight=LEEDS, by="ann") == 1
+    assert export_customers(tmp_path / "names.csv", sight=NAMES_ONLY, by="ann") == 3
     with (tmp_path / "names.csv").open(encoding="utf-8-sig", newline="") as file:
         assert list(csv.DictReader(file).fieldnames or ()) == ["number", "kind", "given_name", "family_name"]
     assert "ben@" not in (tmp_path / "leeds.csv").read_text()
     with pytest.raises(ExportFault):
-        export_links(tmp_path / "links.csv", sight=LEEDS)
+        export_links(tmp_path / "links.csv", sight=LEEDS, by="ann")
 
 
 def test_fields_that_are_hidden_are_in_no_part_of_a_file():

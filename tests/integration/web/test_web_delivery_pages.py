@@ -4,10 +4,11 @@ import csv
 import io
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from customerfile.audit.models import AuditEntry
 from customerfile.sources.staging import RejectedRow
 from tests.factories.customer_files import deliver, person
 
@@ -85,6 +86,19 @@ def test_rejects_as_csv_hold_everything_and_no_formula(signed_in: Client, delive
     assert [row[0] for row in rows] == ["7", "9"]
     assert rows[0][-1] == "'=1+1,Ann"
     assert f"rejects-{delivery}.csv" in answer["Content-Disposition"]
+
+
+def test_rejects_as_csv_are_in_the_ledger_or_do_not_leave(signed_in: Client, delivery: int, monkeypatch):
+    signed_in.get(f"/deliveries/{delivery}/rejects.csv")
+    entry = AuditEntry.objects.get(code="sources.rejects.exported")
+    assert (entry.subject, entry.detail["count"]) == (f"delivery:{delivery}", 2)
+
+    def down(**_: object) -> None:
+        raise OperationalError("the ledger is away")
+
+    monkeypatch.setattr("customerfile.web.deliveries.record", down)
+    with pytest.raises(OperationalError):
+        signed_in.get(f"/deliveries/{delivery}/rejects.csv")
 
 
 @pytest.mark.parametrize("address", ["/deliveries/999999", "/deliveries/999999/rejects.csv"])
