@@ -13,6 +13,7 @@ class Permission(StrEnum):
     SEE_CUSTOMERS = "customers.see"
     SEE_RECORDS = "records.see"
     EXPORT_CUSTOMERS = "customers.export"
+    WRITE_CUSTOMERS = "customers.write"
     MERGE_CUSTOMERS = "customers.merge"
     JUDGE_PAIRS = "pairs.judge"
     SET_JUDGING_RULES = "judging.set"
@@ -42,6 +43,7 @@ _WORDS = {
     Permission.SEE_CUSTOMERS: "look customers up and read their files",
     Permission.SEE_RECORDS: "see records as they were delivered, and why they are of one customer",
     Permission.EXPORT_CUSTOMERS: "export customers",
+    Permission.WRITE_CUSTOMERS: "add customers and notes",
     Permission.MERGE_CUSTOMERS: "merge and split customers",
     Permission.JUDGE_PAIRS: "see the review queue and judge pairs of records",
     Permission.SET_JUDGING_RULES: "say how many people must agree on a judgement",

@@ -30,6 +30,7 @@ _STEWARD = (
     _LOOK
     | _SEE_HOW
     | {
+        Permission.WRITE_CUSTOMERS,
         Permission.MERGE_CUSTOMERS,
         Permission.JUDGE_PAIRS,
         Permission.EDIT_RELATIONSHIPS,
@@ -56,7 +57,7 @@ SHIPPED_ROLES: Mapping[str, ShippedRole] = {
     OWNER: ShippedRole("Owner", frozenset(Permission)),
     "administrator": ShippedRole("Administrator", _RUNNING),
     "steward": ShippedRole("Data steward", _STEWARD),
-    "front-line": ShippedRole("Front line", _LOOK | {Permission.EDIT_RELATIONSHIPS}),
+    "front-line": ShippedRole("Front line", _LOOK | {Permission.WRITE_CUSTOMERS, Permission.EDIT_RELATIONSHIPS}),
     "marketer": ShippedRole("Marketer", _LOOK | {Permission.EXPORT_CUSTOMERS, Permission.SEE_DEFINITION}),
     "analyst": ShippedRole(
         "Analyst", frozenset({Permission.SEE_CUSTOMERS, Permission.SEE_DEFINITION, Permission.SEE_SOURCES}), _FIGURES

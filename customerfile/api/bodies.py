@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from ninja import Field, Schema
 from pydantic import ConfigDict
@@ -12,6 +13,25 @@ Number = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[0-9A-Za-z
 Cursor = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
 Id = Annotated[int, Field(ge=0, le=2**63 - 1)]
 Limit = Annotated[int, Field(ge=1, le=1000)]
+
+SourceKey = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]{0,62}$")]
+Country = Annotated[str, Field(pattern=r"^([A-Za-z]{2})?$")]
+Currency = Annotated[str, Field(pattern=r"^([A-Za-z]{3})?$")]
+TimeZone = Annotated[str, Field(max_length=64, pattern=r"^[A-Za-z0-9_+/-]*$")]
+
+RECORD: Mapping[str, Any] = {  # an example
+    "given_name": "Rosa",
+    "family_name": "Lindner",
+    "birth_date": "1980-02-29",
+    "email": [{"value": "rosa@example.org", "use": "work"}],
+    "address": {
+        "street": "Lindenweg",
+        "house_number": "4",
+        "postcode": "10115",
+        "city": "Berlin",
+        "country": "DE",
+    },
+}
 
 
 class Body(Schema):

@@ -1,16 +1,16 @@
-"""Customers: list, search, the whole file of one, merge, split."""
+"""Customers: list, search, the whole file of one, add, merge, split."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Field, Router
 
 from customerfile.access.permissions import Permission
 from customerfile.api.bearer import BearerToken, caller, seen, sight_of
-from customerfile.api.bodies import Body, Cursor, Limit, Number, Text
+from customerfile.api.bodies import RECORD, Body, Country, Cursor, Limit, Number, Text, TimeZone
 from customerfile.api.problems import answers
 from customerfile.api.replying import done_once, replies
 from customerfile.base.clock import now
@@ -19,6 +19,8 @@ from customerfile.customers.judging.merging import merge_customers, split_custom
 from customerfile.customers.queries import CustomerFile, CustomerPage, customer_file, customer_list
 from customerfile.customers.record_names import records_named
 from customerfile.customers.search.search import Found, find
+from customerfile.embedded import home
+from customerfile.intake.by_hand import Added, EnteredRecord, add_by_hand
 from customerfile.timeline.queries import EventPage, Totals, events_of, totals_of
 
 router = Router(tags=["customers"])
@@ -31,6 +33,14 @@ class WholeFile:
     customer: CustomerFile
     events: EventPage
     totals: Totals
+
+
+class NewCustomer(Body):
+    """What somebody says of a customer: fields of the file definition, and `kind`, person or organisation."""
+
+    record: dict[str, Any] = Field(min_length=1, examples=[RECORD])
+    country: Country = ""
+    time_zone: TimeZone = ""
 
 
 class Merge(Body):
@@ -63,6 +73,18 @@ def list_customers(
     found = customer_list(sight=sight_of(request), after=after, before=before, limit=limit)
     seen(request, "customers", [customer.id for customer in found.customers])
     return found
+
+
+@router.post("", auth=BearerToken(Permission.WRITE_CUSTOMERS), response=answers(Added))
+@done_once
+def add_customer(request: HttpRequest, body: NewCustomer) -> Added:
+    """Add a customer by hand: a record of the source `staff` under a new key, matched like any that is delivered.
+
+    `joined` tells that the file held this customer already, and the record was added to it. A record that cannot be
+    taken is told 409, and nothing is kept of it.
+    """
+    record = EnteredRecord(body.record, country=body.country.upper(), time_zone=body.time_zone)
+    return add_by_hand(record, home=home(), by=caller(request))
 
 
 @router.post("/search", auth=BearerToken(Permission.SEE_CUSTOMERS), response=answers(list[Found]))

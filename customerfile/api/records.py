@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpRequest
 from ninja import Field, Router
 
 from customerfile.access.permissions import Permission
 from customerfile.api.bearer import BearerToken, caller
-from customerfile.api.bodies import Body
+from customerfile.api.bodies import RECORD, Body, Country, Currency, SourceKey, TimeZone
 from customerfile.api.problems import answers
 from customerfile.api.replying import done_once
 from customerfile.embedded import home
@@ -17,21 +17,6 @@ from customerfile.intake.receiving import MOST_RECORDS, Received, RecordBatch, r
 from customerfile.sources.source_kinds import SourceKind
 
 router = Router(tags=["records"])
-
-_EXAMPLE = {
-    "key": "17",
-    "given_name": "Rosa",
-    "family_name": "Lindner",
-    "birth_date": "1980-02-29",
-    "email": [{"value": "rosa@example.org", "use": "work"}],
-    "address": {
-        "street": "Lindenweg",
-        "house_number": "4",
-        "postcode": "10115",
-        "city": "Berlin",
-        "country": "DE",
-    },
-}
 
 
 class Records(Body):
@@ -41,20 +26,16 @@ class Records(Body):
     A field takes a text, a number, an object with its parts, or a list of these where it may have several values.
     """
 
-    source: str = Field(pattern=r"^[a-z0-9][a-z0-9_.-]{0,62}$", examples=["shop"])
-    records: list[dict[str, Any]] = Field(min_length=1, max_length=MOST_RECORDS, examples=[[_EXAMPLE]])
+    source: SourceKey = Field(examples=["shop"])
+    records: list[dict[str, Any]] = Field(
+        min_length=1, max_length=MOST_RECORDS, examples=[[{"key": "17", **RECORD}]]
+    )
     kind: SourceKind | None = Field(
         None, description="What the source's records are; customers where it is new."
     )
-    country: Annotated[str, Field(pattern=r"^([A-Za-z]{2})?$")] = Field(
-        "", description="Home country of the source."
-    )
-    currency: Annotated[str, Field(pattern=r"^([A-Za-z]{3})?$")] = Field(
-        "", description="Of amounts that name none."
-    )
-    time_zone: Annotated[str, Field(max_length=64, pattern=r"^[A-Za-z0-9_+/-]*$")] = Field(
-        "", description="Of times that name none."
-    )
+    country: Country = Field("", description="Home country of the source.")
+    currency: Currency = Field("", description="Of amounts that name none.")
+    time_zone: TimeZone = Field("", description="Of times that name none.")
 
 
 @router.post("", auth=BearerToken(Permission.IMPORT), response=answers(Received))

@@ -17,3 +17,7 @@ class Interrupted(IntakeError):
 
 class ListHoldsPeople(IntakeError):
     """A file of purchases or events was to be taken in as a list."""
+
+
+class CustomerRefused(IntakeError):
+    """What somebody entered cannot be taken in as a customer."""

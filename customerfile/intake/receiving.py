@@ -59,6 +59,7 @@ class RecordBatch:
     country: str = ""
     currency: str = ""
     time_zone: str = ""
+    name: str = "API call"  # of the delivery
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ class _Receipt:
     def _delivery(self, source_id: SourceId) -> deliveries.NewDelivery:
         return deliveries.NewDelivery(
             source_id=source_id,
-            file_name="API call",
+            file_name=self.batch.name,
             file_digest=hashlib.sha256(self.batch.content).hexdigest(),
             file_bytes=len(self.batch.content),
             kind_as="customers",

@@ -24,6 +24,7 @@ MAY = [
         "deliveries.see",
         "definition.see",
         "customers.see",
+        "customers.write",
         "customers.merge",
         "pairs.judge",
     )
