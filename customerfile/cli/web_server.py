@@ -12,6 +12,9 @@ from customerfile.cli.startup import worker_conninfo
 from customerfile.cli.webhook_sender import sending_meanwhile
 from customerfile.embedded import Home
 
+# Seconds that requests under way have to end in. A worker that is told to end while it still loads does not hear of it.
+_LAST_REQUESTS = 10
+
 
 def serve_pages(home: Home, host: str, port: int) -> None:
     """Serve until interrupted. `run/serve.json` says where, for the other commands."""
@@ -26,6 +29,7 @@ def serve_pages(home: Home, host: str, port: int) -> None:
         workers=1,
         blocking_threads=4,
         respawn_failed_workers=True,
+        workers_kill_timeout=_LAST_REQUESTS,
         log_level=LogLevels.warning,
         log_access=False,
     )

@@ -11,7 +11,7 @@ from urllib.request import HTTPCookieProcessor, ProxyHandler, Request, build_ope
 import pytest
 
 from customerfile.embedded import Home, home, status
-from tests.integration.command import run
+from tests.integration.command import run, start
 from tests.integration.serving import serving, status_of
 
 pytestmark = pytest.mark.slow
@@ -27,6 +27,15 @@ def test_a_signal_ends_the_server_and_its_database(tmp_path, sent):
         assert server.wait(60) == 0
 
     assert not (place.run / "serve.json").exists()
+    assert not status(place).running
+
+
+def test_a_signal_while_the_server_still_loads_ends_it(tmp_path):
+    place = _place(tmp_path)
+    server = start(place, "serve", "--port", "0")
+    assert any("/sign-in/" in line for line in server.stdout)  # told before the pages are loaded
+    server.send_signal(signal.SIGTERM)
+    server.communicate(timeout=60)
     assert not status(place).running
 
 
