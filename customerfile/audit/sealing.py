@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 
 from django.db import connection, transaction
 
+from customerfile.audit.audit_verifier import merkle_root
 from customerfile.audit.errors import LedgerMoved
-from customerfile.audit.hashing import merkle_root
 from customerfile.audit.models import AuditSeal
 from customerfile.audit.seals import Seal
 from customerfile.base.database import statement

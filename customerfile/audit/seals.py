@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from customerfile.audit.audit_verifier import ANCHOR, SEALS, hash_of
 from customerfile.audit.errors import AnchorNotRead
-from customerfile.audit.hashing import hash_of
-
-_ANCHOR = re.compile(r"customerfile-anchor seal=(\d{1,18}) hash=([0-9a-f]{64})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +25,16 @@ class Seal:
     read_root: bytes
     previous: bytes
 
-    def hash(self) -> bytes:
-        """What this seal says, and through `previous` all before it, as one hash."""
-        return hash_of(
-            "audit_seal", self.number, self.below, self.sealed_at.isoformat(),
+    def values(self) -> tuple[str | int, ...]:
+        """What is hashed of it, and exported."""
+        return (
+            SEALS, self.number, self.below, self.sealed_at.isoformat(),
             self.entry_count, self.entry_root.hex(), self.read_count, self.read_root.hex(), self.previous.hex(),
         )  # fmt: skip
+
+    def hash(self) -> bytes:
+        """What this seal says, and through `previous` all before it, as one hash."""
+        return hash_of(*self.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def anchor_text(seal: Seal) -> str:
 
 def anchors_in(text: str) -> tuple[Anchor, ...]:
     """Every anchor that stands in a text. Raises AnchorNotRead where there is none."""
-    found = tuple(Anchor(int(number), bytes.fromhex(digest)) for number, digest in _ANCHOR.findall(text))
+    found = tuple(Anchor(int(number), bytes.fromhex(digest)) for number, digest in ANCHOR.findall(text))
     if not found:
         raise AnchorNotRead(
             "There is no anchor in what was given.",

@@ -13,8 +13,9 @@ from typing import Any
 from django.db import connection, transaction
 
 from customerfile.audit import faults
+from customerfile.audit.audit_verifier import hash_of, merkle_root
 from customerfile.audit.faults import Batch, Fault
-from customerfile.audit.hashing import hash_of, merkle_root
+from customerfile.audit.ledger_rows import FIRST, ledger_rows
 from customerfile.audit.models import AuditSeal
 from customerfile.audit.sealing import LEDGERS, NO_SEAL, as_seal, seals_made
 from customerfile.audit.seals import Anchor, Seal
@@ -22,8 +23,6 @@ from customerfile.base.database import statement
 
 _MOST_FAULTS = 1000
 _MOST_GAPS = 10
-_ROWS_AT_ONCE = 5000
-_FIRST, _LAST = -(2**63), 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def _faults_of_seals(stored: Sequence[AuditSeal], seals: Sequence[Seal]) -> Iter
     if seals_made() > numbers[-1]:
         yield faults.removed_seals(numbers[-1] + 1, seals_made())
     hashes = [NO_SEAL, *(bytes(row.seal_hash) for row in stored)]
-    ends = [_FIRST, *(seal.below for seal in seals)]
+    ends = [FIRST, *(seal.below for seal in seals)]
     for seal, before_hash, before_end in zip(seals, hashes, ends, strict=False):
         if seal.previous != before_hash or seal.below <= before_end:
             yield faults.seals_do_not_follow(seal.number)
@@ -91,7 +90,7 @@ def _go_through(walk: _Walk, seals: Sequence[Seal]) -> int:
     """Compare a ledger with the seals. Returns how many rows wait for their seal."""
     by_number = {seal.number: seal for seal in seals}
     unsealed = 0
-    for number, rows in groupby(_rows(walk.ledger), key=_Places(seals)):
+    for number, rows in groupby(ledger_rows(walk.ledger), key=_Places(seals)):
         if number:
             _compare(walk, by_number.pop(number), rows)
         else:
@@ -167,10 +166,3 @@ def _gaps(batch: Batch) -> tuple[int, ...]:
     with connection.cursor() as cursor:
         cursor.execute(statement(__package__, f"ledger_gaps_{batch.ledger}"), asked)
         return tuple(row[0] for row in cursor.fetchall())
-
-
-def _rows(ledger: str) -> Iterator[Sequence[Any]]:
-    with connection.chunked_cursor() as cursor:
-        cursor.execute(statement(__package__, f"ledger_{ledger}"), {"from": _FIRST, "below": _LAST})
-        while rows := cursor.fetchmany(_ROWS_AT_ONCE):
-            yield from rows

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from importlib import resources
 from pathlib import Path
 from typing import Annotated
 
@@ -10,16 +11,19 @@ import typer
 
 from customerfile.audit.activity import Activity, Asked, activity
 from customerfile.audit.operations import record
-from customerfile.audit.sealing import newest_seal, seal
+from customerfile.audit.sealed_lines import write_sealed
+from customerfile.audit.sealing import LEDGERS, newest_seal, seal
 from customerfile.audit.seals import Anchor, Seal, anchor_text, anchors_in
 from customerfile.audit.verification import Verification, verify
 from customerfile.base.clock import now
 from customerfile.base.errors import CustomerfileError
 from customerfile.base.ids import CustomerId
 from customerfile.cli.layout import AsJson, as_json, cells, console, nothing, table
+from customerfile.cli.progress import progress_bar
 from customerfile.cli.session import operator, write_down_reading
 from customerfile.customers.in_the_ledger import about_customer
 from customerfile.customers.number import customer_number
+from customerfile.intake.export_ledger import Taking, exported
 
 _SHOWN_CUSTOMERS = 3
 _LONGEST_ANCHOR_FILE = 1_000_000
@@ -33,6 +37,8 @@ def add_commands(app: typer.Typer) -> None:
         ("verify", _verify, "audit verify --anchor anchors.txt"),
         ("anchor", _anchor, "audit anchor"),
         ("seal", _seal, "audit seal"),
+        ("export", _export, "audit export ledger.jsonl"),
+        ("verifier", _verifier, "audit verifier > verify.py"),
     ):
         group.command(name, epilog=f"Example: customerfile {example}", help=command.__doc__)(command)
     app.add_typer(group, name="audit")
@@ -168,3 +174,33 @@ def _tell_seal(made: Seal, as_json_: bool) -> None:
         typer.echo(as_json(told))
     else:
         console().print(anchor_text(made), markup=False, soft_wrap=True)
+
+
+def _export(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .jsonl.", dir_okay=False)],
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why; kept in the ledger.")] = "",
+    as_json_: AsJson = False,
+) -> None:
+    """Write all that is sealed, with its hashes, to be verified elsewhere: see customerfile audit verifier."""
+    if path.suffix.lower() != ".jsonl":
+        raise CustomerfileError(
+            f"{path.name} does not end in .jsonl.", "Name it so: the ledger is JSON Lines."
+        )
+    newest = seal(at=now()) or newest_seal()
+    if newest is None:
+        raise nothing("Nothing has been sealed yet.")
+    taking = Taking("audit.ledger.exported", path, operator(), reason, of=f"seal:{newest.number}")
+    with exported(taking) as export, progress_bar(f"Writing {path.name}", shown=not as_json_) as progress:
+        export.columns = LEDGERS
+        export.count = write_sealed(export.file, up_to=newest, progress=progress)
+    if as_json_:
+        typer.echo(as_json({"file": str(path), "rows": export.count, "anchor": anchor_text(newest)}))
+    else:
+        console().print(f"{export.count:,} rows written to {path}. The newest seal:", markup=False)
+        console().print(anchor_text(newest), markup=False, soft_wrap=True)
+
+
+def _verifier(as_json_: AsJson = False) -> None:
+    """Print the program that verifies an exported ledger: one file for Python 3.9 or newer, and nothing else."""
+    text = resources.files("customerfile.audit").joinpath("audit_verifier.py").read_text(encoding="ascii")
+    typer.echo(as_json({"program": text}) if as_json_ else text, nl=as_json_)

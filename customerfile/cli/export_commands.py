@@ -4,10 +4,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from customerfile.cli.layout import AsJson, tell_written
+from customerfile.cli.progress import progress_bar
 from customerfile.cli.session import operator, operator_sight
 from customerfile.intake.exporting import export_customers, export_links
 
@@ -44,18 +43,6 @@ def _export(
 ) -> None:
     """Write every customer's golden record. Sealed values stay masked; no cell can become a formula."""
     sight = operator_sight()
-    with _progress(shown=not as_json_) as progress:
-        task = progress.add_task(f"Writing {path.name}", total=None)
-        count = export_customers(
-            path,
-            sight=sight,
-            by=operator(),
-            reason=reason,
-            progress=lambda done, total: progress.update(task, completed=done, total=total),
-        )
+    with progress_bar(f"Writing {path.name}", shown=not as_json_) as progress:
+        count = export_customers(path, sight=sight, by=operator(), reason=reason, progress=progress)
     tell_written(path, count, "customers", as_json_)
-
-
-def _progress(*, shown: bool) -> Progress:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=Console(stderr=True), disable=not shown, transient=True)

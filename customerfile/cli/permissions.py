@@ -86,6 +86,8 @@ NEEDED: dict[str, Permission | None] = {
     "audit verify": Permission.SEE_AUDIT,
     "audit anchor": Permission.SEE_AUDIT,
     "audit seal": Permission.SEE_AUDIT,
+    "audit export": Permission.SEE_AUDIT,
+    "audit verifier": None,
 }
 
 

@@ -6,8 +6,8 @@ from random import Random
 import pytest
 from django.db import connection, transaction
 
+from customerfile.audit.audit_verifier import hash_of
 from customerfile.audit.faults import FaultKind
-from customerfile.audit.hashing import hash_of
 from customerfile.audit.models import AuditSeal
 from customerfile.audit.sealing import as_seal, newest_seal, seal
 from customerfile.audit.seals import anchor_text, anchors_in
