@@ -107,7 +107,7 @@ def _raw_copy(ground: Ground) -> float:
     columns = sql.SQL(", ").join(
         sql.SQL("{} text").format(sql.Identifier(name)) for name in HEADER.split(",")
     )
-    with psycopg.connect(ground.connection.conninfo) as connection:
+    with psycopg.connect(ground.superuser.conninfo) as connection:
         connection.execute(sql.SQL("CREATE TABLE bench_raw ({})").format(columns))
         connection.commit()
         started = monotonic()

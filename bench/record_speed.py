@@ -77,7 +77,7 @@ def _slices(ground: Ground, records: int) -> Iterator[Path]:
 
 def _peers(ground: Ground) -> list[Figure]:
     """What the server itself takes for a commit and for an empty statement."""
-    with psycopg.connect(ground.connection.conninfo, autocommit=True) as connection:
+    with psycopg.connect(ground.superuser.conninfo, autocommit=True) as connection:
         settings = [_one(connection, f"SHOW {name}") for name in ("synchronous_commit", "fsync")]
         connection.execute("CREATE TABLE bench_bare (number int)")
         commit = _milliseconds(connection, "INSERT INTO bench_bare VALUES (1)")

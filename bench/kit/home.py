@@ -14,7 +14,7 @@ from time import monotonic, sleep
 
 import psutil
 
-from customerfile.embedded import Connection, Home, home, running_server
+from customerfile.embedded import SUPERUSER, Connection, Home, connection_to, home, running_server
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 _BETWEEN_LOOKS = 0.5
@@ -27,6 +27,11 @@ class Ground:
     folder: Path
     home: Home
     connection: Connection
+
+    @property
+    def superuser(self) -> Connection:
+        """For tables of the benchmark's own: the application makes none."""
+        return connection_to(self.home, self.connection.host, login=SUPERUSER)
 
 
 @dataclass(frozen=True, slots=True)
