@@ -13,6 +13,8 @@ from customerfile.values.cards import mask_cards, row_may_hold_card
 from customerfile.values.kinds import standardise
 from customerfile.values.outcome import Context, Json, Refused
 
+_TOO_MUCH = Decimal(10) ** 15  # the database keeps one digit more, for sums and rounding
+
 
 class Unusable(Exception):
     """A row that cannot become an event, with the field, the reason and the remedy."""
@@ -69,7 +71,12 @@ def money_of(field: str, mapped: MappedRow, context: Context) -> tuple[Decimal |
     value = _standard("money", raw, _in_currency(named, context, beside) if named else context, field)
     if not isinstance(value, dict):
         raise Unusable(field, "The amount cannot be read.", "Write it in digits.")
-    return Decimal(str(value["amount"])), str(value.get("currency", ""))
+    amount = Decimal(str(value["amount"]))
+    if abs(amount) >= _TOO_MUCH:
+        raise Unusable(
+            field, "The amount has more digits than can be kept.", "Check whether two numbers run together."
+        )
+    return amount, str(value.get("currency", ""))
 
 
 @lru_cache(maxsize=1000)

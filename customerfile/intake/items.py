@@ -43,10 +43,10 @@ class ItemFields:
 
     def columns(self, item: Mapping[str, object]) -> Columns:
         """Column -> text, in an order that does not depend on the item's. Raises Unfit."""
-        found = {"key": _key(item)}
+        found = {"key": key_text(item, "key", "record")}
         for name in sorted(item.keys() - {"key"}):
             for column, value in self._values(name, item[name]):
-                text = _text(value, name)
+                text = text_of(value, name)
                 if text:
                     found[column] = text
         return found
@@ -69,7 +69,7 @@ class ItemFields:
     def _unknown(self, name: str) -> Unfit:
         close = get_close_matches(name, [*self.declared, *_CONTROLS, *PSEUDO_FIELDS], n=1)
         remedy = f'Did you mean "{close[0]}"?' if close else "Leave it out, or declare it in the definition."
-        return Unfit(_shown(name), "The file definition has no such field.", remedy)
+        return Unfit(shown_name(name), "The file definition has no such field.", remedy)
 
 
 def _parts(column: str, value: object, name: str) -> Iterator[tuple[str, object]]:
@@ -80,22 +80,24 @@ def _parts(column: str, value: object, name: str) -> Iterator[tuple[str, object]
     for part in sorted(value):
         if part not in known:
             may_be = ", ".join(sorted(known))
-            raise Unfit(f"{name}.{_shown(part)}", "There is no such part.", f"The parts are: {may_be}.")
+            raise Unfit(f"{name}.{shown_name(part)}", "There is no such part.", f"The parts are: {may_be}.")
         yield column if part == "value" else f"{column}.{part}", value[part]
 
 
-def _key(item: Mapping[str, object]) -> str:
-    text = _text(item.get("key"), "key").strip()
+def key_text(item: Mapping[str, object], name: str, what: str) -> str:
+    """The key under a name, without which nothing could be found again. Raises Unfit."""
+    text = text_of(item.get(name), name).strip()
     if not text:
         raise Unfit(
-            "key", "The record has no key, so it could not be found again.", "Give its key in the source."
+            name, f"The {what} has no {name}, so it could not be found again.", "Give its key in the source."
         )
     if len(text) > LONGEST_VALUE:
-        raise Unfit("key", f"The key is longer than {LONGEST_VALUE} characters.", "Use a shorter one.")
+        raise Unfit(name, f"The key is longer than {LONGEST_VALUE} characters.", "Use a shorter one.")
     return text
 
 
-def _text(value: object, name: str) -> str:
+def text_of(value: object, name: str) -> str:
+    """What a value of JSON says as the text of a cell; "" for null. Raises Unfit."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -121,5 +123,6 @@ def _plain(value: Decimal) -> str:
     return f"{value:f}0" if exponent == _THREE_DECIMALS else f"{value:f}"
 
 
-def _shown(name: str) -> str:
+def shown_name(name: str) -> str:
+    """The name of a field as it can be told."""
     return "".join(char for char in name[:80] if char not in _MARK)

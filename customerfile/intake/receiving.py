@@ -10,7 +10,6 @@ from enum import StrEnum
 
 from django.db import connection, transaction
 
-from customerfile.base.clock import now
 from customerfile.base.database import statement
 from customerfile.base.ids import DeliveryId, SourceId
 from customerfile.customers.resolution.match_models import current_model
@@ -18,17 +17,15 @@ from customerfile.customers.search.profile import identifier_fields
 from customerfile.definition.queries import current_definition
 from customerfile.definition.schema import FileDefinition
 from customerfile.embedded import Home
-from customerfile.intake.chunk_writer import ChunkWriter
 from customerfile.intake.context import reading_context
 from customerfile.intake.items import ItemFields, Unfit
 from customerfile.intake.preparing import Preparer, preparer
 from customerfile.intake.producing import Chunk, profiles_of, sealed_columns
+from customerfile.intake.received_delivery import HandedOver, Reading, Written, write_received
 from customerfile.matching.model import MatchModel
-from customerfile.sources import operations as deliveries
 from customerfile.sources.mapper import compile_mapping
 from customerfile.sources.mapping import ColumnMapping
 from customerfile.sources.mapping import Mapping as FieldMapping
-from customerfile.sources.operations import Counts, FoundSource
 from customerfile.sources.queries import Reject, rejects
 from customerfile.sources.rows import RawRow
 from customerfile.sources.source_kinds import SourceKind
@@ -108,77 +105,62 @@ def receive_records(batch: RecordBatch, *, home: Home, by: str) -> Received:
         profiles=profiles_of(records, identifier_fields(definition)),
         rejected=tuple(row for row in rows if isinstance(row, RejectedRow)),
     )
-    return _Receipt(batch, chunk, definition, model, store, by).write()
+    return _taken_in(batch, chunk, Reading(definition, model, store), by)
 
 
-@dataclass(slots=True)
-class _Receipt:
-    batch: RecordBatch
-    chunk: Chunk
-    definition: FileDefinition
-    model: MatchModel
-    store: KeyStore
-    by: str
-
-    @transaction.atomic
-    def write(self) -> Received:
-        source = self._source()
-        delivery_id = deliveries.add_received(self._delivery(source.source_id), by=self.by, at=now())
-        writer = ChunkWriter(source, delivery_id, self.definition, self.store, seals=True, model=self.model)
-        counts = writer.write(self.chunk)
-        deliveries.tell_received(delivery_id, counts, by=self.by, at=now())
-        results = tuple(self._outcomes(counts, delivery_id, source.source_id))
-        return Received(
-            delivery_id, counts.created, counts.updated, counts.unchanged, counts.rejected, results
-        )
-
-    def _source(self) -> FoundSource:
-        batch = self.batch
-        source = deliveries.ensure_source(
-            batch.source, country=batch.country, by=self.by, at=now(), kind=batch.kind
-        )
-        deliveries.wait_for_source(source.source_id, key=batch.source)
-        return source
-
-    def _delivery(self, source_id: SourceId) -> deliveries.NewDelivery:
-        return deliveries.NewDelivery(
-            source_id=source_id,
-            file_name=self.batch.name,
-            file_digest=hashlib.sha256(self.batch.content).hexdigest(),
-            file_bytes=len(self.batch.content),
-            kind_as="customers",
-            mapping="",
-            detected={"format": "api"},
-        )
-
-    def _outcomes(
-        self, counts: Counts, delivery_id: DeliveryId, source_id: SourceId
-    ) -> Iterator[RecordOutcome]:
-        rejected = self._rejected(counts, delivery_id)
-        ready = {row.line: row for row in self.chunk.records}
-        standing = _standing(source_id, [row.key for row in self.chunk.records])
-        told: set[str] = set()
-        for line in range(1, self.chunk.rows + 1):
-            if line in rejected:
-                yield RecordOutcome(rejected[line].key, Became.REJECTED, None, (_refusal(rejected[line]),))
-                continue
-            row = ready[line]
-            version, delivery, number = standing[row.key]
-            is_new = delivery == delivery_id and row.key not in told
-            told.add(row.key)
-            became = (Became.CREATED if version == 1 else Became.UPDATED) if is_new else Became.UNCHANGED
-            yield RecordOutcome(row.key, became, number, tuple(map(_refusal, row.faults)))
-
-    def _rejected(self, counts: Counts, delivery_id: DeliveryId) -> dict[int, RejectedRow | Reject]:
-        """By line. That a key came twice is found out only when it is staged."""
-        found: dict[int, RejectedRow | Reject] = {each.line: each for each in self.chunk.rejected}
-        if counts.rejected > len(found):
-            stored = rejects(delivery_id, limit=counts.rejected + counts.value_faults)
-            found |= {each.line: each for each in stored if each.scope == "row"}
-        return found
+@transaction.atomic
+def _taken_in(batch: RecordBatch, chunk: Chunk, reading: Reading, by: str) -> Received:
+    handed = HandedOver(
+        source=batch.source,
+        kind_as="customers",
+        digest=hashlib.sha256(batch.content).hexdigest(),
+        size=len(batch.content),
+        name=batch.name,
+        country=batch.country,
+        kind=batch.kind,
+    )
+    written = write_received(handed, chunk, reading=reading, by=by)
+    counts, results = written.counts, tuple(_outcomes(chunk, written))
+    return Received(
+        written.delivery_id, counts.created, counts.updated, counts.unchanged, counts.rejected, results
+    )
 
 
-def _refusal(rejected: RejectedRow | Reject) -> Refusal:
+def _outcomes(chunk: Chunk, written: Written) -> Iterator[RecordOutcome]:
+    rejected = rejected_rows(chunk, written)
+    ready = {row.line: row for row in chunk.records}
+    standing = _standing(written.source_id, [row.key for row in chunk.records])
+    told: set[str] = set()
+    for line in range(1, chunk.rows + 1):
+        if line in rejected:
+            yield RecordOutcome(rejected[line].key, Became.REJECTED, None, (refusal(rejected[line]),))
+            continue
+        row = ready[line]
+        version, delivery, number = standing[row.key]
+        is_new = delivery == written.delivery_id and row.key not in told
+        told.add(row.key)
+        yield RecordOutcome(row.key, became(version, is_new=is_new), number, tuple(map(refusal, row.faults)))
+
+
+def became(version: int, *, is_new: bool) -> Became:
+    """What came of something that has this version now. `is_new`: the delivery brought that."""
+    if not is_new:
+        return Became.UNCHANGED
+    return Became.CREATED if version == 1 else Became.UPDATED
+
+
+def rejected_rows(chunk: Chunk, written: Written) -> dict[int, RejectedRow | Reject]:
+    """By line. Some refusals, as of a key that came twice, are found out only when a row is written."""
+    found: dict[int, RejectedRow | Reject] = {each.line: each for each in chunk.rejected}
+    counts = written.counts
+    if counts.rejected > len(found):
+        stored = rejects(written.delivery_id, limit=counts.rejected + counts.value_faults)
+        found |= {each.line: each for each in stored if each.scope == "row"}
+    return found
+
+
+def refusal(rejected: RejectedRow | Reject) -> Refusal:
+    """What is told of it."""
     return Refusal(rejected.field, rejected.reason, rejected.remedy)
 
 
@@ -198,7 +180,7 @@ def _prepared(
         try:
             found = fields.columns(item)
         except Unfit as unfit:
-            yield _unfit(line, item, unfit)
+            yield unfit_row(line, item, unfit)
             continue
         columns = tuple(found)
         if columns not in preparers:
@@ -206,7 +188,7 @@ def _prepared(
         yield preparers[columns].prepare_row(RawRow(line, tuple(found.values())))
 
 
-def _unfit(line: int, item: Mapping[str, object], unfit: Unfit) -> RejectedRow:
+def unfit_row(line: int, item: Mapping[str, object], unfit: Unfit) -> RejectedRow:
     """The text of it is not kept: what could not be read may be anything."""
     key = item.get("key")
     shown = str(key)[:80] if isinstance(key, str | int) and unfit.field != "key" else ""

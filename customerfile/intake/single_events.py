@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import orjson
 
+from customerfile.definition.schema import FileDefinition
 from customerfile.intake.fields import Unusable, cards_in, instant_of, money_of
 from customerfile.intake.orders import EventChunk, PreparedEvent, content_digest
 from customerfile.intake.preparing import Preparer
@@ -19,21 +20,27 @@ _PROPERTY = "event.property."
 
 def event_chunks(made: Preparer, stream: RowStream) -> Iterator[EventChunk]:
     """One chunk per batch of the file. A key that comes again within a batch is refused."""
-    categories = {event_type.name: event_type.category for event_type in made.definition.event_types}
+    categories = event_categories(made.definition)
     for batch in stream.batches():
         events: dict[str, PreparedEvent] = {}
         rejected: list[RejectedRow] = []
         for row in batch:
             try:
-                prepared = _event(row, made, categories)
-                _refuse_repeat(prepared, events)
+                prepared = event_of(row, made, categories)
+                refuse_repeat(prepared, events)
                 events[prepared.event.key] = prepared
             except Unusable as refusal:
                 rejected.append(refusal.rejected(row))
         yield EventChunk(len(batch), tuple(events.values()), tuple(rejected))
 
 
-def _event(row: RawRow, made: Preparer, categories: dict[str, str]) -> PreparedEvent:
+def event_categories(definition: FileDefinition) -> dict[str, str]:
+    """The category of each event type, by its name."""
+    return {event_type.name: event_type.category for event_type in definition.event_types}
+
+
+def event_of(row: RawRow, made: Preparer, categories: dict[str, str]) -> PreparedEvent:
+    """The event of one row. Raises Unusable."""
     cards_in(row)
     mapped = made.mapper.map(row)
     name = mapped.first("event.name")
@@ -88,7 +95,8 @@ def _properties(mapped: MappedRow) -> dict[str, str]:
     }
 
 
-def _refuse_repeat(prepared: PreparedEvent, events: dict[str, PreparedEvent]) -> None:
+def refuse_repeat(prepared: PreparedEvent, events: dict[str, PreparedEvent]) -> None:
+    """Raises Unusable for a key that came before."""
     if prepared.event.key in events:
         raise Unusable(
             "event.key",
