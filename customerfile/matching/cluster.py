@@ -59,7 +59,7 @@ def partition(
     """
     apart = {_ordered(pair) for pair in cannot_link}
     together = sorted({_ordered(pair) for pair in must_link} - apart)
-    rivals = {_ordered(edge[:2]) for edge in edges if _are_rivals(edge, one_each)}
+    rivals = {_ordered(edge[:2]) for edge in edges if _are_rivals(edge, one_each)} if one_each else set()
     links = _links(edges, apart | rivals, model.thresholds.link)
     groups: list[frozenset[int]] = []
     large: list[list[int]] = []

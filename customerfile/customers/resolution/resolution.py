@@ -126,17 +126,18 @@ class Resolution:
         if around.records != met - new:
             around = Around(cursor, met - new, locks=not self.alone)
         store_late()
-        widen(component, around, gathered.prepared, model=self.model)
-        component.one_each |= {each.record_id: each.one_each for each in arrived if each.one_each is not None}
-        here = {each.record_id: each for each in arrived if each.record_id in component.records}
-        component.linked |= {record: each.linked() for record, each in here.items()}
-        work = self.settling.out_of_date(cursor, component, gathered.prepared, stale=met & here.keys())
+        # all of this is worked out while the server looks around
+        linked = {each.record_id: each.linked() for each in arrived if each.record_id in met}
         alone = [
             (each.record_id, profile)
             for each, profile in zip(arrived, profiles, strict=True)
             if each.record_id not in met
         ]
         self.settling.add_alone(cursor, alone, gathered.words)
+        widen(component, around, gathered.prepared, model=self.model)
+        component.one_each |= {each.record_id: each.one_each for each in arrived if each.one_each is not None}
+        component.linked |= linked
+        work = self.settling.out_of_date(cursor, component, gathered.prepared, stale=linked.keys())
         done = self.settling.settle(cursor, work, component, gathered.words)
         lists.flag(prepared, changed=changed, model=self.model, at=self.at)
         here_before = {record for records in crowded.values() for record in records} - new
