@@ -9,7 +9,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
-from customerfile.api import customers, definition, deliveries, events, judgements, records, webhooks
+from customerfile.api import customers, definition, deliveries, events, judgements, notes, records, webhooks
 from customerfile.api.bearer import BearerToken
 from customerfile.api.describing import complete
 from customerfile.api.parameters import parameters_of
@@ -51,6 +51,7 @@ api = Interface(
 )
 add_handlers(api)
 api.add_router("/customers", customers.router)
+api.add_router("/customers", notes.router)
 api.add_router("/records", records.router)
 api.add_router("/events", events.router)
 api.add_router("/deliveries", deliveries.router)

@@ -48,6 +48,8 @@ _DONE = {
     "customers.file.exported": "Exported the customers",
     "customers.links.exported": "Exported which record belongs to whom",
     "customers.file.reconciled": "Reconciled the file",
+    "intake.customer.added": "Added a customer by hand",
+    "intake.note.added": "Added a note",
     "intake.export.begun": "Began an export",
     "intake.export.failed": "An export failed: nothing left",
     "sources.rejects.exported": "Exported what a delivery refused",

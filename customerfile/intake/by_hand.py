@@ -8,6 +8,8 @@ import orjson
 from django.db import transaction
 
 from customerfile.access.sight import WHOLE
+from customerfile.audit.operations import record as write_down
+from customerfile.base.clock import now
 from customerfile.customers.queries import customer_file
 from customerfile.embedded import Home
 from customerfile.intake.errors import CustomerRefused
@@ -56,9 +58,17 @@ def add_by_hand(entered: EnteredRecord, *, home: Home, by: str) -> Added:
         time_zone=entered.time_zone,
         name="by hand",
     )
-    (outcome,) = receive_records(batch, home=home, by=by).results
+    received = receive_records(batch, home=home, by=by)
+    (outcome,) = received.results
     number = _taken(outcome)
     joined = len(customer_file(number, sight=WHOLE).records) > 1
+    write_down(
+        by=by,
+        at=now(),
+        code="intake.customer.added",
+        subject=f"delivery:{received.delivery}",
+        detail={"customers": [number], "joined": joined},
+    )
     return Added(number, joined, f"{STAFF}/{key}", outcome.refused)
 
 

@@ -21,3 +21,7 @@ class ListHoldsPeople(IntakeError):
 
 class CustomerRefused(IntakeError):
     """What somebody entered cannot be taken in as a customer."""
+
+
+class NoteRefused(IntakeError):
+    """A note that is empty, or holds what is never stored."""
