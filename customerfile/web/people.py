@@ -25,9 +25,8 @@ from customerfile.access.users import add_user, limit_to_branches, set_active, s
 from customerfile.base.clock import now
 from customerfile.definition.queries import current_definition
 from customerfile.web.forms import PersonForm
+from customerfile.web.outcome import tell
 from customerfile.web.requests import actor
-
-_LINK = "one_time_link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +37,36 @@ class ShownRole:
     sees: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OneTimeLink:
+    """By which somebody comes in. It is told in the answer itself: a session would keep it in the database."""
+
+    username: str
+    address: str
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody, with their role; let somebody in."""
     form = PersonForm(request.POST or None)
-    if form.is_valid():
-        name, role = form.cleaned_data["username"], form.cleaned_data["role"]
-        try:
-            user = add_user(name, role=role, by=actor(request), at=now())
-        except AccessError as problem:
-            form.add_error("username", str(problem))
-        else:
-            _keep_link(request, user.username)
-            return redirect("people")
+    if not form.is_valid():
+        return _page(request, form)
+    name, role = form.cleaned_data["username"], form.cleaned_data["role"]
+    try:
+        user = add_user(name, role=role, by=actor(request), at=now())
+    except AccessError as problem:
+        form.add_error("username", str(problem))
+        return _page(request, form)
+    return _page(request, PersonForm(), _link(request, user.username))
+
+
+def _page(request: HttpRequest, form: PersonForm, link: OneTimeLink | None = None) -> HttpResponse:
     context = {
         "people": users(),
         "roles": _shown_roles(),
         "every_permission": list(Permission),
         "form": form,
-        "link": request.session.pop(_LINK, None),
+        "link": link,
         "me": actor(request),
         "factor_required": is_second_factor_required(),
         "with_factor": with_second_factor(),
@@ -109,8 +119,13 @@ def change_state(request: HttpRequest, username: str) -> HttpResponse:
 
 @require_POST
 def make_link(request: HttpRequest, username: str) -> HttpResponse:
-    """Make a one-time link for somebody, shown once on the next page."""
-    return _done(request, lambda: _keep_link(request, username), "")
+    """Make a one-time link for somebody."""
+    try:
+        link = _link(request, username)
+    except AccessError as problem:
+        messages.error(request, str(problem))
+        return redirect("people")
+    return _page(request, PersonForm(), link)
 
 
 @require_POST
@@ -141,17 +156,10 @@ def change_factor_rule(request: HttpRequest) -> HttpResponse:
 
 
 def _done(request: HttpRequest, work: Callable[[], object], told: str) -> HttpResponse:
-    try:
-        work()
-    except AccessError as problem:
-        messages.error(request, str(problem))
-    else:
-        if told:
-            messages.success(request, told)
+    tell(request, work, told)
     return redirect("people")
 
 
-def _keep_link(request: HttpRequest, username: str) -> None:
+def _link(request: HttpRequest, username: str) -> OneTimeLink:
     token = issue_sign_in_link(username=username, by=actor(request), at=now())
-    address = request.build_absolute_uri(f"/sign-in/{token}")
-    request.session[_LINK] = {"username": username, "address": address}
+    return OneTimeLink(username, request.build_absolute_uri(f"/sign-in/{token}"))

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from customerfile.access.errors import AccessError
 from customerfile.access.factors import factors_of
 from customerfile.access.models import User
 from customerfile.access.passkeys import passkeys_of
@@ -19,6 +18,7 @@ from customerfile.access.sessions import SessionInfo, end_session, end_sessions,
 from customerfile.base.clock import now
 from customerfile.web.browsers import browser_words
 from customerfile.web.live_session import here
+from customerfile.web.outcome import tell
 from customerfile.web.passkey_questions import site_of
 from customerfile.web.permissions import standing_here
 
@@ -54,11 +54,7 @@ def security(request: HttpRequest) -> HttpResponse:
 def remove_my_app(request: HttpRequest) -> HttpResponse:
     """Take one's authenticator app away."""
     user = myself(request)
-    try:
-        remove_app(user, by=user.username, at=now())
-    except AccessError as problem:
-        messages.error(request, str(problem))
-    else:
+    if tell(request, lambda: remove_app(user, by=user.username, at=now())):
         after_change(request, "The authenticator app is removed. Delete the entry on your phone, too.")
     return redirect("security")
 
@@ -67,11 +63,7 @@ def remove_my_app(request: HttpRequest) -> HttpResponse:
 def remove_my_passkey(request: HttpRequest, passkey: int) -> HttpResponse:
     """Take one of one's passkeys away."""
     user = myself(request)
-    try:
-        remove_passkey(user, passkey, by=user.username, at=now())
-    except AccessError as problem:
-        messages.error(request, str(problem))
-    else:
+    if tell(request, lambda: remove_passkey(user, passkey, by=user.username, at=now())):
         after_change(request, "The passkey is removed.")
     return redirect("security")
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from customerfile.base.clock import now
 from customerfile.embedded import home
 from customerfile.vault.keystore import KeyStore, key_store
+from customerfile.web.outcome import tell
 from customerfile.web.requests import actor, wants_part
 from customerfile.webhooks.configured import own_network
 from customerfile.webhooks.errors import UnknownEndpoint, WebhookError
@@ -162,12 +163,7 @@ def resend(request: HttpRequest, message: int) -> HttpResponse:
 
 
 def _done(request: HttpRequest, work: Callable[[], object], told: str) -> HttpResponse:
-    try:
-        work()
-    except WebhookError as problem:
-        messages.error(request, str(problem))
-    else:
-        messages.success(request, told)
+    tell(request, work, told)
     return redirect("webhooks")
 
 
