@@ -202,6 +202,7 @@ def _command_arguments(name: str, held: Held, folder: Path) -> list[tuple[str, l
         "links": [("", ["--csv", str(folder / "out.csv")])],
         "export": [(ending, [str(folder / f"out{ending}")]) for ending in (".csv", ".jsonl")],
         "match export": [("", [str(folder / "x.json")])],
+        "audit export": [("", [str(folder / "x.jsonl")])],
         "match train": [("", [str(folder / "x.json")])],
         "rejects": [("", [str(held.delivery)])],
         "match explain": [("", ["crm/Qokey", "shop/Qoshop"])],
