@@ -11,11 +11,13 @@ from ninja import Field, Router
 from customerfile.access.permissions import Permission
 from customerfile.api.bearer import BearerToken, caller, seen, sight_of
 from customerfile.api.bodies import RECORD, Body, Country, Cursor, Limit, Number, Text, TimeZone
+from customerfile.api.conditions import if_match
 from customerfile.api.problems import answers
-from customerfile.api.replying import done_once, replies
+from customerfile.api.replying import done_once, replies, tagged
 from customerfile.base.clock import now
 from customerfile.customers.judging.judging import Outcome
 from customerfile.customers.judging.merging import merge_customers, split_customer
+from customerfile.customers.judging.revision import revision_of
 from customerfile.customers.queries import CustomerFile, CustomerPage, customer_file, customer_list
 from customerfile.customers.record_names import records_named
 from customerfile.customers.search.search import Found, find
@@ -33,6 +35,10 @@ class WholeFile:
     customer: CustomerFile
     events: EventPage
     totals: Totals
+
+
+def _revision(whole: WholeFile) -> str:
+    return revision_of(whole.customer)
 
 
 class NewCustomer(Body):
@@ -97,11 +103,12 @@ def search_customers(request: HttpRequest, body: Query) -> tuple[Found, ...]:
 
 
 @router.get("/{number}", auth=BearerToken(Permission.SEE_CUSTOMERS), response=answers(WholeFile))
-@replies
+@tagged(_revision)
 def read_customer(request: HttpRequest, number: Number) -> WholeFile:
     """The whole file of a customer: golden values with their origin, records, events, totals.
 
-    A number that was merged away leads to the customer it became.
+    A number that was merged away leads to the customer it became. The `ETag` is of the customer: its number, golden
+    values and records; events that are added leave it as it is.
     """
     sight = sight_of(request)
     file = customer_file(number, sight=sight)
@@ -112,15 +119,17 @@ def read_customer(request: HttpRequest, number: Number) -> WholeFile:
     )
 
 
-@router.post("/{number}/merge", auth=BearerToken(Permission.MERGE_CUSTOMERS), response=answers(Outcome))
+@router.post("/{number}/merge", auth=BearerToken(Permission.MERGE_CUSTOMERS), response=answers(Outcome, 412))
 @done_once
+@if_match
 def merge_into_one(request: HttpRequest, number: Number, body: Merge) -> Outcome:
     """Make one customer of several. The oldest number stays; the others lead to it from now on."""
     return merge_customers([number, *body.others], by=caller(request), at=now(), note=body.note)
 
 
-@router.post("/{number}/split", auth=BearerToken(Permission.MERGE_CUSTOMERS), response=answers(Outcome))
+@router.post("/{number}/split", auth=BearerToken(Permission.MERGE_CUSTOMERS), response=answers(Outcome, 412))
 @done_once
+@if_match
 def split_off(request: HttpRequest, number: Number, body: Split) -> Outcome:
     """Let some records leave as a customer of their own. They are kept apart from now on.
 

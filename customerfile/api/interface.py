@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ninja import NinjaAPI
@@ -11,11 +11,12 @@ from ninja.operation import Operation
 
 from customerfile.api import customers, definition, deliveries, events, judgements, notes, records, webhooks
 from customerfile.api.bearer import BearerToken
-from customerfile.api.describing import complete
+from customerfile.api.conditions import takes_if_match
+from customerfile.api.describing import Headers, complete
 from customerfile.api.parameters import parameters_of
 from customerfile.api.parsing import StrictParser
 from customerfile.api.problems import add_handlers
-from customerfile.api.replying import is_done_once
+from customerfile.api.replying import is_done_once, is_tagged
 from customerfile.api.webhook_messages import described_messages
 
 
@@ -29,9 +30,9 @@ class Interface(NinjaAPI):
         self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
     ) -> OpenAPISchema:
         found = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
-        once = {each.view_func.__name__: is_done_once(each.view_func) for _, each in self.operations()}
+        views = [operation.view_func for _, operation in self.operations()]
         found["webhooks"] = described_messages()
-        return complete(found, once)
+        return complete(found, {view.__name__: _headers(view) for view in views})
 
     def operations(self) -> Iterator[tuple[str, Operation]]:
         """Every operation, with its path below the interface's own."""
@@ -39,6 +40,10 @@ class Interface(NinjaAPI):
             for path, view in router.path_operations.items():
                 for operation in view.operations:
                     yield prefix + path, operation
+
+
+def _headers(view: Callable[..., object]) -> Headers:
+    return Headers(once=is_done_once(view), if_match=takes_if_match(view), tagged=is_tagged(view))
 
 
 api = Interface(

@@ -8,6 +8,7 @@ from ninja import Field, Router
 from customerfile.access.permissions import Permission
 from customerfile.api.bearer import BearerToken, caller, seen, sight_of
 from customerfile.api.bodies import Body, Cursor, Limit, Number
+from customerfile.api.conditions import if_match
 from customerfile.api.problems import answers
 from customerfile.api.replying import done_once, replies
 from customerfile.base.clock import now
@@ -40,8 +41,9 @@ def list_events(request: HttpRequest, number: Number, before: Cursor = "", limit
     return events_of([each.record_id for each in file.records], sight=sight, limit=limit, before=before)
 
 
-@router.post("/{number}/notes", auth=BearerToken(Permission.WRITE_CUSTOMERS), response=answers(Noted))
+@router.post("/{number}/notes", auth=BearerToken(Permission.WRITE_CUSTOMERS), response=answers(Noted, 412))
 @done_once
+@if_match
 def add_note_to_customer(request: HttpRequest, number: Number, body: Note) -> Noted:
     """Add a note to a customer's timeline, in the name of the caller. It stays with the record it hangs on."""
     return add_note(NewNote(number, body.text), home=home(), by=caller(request), at=now())

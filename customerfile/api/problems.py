@@ -15,10 +15,11 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from customerfile.access.errors import KeyNotPossible, KeyUsedOtherwise, NotAllowed, TokenRefused
+from customerfile.api.conditions import NoSuchTag
 from customerfile.api.limits import TooManyCalls
 from customerfile.api.parameters import UnknownParameter
 from customerfile.base.errors import CustomerfileError
-from customerfile.customers.errors import SearchTooSlow, UnknownCustomer, UnknownRecord
+from customerfile.customers.errors import ChangedMeanwhile, SearchTooSlow, UnknownCustomer, UnknownRecord
 from customerfile.sources.errors import BadSourceKey, UnknownDelivery
 from customerfile.webhooks.errors import UnknownEndpoint, UnknownMessage
 
@@ -30,7 +31,9 @@ _STATUS: Mapping[type[CustomerfileError], int] = {
     UnknownDelivery: 404,
     UnknownEndpoint: 404,
     UnknownMessage: 404,
+    ChangedMeanwhile: 412,
     BadSourceKey: 422,
+    NoSuchTag: 422,
     KeyNotPossible: 422,
     KeyUsedOtherwise: 422,
     UnknownParameter: 422,
@@ -63,9 +66,9 @@ class Problem(Schema):
     errors: list[Wrong] = []
 
 
-def answers(found: object) -> dict[int | frozenset[int], object]:
-    """The answers of an endpoint: what it gives, or a problem."""
-    return {200: found, frozenset({400, 401, 403, 404, 409, 413, 422, 429, 500, 503}): Problem}
+def answers(found: object, *more: int) -> dict[int | frozenset[int], object]:
+    """The answers of an endpoint: what it gives, or a problem, of `more` statuses than all endpoints have."""
+    return {200: found, frozenset({400, 401, 403, 404, 409, 413, 422, 429, 500, 503, *more}): Problem}
 
 
 def add_handlers(api: NinjaAPI) -> None:

@@ -29,6 +29,24 @@ def replies[R](endpoint: Callable[..., R]) -> Callable[..., HttpResponse]:
     return _marked(call, __signature__=signature)
 
 
+def tagged[R](tag_of: Callable[[R], str]) -> Callable[[Callable[..., R]], Callable[..., HttpResponse]]:
+    """As `replies`, with the `ETag` that a function gives of the result."""
+
+    def decorate(endpoint: Callable[..., R]) -> Callable[..., HttpResponse]:
+        write, signature = _written(endpoint)
+
+        @wraps(endpoint)
+        def call(request: HttpRequest, *arguments: object, **named: object) -> HttpResponse:
+            found = endpoint(request, *arguments, **named)
+            answer = _answer(write(found), is_repeated=False)
+            answer["ETag"] = f'"{tag_of(found)}"'
+            return answer
+
+        return _marked(call, __signature__=signature, tagged=True)
+
+    return decorate
+
+
 def done_once[R](endpoint: Callable[..., R]) -> Callable[..., HttpResponse]:
     """As `replies`; the reply is kept under the caller's key in the transaction of its effect."""
     write, signature = _written(endpoint)
@@ -51,6 +69,11 @@ def done_once[R](endpoint: Callable[..., R]) -> Callable[..., HttpResponse]:
 def is_done_once(endpoint: object) -> bool:
     """Whether an endpoint takes an Idempotency-Key."""
     return getattr(endpoint, "once", False) is True
+
+
+def is_tagged(endpoint: object) -> bool:
+    """Whether an endpoint gives an ETag."""
+    return getattr(endpoint, "tagged", False) is True
 
 
 def _written(endpoint: Callable[..., object]) -> tuple[Callable[[object], bytes], inspect.Signature]:

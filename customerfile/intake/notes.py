@@ -19,7 +19,7 @@ from customerfile.intake.by_hand import STAFF
 from customerfile.intake.errors import NoteRefused
 from customerfile.intake.fields import Unusable, cards_in
 from customerfile.intake.orders import content_digest
-from customerfile.intake.received_delivery import HandedOver, begin_received, held_source
+from customerfile.intake.received_delivery import HandedOver, begin_received, source_of
 from customerfile.sources.operations import Counts, account_chunk
 from customerfile.sources.rows import RawRow
 from customerfile.sources.source_kinds import SourceKind
@@ -50,7 +50,7 @@ class Noted:
 
 @transaction.atomic
 def add_note(note: NewNote, *, home: Home, by: str, at: datetime) -> Noted:
-    """Add a note. Raises UnknownCustomer, NoteRefused, SourceBusy."""
+    """Add a note. Raises UnknownCustomer, NoteRefused."""
     text = _fit(note.text)
     customer = customer_file(note.number, sight=WHOLE).summary
     key = str(uuid4())
@@ -62,7 +62,7 @@ def add_note(note: NewNote, *, home: Home, by: str, at: datetime) -> Noted:
         name="by hand",
         kind=SourceKind.CUSTOMERS,
     )
-    source = held_source(handed, by=by)
+    source = source_of(handed, by=by)
     arrival = Arrival(source.source_id, begin_received(handed, source, by=by), at)
     record_id = _hold_record(customer, source.source_id)
     event = _event(key, record_id, text, by=by, at=at, digest_key=Blinder(key_store(home.keys).index_key).key)

@@ -51,7 +51,8 @@ class Reading:
 @transaction.atomic
 def write_received(handed: HandedOver, chunk: Chunk, *, reading: Reading, by: str) -> Written:
     """Write one chunk as one delivery. Raises BadSourceKey, SourceKindFixed, SourceBusy, ListHoldsPeople."""
-    source = held_source(handed, by=by)
+    source = source_of(handed, by=by)
+    deliveries.wait_for_source(source.source_id, key=handed.source)
     delivery_id = begin_received(handed, source, by=by)
     writer = ChunkWriter(
         source, delivery_id, reading.definition, reading.store, seals=True, model=reading.model
@@ -61,8 +62,8 @@ def write_received(handed: HandedOver, chunk: Chunk, *, reading: Reading, by: st
     return Written(delivery_id, source.source_id, counts)
 
 
-def held_source(handed: HandedOver, *, by: str) -> FoundSource:
-    """The source, made where it is new and held until the transaction ends."""
+def source_of(handed: HandedOver, *, by: str) -> FoundSource:
+    """The source, made where it is new. Raises BadSourceKey, SourceKindFixed, ListHoldsPeople."""
     source = deliveries.ensure_source(
         handed.source, country=handed.country, by=by, at=now(), kind=handed.kind
     )
@@ -71,7 +72,6 @@ def held_source(handed: HandedOver, *, by: str) -> FoundSource:
             f'The source "{handed.source}" is {source.kind.words}: it holds people and organisations, no events.',
             "Send events under the source of the customers they are about.",
         )
-    deliveries.wait_for_source(source.source_id, key=handed.source)
     return source
 
 

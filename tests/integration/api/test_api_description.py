@@ -16,10 +16,16 @@ from tests.integration.conftest import Import
 pytestmark = pytest.mark.slow
 ROWS = "id,name,email\n1,Ada Berg,ada@example.org\n2,Ada Berg,berg@example.org\n"
 
+_ACCEPTED = ["2xx", "401", "403", "404", "409", "412", "429", "5xx"]  # 412: a tag that was never given
+
 
 def _description():
     config = SchemathesisConfig.from_dict(
-        {"base-url": "http://localhost", "generation": {"with-security-parameters": False}}
+        {
+            "base-url": "http://localhost",
+            "generation": {"with-security-parameters": False},
+            "checks": {"positive_data_acceptance": {"expected-statuses": _ACCEPTED}},
+        }
     )
     found = schemathesis.openapi.from_dict(api.get_openapi_schema(), config=config)
     found.app = application
