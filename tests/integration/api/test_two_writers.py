@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Barrier
@@ -30,7 +31,9 @@ class Program:
         self._connection = HTTPConnection(urlsplit(address).netloc, timeout=60)
         self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
 
-    def call(self, method: str, path: str, body: object = None, **headers: str) -> tuple[int, Any, str | None]:
+    def call(
+        self, method: str, path: str, body: object = None, **headers: str
+    ) -> tuple[int, Any, str | None]:
         self._connection.request(
             method, f"/api/v1{path}", json.dumps(body), self._headers | {"Host": "localhost"} | headers
         )
@@ -38,7 +41,7 @@ class Program:
         return answer.status, json.loads(answer.read()), answer.headers["ETag"]
 
 
-def _race(program: Program, number: str, act: tuple[str, object], meet: Barrier) -> tuple[int, Any]:
+def _race(program: Program, *, number: str, act: tuple[str, object], meet: Barrier) -> tuple[int, Any]:
     """Read the customer, wait for the other one, act on what was read."""
     tag = program.call("GET", f"/customers/{number}")[2]
     meet.wait(60)
@@ -58,7 +61,7 @@ def test_of_two_writers_one_is_done_and_every_act_is_in_the_history(tmp_path: Pa
         for race in range(RACES):
             kind = "split" if race % 2 else "merge"
             act = (kind, {"records": ["shop/2"]} if race % 2 else {"others": [other]})
-            told = list(pool.map(lambda each, act=act: _race(each, number, act, meet), programs))
+            told = list(pool.map(partial(_race, number=number, act=act, meet=meet), programs))
             assert sorted(status for status, _ in told) == [200, 412]
             (done,) = (answer for status, answer in told if status == 200)
             number, other = done["customers"][0], done["customers"][-1]
