@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from customerfile.audit.models import AuditEntry
+from customerfile.intake.undoing import undo_delivery
 from customerfile.sources.models import Delivery, Source
 from customerfile.timeline.models import Event
 
@@ -75,6 +76,12 @@ def test_a_note_is_added_once_for_its_key(client: Client, token, number):
             headers=headers,
         )
     assert Event.objects.count() == 1
+
+
+def test_a_note_is_taken_back_with_its_delivery(call, number, test_home):
+    call("POST", f"/customers/{number}/notes", {"text": "x"})
+    undo_delivery(Delivery.objects.get(source__key="staff").pk, home=test_home, by="olive")
+    assert call("GET", f"/customers/{number}/events").json()["events"] == []
 
 
 def test_events_come_page_by_page_and_each_once(call, number):
