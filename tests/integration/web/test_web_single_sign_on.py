@@ -165,7 +165,7 @@ SPOILT = {
     "audience": {"aud": "x"},
     "several audiences": {"aud": [CLIENT, "x"]},
     "expired": {"exp": int(time()) - 120},
-    "not yet": {"iat": int(time()) + 600},
+    "not yet": {"iat": int(time()) + 86_400},
     "no subject": {"sub": None},
 }
 
