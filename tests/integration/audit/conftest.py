@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 
+from customerfile.access.models import User
 from customerfile.audit.operations import record, record_reads
 from customerfile.audit.sealing import seal
 from customerfile.base.clock import now
@@ -28,6 +29,7 @@ def ledger(db: None) -> Iterator[None]:
         empty()
         yield
         empty()
+        User.objects.all().delete()  # whoever ran a command here first is its owner
     finally:
         connection.close()
         connections[DEFAULT_DB_ALIAS] = around
