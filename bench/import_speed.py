@@ -94,7 +94,7 @@ def _import(ground: Ground, name: str) -> Taken:
 
 def _our_quality(ground: Ground) -> Quality:
     links = ground.folder / "links.csv"
-    run_command(ground, "links", "--csv", str(links))
+    run_command(ground, "links", "--csv", str(links), "--reason", "bench")
     return quality(read_grouping(links, "customer"), _truth(ground))
 
 

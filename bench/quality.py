@@ -139,7 +139,7 @@ def splink_on(folder: Path, known: Known, truth: Grouping) -> Measures | None:
 def links_of(ground: Ground) -> Grouping:
     """The customer of each record of a home."""
     links = ground.folder / "links.csv"
-    run_command(ground, "links", "--csv", str(links))
+    run_command(ground, "links", "--csv", str(links), "--reason", "bench")
     return read_grouping(links, "customer")
 
 

@@ -12,6 +12,7 @@ import psycopg
 from customerfile.base.errors import CustomerfileError
 from customerfile.embedded import ROLES, connection_to, home, running_server, status
 
+_ONE_AT_A_TIME = 4408920  # commands that begin together change the tables one after the other
 _ROOMS = ("access", "audit", "customers", "definition", "sources", "timeline", "vault", "webhooks")
 
 
@@ -83,6 +84,7 @@ def _bring_up_to_date(migrator: str) -> None:
     from customerfile.config import database, database_grants  # noqa: PLC0415 - needs Django set up
 
     with psycopg.connect(migrator, autocommit=True) as session:
+        session.execute("SELECT pg_advisory_lock(%s)", [_ONE_AT_A_TIME])  # until the session ends
         roles = database_grants.roles_in(session)
         if roles is not None and not database_grants.may_own(session, roles):
             raise CustomerfileError(

@@ -53,7 +53,9 @@ def _begun(place: Home) -> int:
     limit = time.monotonic() + 60
     while time.monotonic() < limit:
         with psycopg.connect(connection_to(place, status(place).socket).conninfo) as connection:
-            if connection.execute("SELECT to_regclass('delivery')").fetchone() != (None,):
+            if connection.execute(
+                "SELECT has_table_privilege(to_regclass('delivery'), 'SELECT')"
+            ).fetchone() == (True,):
                 found = connection.execute("SELECT id FROM delivery WHERE state = 'running'").fetchone()
                 if found:
                     return int(found[0])

@@ -141,7 +141,7 @@ def _kill(importer: subprocess.Popen[str], *, when: _Written) -> None:
 def _state(place: Home) -> dict[str, object]:
     """Which records stand together, and what the golden records say; customer numbers may differ."""
     links, export = place.path / "links.csv", place.path / "export.jsonl"
-    assert _run(place, "links", "--csv", str(links)).returncode == 0
+    assert _run(place, "links", "--csv", str(links), "--reason", "to compare").returncode == 0
     assert _run(place, "export", str(export)).returncode == 0
     deliveries = json.loads(_run(place, "deliveries", "--json").stdout)
     stop(place)
