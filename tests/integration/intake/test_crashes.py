@@ -142,7 +142,7 @@ def _state(place: Home) -> dict[str, object]:
     """Which records stand together, and what the golden records say; customer numbers may differ."""
     links, export = place.path / "links.csv", place.path / "export.jsonl"
     assert _run(place, "links", "--csv", str(links), "--reason", "to compare").returncode == 0
-    assert _run(place, "export", str(export)).returncode == 0
+    assert _run(place, "export", str(export), "--reason", "to compare").returncode == 0
     deliveries = json.loads(_run(place, "deliveries", "--json").stdout)
     stop(place)
     groups: dict[str, list[str]] = {}
