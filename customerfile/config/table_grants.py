@@ -59,6 +59,7 @@ TABLES = {
     "delivery": _KEEP,
     "delivery_chunk": _ADD_AND_REMOVE,
     "record": _ALL,
+    "comparison_input": _ALL,
     "record_version": _ADD_AND_REMOVE,
     "reject": _ADD,
     # customers

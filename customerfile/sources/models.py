@@ -1,4 +1,4 @@
-"""Tables of this room: source, delivery and its chunk ledger, staged record and its versions, reject."""
+"""Tables of this room: source, delivery and its chunk ledger, staged record with its versions, reject."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -96,7 +96,6 @@ class Record(models.Model):
     kind = models.TextField()
     raw = models.JSONField()
     canonical = models.JSONField()
-    prepared = models.TextField()
     digest = models.BigIntegerField()
     version = models.IntegerField(default=1)
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, db_index=False, db_constraint=False)
@@ -112,6 +111,25 @@ class Record(models.Model):
                 condition=Q(kind__in=("person", "organisation")), name="record_kind_known"
             ),
         ]
+
+
+class ComparisonInput(models.Model):
+    """What matching compares of a staged record.
+
+    By itself and narrow: looking around a newcomer reads those of a hundred records, wherever they lie in the file.
+    """
+
+    record = models.OneToOneField(
+        Record,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        db_constraint=False,
+        related_name="comparison_input",
+    )
+    prepared = models.TextField()
+
+    class Meta:
+        db_table = "comparison_input"
 
 
 class RecordVersion(models.Model):

@@ -27,7 +27,6 @@ _RECORD = {
     "kind": _PUBLIC,
     "raw": _PERSONAL,
     "canonical": _PERSONAL,
-    "prepared": _PERSONAL,
     "digest": _PERSONAL,
     "version": _PUBLIC,
     "delivery_id": _PUBLIC,
@@ -95,6 +94,15 @@ TABLES = (
         exported=True,
         columns=_RECORD,
         replicate=("id", "source_id", "kind", "created_at", "changed_at"),
+    ),
+    TableDeclaration(
+        table="comparison_input",
+        hangs_on=Hangs.RECORD,
+        owner="record_id",
+        on_merge=OnMerge.FOLLOWS_RECORD,
+        on_erase=OnErase.DELETE,
+        exported=False,
+        columns={"record_id": _PUBLIC, "prepared": _PERSONAL},
     ),
     TableDeclaration(
         table="record_version",

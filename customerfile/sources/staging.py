@@ -149,7 +149,7 @@ def repeated_key(row: ReadyRow, first_line: int | None = None) -> RejectedRow:
 
 
 _RECORD_COLUMNS = (
-    "id", "source_id", "key", "kind", "raw", "canonical", "prepared", "digest", "version",
+    "id", "source_id", "key", "kind", "raw", "canonical", "digest", "version",
     "delivery_id", "created_at", "changed_at", "as_of",
 )  # fmt: skip
 
@@ -161,11 +161,17 @@ def _create(cursor: Cursor, staged: Sequence[StagedRecord], arrival: Arrival) ->
         "record",
         _RECORD_COLUMNS,
         [
-            (id_, source, row.key, row.kind, row.raw.decode(), row.canonical.decode(), row.prepared, row.digest, 1,
+            (id_, source, row.key, row.kind, row.raw.decode(), row.canonical.decode(), row.digest, 1,
              delivery, at, at, row.as_of or at)
             for id_, row, _ in staged
         ],
     )  # fmt: skip
+    write_rows(
+        cursor,
+        "comparison_input",
+        ("record_id", "prepared"),
+        [(each.record_id, each.row.prepared) for each in staged],
+    )
 
 
 def _update(cursor: Cursor, staged: Sequence[StagedRecord], arrival: Arrival) -> None:

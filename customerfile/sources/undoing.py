@@ -30,13 +30,16 @@ def undo_plan(cursor: Cursor, delivery_id: DeliveryId) -> UndoPlan:
 
 def prepared_of(cursor: Cursor, records: Sequence[RecordId]) -> dict[RecordId, str]:
     """The comparison inputs of records, as stored."""
-    found = cursor.ask("SELECT id, prepared FROM record WHERE id = ANY(%s)", (list(records),))
+    found = cursor.ask(
+        "SELECT record_id, prepared FROM comparison_input WHERE record_id = ANY(%s)", (list(records),)
+    )
     return dict(found.rows())
 
 
 def remove_records(cursor: Cursor, records: Sequence[RecordId]) -> None:
     """Remove records and their versions. Their links, pairs and blocking keys are gone already."""
     cursor.execute("DELETE FROM record_version WHERE record_id = ANY(%s)", (list(records),))
+    cursor.execute("DELETE FROM comparison_input WHERE record_id = ANY(%s)", (list(records),))
     cursor.execute("DELETE FROM record WHERE id = ANY(%s)", (list(records),))
 
 

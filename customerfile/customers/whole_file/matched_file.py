@@ -28,6 +28,7 @@ _HEADER, _TRAILER = 19, 2  # bytes of binary COPY before the first row and after
 _BLOCK = 1 << 22
 _RECORDS: LiteralString = (
     "COPY (SELECT record.id, source_id, prepared FROM record JOIN source ON source.id = source_id"
+    " JOIN comparison_input ON comparison_input.record_id = record.id"
     " WHERE source.kind = 'customers' ORDER BY record.id) TO STDOUT (FORMAT csv)"
 )
 _KEYS: LiteralString = "COPY (SELECT key, record_id FROM block_key) TO STDOUT (FORMAT binary)"

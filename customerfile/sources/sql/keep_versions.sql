@@ -1,6 +1,7 @@
 -- Keep the present version of records that are about to change.
 INSERT INTO record_version
     (record_id, version, raw, canonical, prepared, digest, delivery_id, as_of, valid_from, valid_to, replaced_by_id)
-SELECT id, version, raw, canonical, prepared, digest, delivery_id, as_of, changed_at,
+SELECT record.id, version, raw, canonical, prepared, digest, delivery_id, as_of, changed_at,
        greatest(%(at)s, changed_at), %(delivery)s
-FROM record WHERE id = ANY(%(ids)s)
+FROM record JOIN comparison_input ON comparison_input.record_id = record.id
+WHERE record.id = ANY(%(ids)s)

@@ -17,8 +17,8 @@ DELIVERY = (
     " nobody_rows, message) VALUES (1, '', '', 0, '', '', '{{}}', '{}', now(), '', {}, {}, 0, 0, 0, 0, 0, 0, 0, 0, '')"
 )
 RECORD = (
-    "INSERT INTO record (id, source_id, key, kind, raw, canonical, prepared, digest, version, delivery_id, created_at,"
-    " changed_at, as_of) VALUES ({}, 1, '{}', '{}', '{{}}', '{{}}', '', 0, 1, 1, now(), now(), now())"
+    "INSERT INTO record (id, source_id, key, kind, raw, canonical, digest, version, delivery_id, created_at,"
+    " changed_at, as_of) VALUES ({}, 1, '{}', '{}', '{{}}', '{{}}', 0, 1, 1, now(), now(), now())"
 )
 LINK = (
     "INSERT INTO link (record_id, customer_id, model_hash, cause, valid_from) VALUES (1, 1, '', '{}', now())"

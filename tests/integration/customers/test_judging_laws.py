@@ -36,7 +36,7 @@ from customerfile.intake.undoing import undo_delivery
 from customerfile.matching.cluster import Edge, partition
 from customerfile.matching.model import default_model
 from customerfile.matching.prepared import Prepared
-from customerfile.sources.models import Delivery, Record, Source
+from customerfile.sources.models import ComparisonInput, Delivery, Record, Source
 from customerfile.timeline.models import Event
 from tests.factories.customer_files import MORNING, buy, deliver, person
 
@@ -247,7 +247,8 @@ def _from_scratch():
     """The same records and judgements, in one go."""
     model = default_model()
     prepared = {
-        record: Prepared.from_json(text) for record, text in Record.objects.values_list("id", "prepared")
+        record: Prepared.from_json(text)
+        for record, text in ComparisonInput.objects.values_list("record_id", "prepared")
     }
     edges = [
         Edge(*row) for row in ScoredPair.objects.filter(veto=0).values_list("left_id", "right_id", "weight")

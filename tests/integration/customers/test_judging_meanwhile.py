@@ -53,7 +53,7 @@ def _groups(conninfo: str) -> tuple[list[frozenset[int]], list[frozenset[int]]]:
     """The customers as they are, and as they follow from all records and judgements in one go."""
     with psycopg.connect(conninfo) as db:
         links = db.execute("SELECT record_id, customer_id FROM link WHERE valid_to IS NULL").fetchall()
-        stored = db.execute("SELECT id, prepared FROM record").fetchall()
+        stored = db.execute("SELECT record_id, prepared FROM comparison_input").fetchall()
         edges = db.execute("SELECT left_id, right_id, weight FROM scored_pair WHERE veto = 0").fetchall()
         judged = db.execute("SELECT left_id, right_id FROM pair_verdict WHERE verdict = 'match'").fetchall()
     assert len(judged) == 6

@@ -17,7 +17,7 @@ from customerfile.customers.whole_file import preparation
 from customerfile.customers.whole_file.preparation import is_outdated, prepare_file_anew
 from customerfile.matching.model import default_model
 from customerfile.matching.preparation_rules import PREPARATION_VERSION
-from customerfile.sources.models import Record
+from customerfile.sources.models import ComparisonInput, Record
 from tests.factories.customer_files import MORNING, deliver, person
 
 pytestmark = pytest.mark.django_db
@@ -42,9 +42,9 @@ def people() -> None:
 def earlier(people: None) -> dict[str, Any]:
     """The same file as a version would have left it that saw neither family names nor keys; gives what should be."""
     wanted = _state()
-    for record in Record.objects.all():
-        record.prepared = record.prepared.replace("okonkwo", "").replace("1978", "1987")
-        record.save(update_fields=["prepared"])
+    for each in ComparisonInput.objects.all():
+        each.prepared = each.prepared.replace("okonkwo", "").replace("1978", "1987")
+        each.save(update_fields=["prepared"])
     BlockKey.objects.all().delete()
     BlockKey.objects.bulk_create(BlockKey(key=record, record_id=record) for record in wanted["inputs"])
     Preparation.objects.update(version=0)
@@ -53,7 +53,7 @@ def earlier(people: None) -> dict[str, Any]:
 
 def _state() -> dict[str, Any]:
     return {
-        "inputs": dict(Record.objects.values_list("id", "prepared")),
+        "inputs": dict(ComparisonInput.objects.values_list("record_id", "prepared")),
         "keys": set(BlockKey.objects.values_list("key", "record_id")),
     }
 

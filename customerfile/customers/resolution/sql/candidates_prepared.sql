@@ -8,9 +8,9 @@ WITH found AS MATERIALIZED (
 )
 SELECT key, record_id, NULL FROM found
 UNION ALL
-SELECT NULL, record.id, record.prepared
+SELECT NULL, telling.record_id, comparison_input.prepared
 FROM (
     SELECT DISTINCT record_id FROM found
     WHERE key IN (SELECT key FROM found GROUP BY key HAVING count(*) <= %(most)s)
 ) AS telling
-JOIN record ON record.id = telling.record_id
+JOIN comparison_input ON comparison_input.record_id = telling.record_id

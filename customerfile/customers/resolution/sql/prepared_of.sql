@@ -1,2 +1,2 @@
 -- The comparison inputs of records.
-SELECT id, prepared FROM record WHERE id = ANY(%s)
+SELECT record_id, prepared FROM comparison_input WHERE record_id = ANY(%s)

@@ -1,4 +1,4 @@
 -- Give records other comparison inputs, where they are others.
-UPDATE record SET prepared = made.prepared
+UPDATE comparison_input SET prepared = made.prepared
 FROM unnest(%s::bigint[], %s::text[]) AS made(id, prepared)
-WHERE record.id = made.id AND record.prepared <> made.prepared
+WHERE comparison_input.record_id = made.id AND comparison_input.prepared <> made.prepared
