@@ -20,6 +20,7 @@ from customerfile.access.permissions import Permission
 from customerfile.access.queries import NO_CLEARANCE, Clearance
 from customerfile.access.sessions import end_sessions
 from customerfile.access.sight import Sight
+from customerfile.audit.changes import changed
 from customerfile.audit.operations import record
 
 POWERFUL = frozenset(
@@ -44,9 +45,14 @@ class Standing:
     factor_missing: bool = False
 
 
-def standing(cleared: Clearance, *, has_factor: Callable[[], bool]) -> Standing:
-    """What somebody with this clearance may do. `has_factor` is asked only where they need one here."""
-    if not cleared.permissions & POWERFUL or not is_second_factor_required() or has_factor():
+def standing(
+    cleared: Clearance, *, has_factor: Callable[[], bool], is_required: Callable[[], bool] | None = None
+) -> Standing:
+    """What somebody with this clearance may do. What is asked is asked only where it counts.
+
+    `is_required` where it is known already whether this installation wants a second factor.
+    """
+    if not cleared.permissions & POWERFUL or not (is_required or is_second_factor_required)() or has_factor():
         return Standing(cleared.permissions, cleared.sight)
     return Standing(NO_CLEARANCE.permissions, NO_CLEARANCE.sight, factor_missing=True)
 
@@ -67,7 +73,7 @@ def require_second_factor(*, required: bool, by: str, at: datetime) -> None:
     """Ask for a second factor, or do so no longer, from everybody's next click or call on."""
     if required != is_second_factor_required():
         SignInRules.objects.update_or_create(only=True, defaults={"second_factor_required": required})
-        detail = {"required": required}
+        detail = changed({"required": not required}, {"required": required})
         record(by=by, at=at, code="access.second_factor.rule_changed", subject="sign_in_rules", detail=detail)
 
 

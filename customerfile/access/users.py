@@ -13,9 +13,10 @@ from django.db.models import Q
 from customerfile.access.errors import RoleNotPossible, UnknownRole, UnknownUser, UserNotPossible
 from customerfile.access.models import Role, User
 from customerfile.access.permissions import IN_PART, Permission
-from customerfile.access.queries import roles
+from customerfile.access.queries import RoleInfo, roles
 from customerfile.access.roles import OWNER, SHIPPED_ROLES
 from customerfile.access.sessions import end_sessions
+from customerfile.audit.changes import Value, changed
 from customerfile.audit.operations import record
 
 
@@ -30,7 +31,13 @@ def add_user(username: str, *, role: str, by: str, at: datetime) -> User:
     except ValidationError as wrong:
         raise UserNotPossible(f"{username} cannot be a name here: {' '.join(wrong.messages)}") from wrong
     user.save()
-    record(by=by, at=at, code="access.user.created", subject=f"user:{user.pk}", detail={"role": role})
+    record(
+        by=by,
+        at=at,
+        code="access.user.created",
+        subject=f"user:{user.pk}",
+        detail=changed({}, {"role": role}),
+    )
     return user
 
 
@@ -43,7 +50,7 @@ def set_role(username: str, *, role: str, by: str, at: datetime) -> None:
         _require_another_owner(user)
     before, user.role = user.role, role
     user.save(update_fields=["role"])
-    detail = {"role": role, "before": before}
+    detail = changed({"role": before}, {"role": role})
     record(by=by, at=at, code="access.user.role_changed", subject=f"user:{user.pk}", detail=detail)
 
 
@@ -57,7 +64,8 @@ def set_active(username: str, *, active: bool, by: str, at: datetime) -> None:
         user.is_active = active
         user.save(update_fields=["is_active"])
         code = "access.user.enabled" if active else "access.user.disabled"
-        record(by=by, at=at, code=code, subject=f"user:{user.pk}", detail={})
+        detail = changed({"may_come_in": not active}, {"may_come_in": active})
+        record(by=by, at=at, code=code, subject=f"user:{user.pk}", detail=detail)
         end_sessions(user, by=by, at=at)
 
 
@@ -74,7 +82,7 @@ def limit_to_branches(username: str, *, branches: Collection[str] | None, by: st
     if named == []:
         raise UserNotPossible("No branch was named.", "Name one, as your files write it.")
     if user.branches != named:
-        detail = {"branches": named, "before": user.branches}
+        detail = changed({"branches": user.branches}, {"branches": named})
         user.branches = named
         user.save(update_fields=["branches"])
         record(by=by, at=at, code="access.user.limited", subject=f"user:{user.pk}", detail=detail)
@@ -108,29 +116,41 @@ def define_role(
     shipped = SHIPPED_ROLES.get(key)
     shown = label.strip() or (shipped.label if shipped else key)
     seen = None if fields is None else sorted(fields)
+    before = roles().get(key)
     kept = {"label": shown, "permissions": sorted(permissions), "fields": seen}
     Role.objects.update_or_create(key=key, defaults=kept)
-    detail = {"permissions": sorted(permissions), "fields": seen}
-    record(by=by, at=at, code="access.role.defined", subject=f"role:{key}", detail=detail)
+    record(
+        by=by, at=at, code="access.role.defined", subject=f"role:{key}", detail=changed(_said(before), kept)
+    )
 
 
 @transaction.atomic
 def reset_role(key: str, *, by: str, at: datetime) -> None:
     """Take a role back to how it ships, or away where it does not. Raises UnknownRole, RoleNotPossible."""
-    if key not in roles():
+    before = roles().get(key)
+    if before is None:
         raise _unknown_role(key)
     if key not in SHIPPED_ROLES and User.objects.filter(role=key).exists():
         raise RoleNotPossible(
             "Somebody has this role.", "Give them another one first: customerfile user role"
         )
     if Role.objects.filter(key=key).delete()[0]:
-        record(by=by, at=at, code="access.role.reset", subject=f"role:{key}", detail={})
+        detail = changed(_said(before), _said(roles().get(key)))
+        record(by=by, at=at, code="access.role.reset", subject=f"role:{key}", detail=detail)
 
 
 def require_role(key: str) -> None:
     """Raises UnknownRole."""
     if key not in roles():
         raise _unknown_role(key)
+
+
+def _said(role: RoleInfo | None) -> dict[str, Value]:
+    """What there is to a role, as the ledger keeps it."""
+    if role is None:
+        return {}
+    fields = None if role.fields is None else sorted(role.fields)
+    return {"label": role.label, "permissions": sorted(role.permissions), "fields": fields}
 
 
 def _unknown_role(key: str) -> UnknownRole:

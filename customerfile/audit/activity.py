@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 
+from customerfile.audit.changes import Change, changes_in
 from customerfile.audit.wording import what_was_done, what_was_seen
 from customerfile.base.database import statement
 
@@ -53,13 +54,20 @@ class Activity:
     detail: Mapping[str, Any]
     customer_ids: tuple[int, ...]
 
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What it changed, old and new, where the ledger itself says so."""
+        return changes_in(self.detail)
+
 
 @dataclass(frozen=True, slots=True)
 class ActivityPage:
-    """`next` is for `before`; "" where it ends."""
+    """`next` is for `before`; "" where it ends. It covers what was later than `since`, and up to `until`."""
 
     activities: tuple[Activity, ...]
     next: str
+    since: datetime
+    until: datetime
 
 
 def activity(asked: Asked, *, before: str = "", limit: int = 50) -> ActivityPage:
@@ -77,7 +85,9 @@ def activity(asked: Asked, *, before: str = "", limit: int = 50) -> ActivityPage
         cursor.execute(statement(__package__, name), parameters)
         rows = cursor.fetchall()
     found = tuple(_activity(row) for row in rows[:limit])
-    return ActivityPage(found, _after(rows[limit - 1]) if len(rows) > limit else "")
+    since = max(asked.since or _EARLIEST, found[-1].at if len(rows) > limit else _EARLIEST)
+    until = min(asked.until or _LATEST, at)
+    return ActivityPage(found, _after(rows[limit - 1]) if len(rows) > limit else "", since, until)
 
 
 def _activity(row: Sequence[Any]) -> Activity:

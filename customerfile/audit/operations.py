@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from customerfile.audit.changes import Value
 from customerfile.audit.models import AuditEntry, ReadEntry
 
-type Detail = Mapping[str, str | int | float | bool | Sequence[str] | Sequence[int] | None]
+type Detail = Mapping[str, Value]
 
 
 def record(*, by: str, at: datetime, code: str, subject: str, detail: Detail) -> None:

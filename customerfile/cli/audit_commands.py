@@ -1,7 +1,5 @@
 """`customerfile audit`: who did and saw what, and the proof that nobody altered the ledger of it."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -9,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from customerfile.audit.activity import Activity, Asked, activity
+from customerfile.audit.activity import Asked, activity
 from customerfile.audit.operations import record
 from customerfile.audit.sealed_lines import write_sealed
 from customerfile.audit.sealing import LEDGERS, newest_seal, seal
@@ -18,11 +16,11 @@ from customerfile.audit.verification import Verification, verify
 from customerfile.base.clock import now
 from customerfile.base.errors import CustomerfileError
 from customerfile.base.ids import CustomerId
-from customerfile.cli.layout import AsJson, as_json, cells, console, nothing, table
+from customerfile.cli.activity_report import changes_of, plain, print_activity
+from customerfile.cli.layout import AsJson, as_json, console, nothing
 from customerfile.cli.progress import progress_bar
 from customerfile.cli.session import operator, write_down_reading
 from customerfile.customers.in_the_ledger import about_customer
-from customerfile.customers.number import customer_number
 from customerfile.intake.export_ledger import Taking, exported
 
 _SHOWN_CUSTOMERS = 3
@@ -58,38 +56,18 @@ def _show(
     """List who did and saw what, the newest first. That you looked is written down, too."""
     about = about_customer(customer) if customer else None
     asked = Asked(by=user, since=since.replace(tzinfo=UTC) if since else None, about=about)
-    found = activity(asked, limit=limit).activities
+    page = activity(asked, limit=limit)
     if about:
         write_down_reading("audit show", [CustomerId(each) for each in about.ids])
     else:
         record(by=operator(), at=now(), code="audit.ledger.read", subject="file", detail={"user": user})
+    changes = changes_of(asked, page)
     if as_json_:
-        typer.echo(as_json([_plain(each) for each in found]))
-    elif found:
-        _print(found)
+        typer.echo(as_json(plain(page.activities, changes)))
+    elif page.activities or changes:
+        print_activity(page.activities, changes)
     else:
         raise nothing("Nothing like that is written down.")
-
-
-def _print(found: Sequence[Activity]) -> None:
-    made = table("at (UTC)", "who", "what", "customers")
-    for each in found:
-        who = each.by or "somebody unknown"
-        made.add_row(*cells(f"{each.at:%Y-%m-%d %H:%M:%S}", who, each.words, _named(each.customer_ids)))
-    console().print(made)
-
-
-def _named(customers: Sequence[int]) -> str:
-    shown = ", ".join(customer_number(each) for each in customers[:_SHOWN_CUSTOMERS])
-    more = len(customers) - _SHOWN_CUSTOMERS
-    return f"{shown} and {more:,} more" if more > 0 else shown
-
-
-def _plain(each: Activity) -> dict[str, object]:
-    numbers = [customer_number(customer) for customer in each.customer_ids]
-    plain = asdict(each) | {"customers": numbers}
-    del plain["customer_ids"]
-    return plain
 
 
 def _verify(

@@ -10,6 +10,7 @@ import orjson
 from django.db import connection, transaction
 
 from customerfile.access.sight import Sight
+from customerfile.audit.changes import changed
 from customerfile.audit.operations import record as write_down
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId
@@ -83,7 +84,7 @@ def decide_hit(hit: int, state: HitState, *, by: str, at: datetime) -> None:
         at=at,
         code=f"customers.watch_hit.{state.value}",
         subject=f"watch_hit:{hit}",
-        detail={"customer": decided[0][0]},
+        detail={"customer": decided[0][0], **changed({"state": decided[0][1]}, {"state": state.value})},
     )
 
 

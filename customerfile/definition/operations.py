@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from customerfile.audit.changes import changed
 from customerfile.audit.operations import record
 from customerfile.definition.errors import LossyChange
 from customerfile.definition.models import DefinitionVersion
@@ -59,6 +60,8 @@ def _record(applied: DefinitionVersion, planned: Planned) -> None:
         detail={
             "digest": applied.digest,
             "changes": len(planned.changes),
+            "changed": list(planned.changes),
             "losses": list(planned.losses),
+            **changed({"version": applied.version - 1 or None}, {"version": applied.version}),
         },
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import OperationalError, connection, transaction
 
+from customerfile.audit.changes import changed
 from customerfile.audit.operations import record
 from customerfile.base.bulk import Cursor, write_rows
 from customerfile.base.database import statement
@@ -127,6 +128,7 @@ def _become(source: Source, kind: SourceKind, *, by: str, at: datetime) -> None:
             f"{source.key} is {SourceKind(source.kind).words} and has delivered records: it stays that.",
             "Give this file a source of its own, or undo the deliveries of this one first.",
         )
+    detail = changed({"kind": source.kind}, {"kind": kind.value})
     source.kind = kind.value
     source.save(update_fields=["kind"])
     record(
@@ -134,7 +136,7 @@ def _become(source: Source, kind: SourceKind, *, by: str, at: datetime) -> None:
         at=at,
         code="sources.source.changed",
         subject=f"source:{source.pk}",
-        detail={"kind": kind.value},
+        detail=detail,
     )
 
 
@@ -159,7 +161,10 @@ def change_source(key: str, *, one_record_per_customer: bool, by: str, at: datet
             at=at,
             code="sources.source.changed",
             subject=f"source:{source.pk}",
-            detail={"one_record_per_customer": one_record_per_customer},
+            detail=changed(
+                {"one_record_per_customer": not one_record_per_customer},
+                {"one_record_per_customer": one_record_per_customer},
+            ),
         )
     return SourceId(source.pk)
 

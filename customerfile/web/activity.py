@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,11 +11,12 @@ from django.views.decorators.http import require_safe
 
 from customerfile.access.permissions import Permission
 from customerfile.access.queries import users
-from customerfile.audit.activity import Activity, Asked, activity
+from customerfile.audit.activity import Activity, ActivityPage, Asked, activity
 from customerfile.audit.operations import record
 from customerfile.base.clock import now
 from customerfile.base.ids import CustomerId
 from customerfile.customers.errors import UnknownCustomer
+from customerfile.customers.golden_changes import MOST, GoldenChange, golden_changes
 from customerfile.customers.in_the_ledger import about_customer
 from customerfile.customers.number import customer_number
 from customerfile.customers.queries import customer_file
@@ -33,6 +35,22 @@ class ShownActivity:
     activity: Activity
     numbers: Sequence[str]
     more: int
+
+    @property
+    def at(self) -> datetime:
+        return self.activity.at
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """Golden fields of a customer that changed at one moment; `number` where it is an earlier one of the customer."""
+
+    change: GoldenChange
+    number: str
+
+    @property
+    def at(self) -> datetime:
+        return self.change.at
 
 
 @require_safe
@@ -66,10 +84,12 @@ def customer_activity(request: HttpRequest, number: str) -> HttpResponse:
 
 def _shown(request: HttpRequest, template: str, asked: Asked, context: dict[str, object]) -> HttpResponse:
     page = activity(asked, before=request.GET.get("before", ""), limit=_PER_PAGE)
+    changes = _changes(request, str(context.get("number", "")), asked, page)
     own: frozenset[int] = frozenset(asked.about.ids if asked.about else ())
     kept = {name: value for name, value in request.GET.items() if name != "before"}
     context |= {
-        "activities": [_with_numbers(each, own) for each in page.activities],
+        "activities": _interleaved([_with_numbers(each, own) for each in page.activities], changes),
+        "most_changes": MOST if len(changes) == MOST else 0,
         "older": urlencode(kept | {"before": page.next}) if page.next else "",
         "is_first": "before" not in request.GET,
         "newest": urlencode(kept),
@@ -77,6 +97,23 @@ def _shown(request: HttpRequest, template: str, asked: Asked, context: dict[str,
     }
     part = "web/activity_list.html#rows" if wants_part(request) else template
     return render(request, part, context)
+
+
+def _changes(request: HttpRequest, number: str, asked: Asked, page: ActivityPage) -> list[ShownChange]:
+    """What changed in the customer's golden record within the time of this page, for who may see customers."""
+    if asked.about is None or not asked.did or Permission.SEE_CUSTOMERS not in permissions_here(request):
+        return []
+    found = golden_changes(
+        asked.about.ids, sight=sight_here(request), after=page.since, until=page.until, by=asked.by
+    )
+    return [ShownChange(each, "" if each.number == number else each.number) for each in found]
+
+
+def _interleaved(
+    activities: Sequence[ShownActivity], changes: Sequence[ShownChange]
+) -> list[ShownActivity | ShownChange]:
+    """Both, the newest first; of one moment, what was done before what changed by it."""
+    return sorted([*activities, *changes], key=lambda shown: shown.at, reverse=True)
 
 
 def _with_numbers(each: Activity, own: Container[int]) -> ShownActivity:

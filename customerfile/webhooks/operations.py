@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from customerfile.audit.changes import Value, changed
 from customerfile.audit.operations import record
 from customerfile.vault.keystore import KeyStore
 from customerfile.webhooks.addresses import OwnNetwork, refusal_beforehand, target
@@ -44,7 +45,7 @@ def add_endpoint(
         created_by=by,
     )
     secret = _give_secret(made, store)
-    _write_down("added", made, by=by, at=at, host=target(url).host, types=made.types)
+    _write_down("added", made, by=by, at=at, **changed({}, _said(made)))
     return NewEndpoint(made.pk, secret)
 
 
@@ -67,14 +68,15 @@ def switch_endpoint(endpoint: int, *, on: bool, by: str, at: datetime) -> None:
     found.state, found.why_off = ("on", "") if on else ("off", "by_hand")
     found.failing_since = None
     found.save(update_fields=["state", "why_off", "failing_since"])
-    _write_down("switched_on" if on else "switched_off", found, by=by, at=at)
+    detail = changed({"state": "off" if on else "on"}, {"state": found.state})
+    _write_down("switched_on" if on else "switched_off", found, by=by, at=at, **detail)
 
 
 @transaction.atomic
 def remove_endpoint(endpoint: int, *, by: str, at: datetime) -> None:
     """Tell an address nothing any more, and forget its messages. Raises UnknownEndpoint."""
     found = _endpoint(endpoint)
-    _write_down("removed", found, by=by, at=at, host=target(found.url).host)
+    _write_down("removed", found, by=by, at=at, **changed(_said(found), {}))
     found.delete()
 
 
@@ -128,7 +130,7 @@ def give_up(endpoint: WebhookEndpoint, why: str, *, at: datetime) -> None:
     """Send nothing to an endpoint any more, because it is gone or has failed for too long."""
     endpoint.state, endpoint.why_off = "off", why
     endpoint.save(update_fields=["state", "why_off"])
-    _write_down("given_up", endpoint, by="", at=at, why=why)
+    _write_down("given_up", endpoint, by="", at=at, why=why, **changed({"state": "on"}, {"state": "off"}))
 
 
 def _check(url: str, types: Collection[MessageType], own: OwnNetwork) -> None:
@@ -145,6 +147,11 @@ def _check(url: str, types: Collection[MessageType], own: OwnNetwork) -> None:
         raise EndpointNotPossible(
             f"Endpoint {known} has this address already.", "Remove that one first, or keep it."
         )
+
+
+def _said(endpoint: WebhookEndpoint) -> dict[str, Value]:
+    """What the ledger keeps of an endpoint: no path and no question, where others' secrets may stand."""
+    return {"host": target(endpoint.url).host, "types": list(endpoint.types)}
 
 
 def _give_secret(endpoint: WebhookEndpoint, store: KeyStore) -> str:
@@ -171,9 +178,7 @@ def _require_on(endpoint: WebhookEndpoint) -> None:
         )
 
 
-def _write_down(
-    what: str, endpoint: WebhookEndpoint, *, by: str, at: datetime, **detail: str | int | list[str]
-) -> None:
+def _write_down(what: str, endpoint: WebhookEndpoint, *, by: str, at: datetime, **detail: Value) -> None:
     record(
         by=by,
         at=at,

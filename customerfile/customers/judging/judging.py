@@ -9,10 +9,12 @@ from datetime import datetime
 
 from customerfile.access.permissions import Permission
 from customerfile.access.queries import not_allowed
+from customerfile.audit.changes import Value, changed
 from customerfile.audit.operations import record as write_down
 from customerfile.base.ids import RecordId
 from customerfile.customers.errors import NothingToJudge, NothingToWithdraw
 from customerfile.customers.judging.sitting import Sitting, in_one_sitting
+from customerfile.customers.resolution.components import Pair
 from customerfile.customers.resolution.judgement_store import Author, pair_of, take_act_back
 from customerfile.customers.resolution.review_queue import release_review
 from customerfile.customers.resolution.verdicts import Verdict
@@ -38,22 +40,24 @@ def judge_pair(
         raise NothingToJudge("These are one and the same record.", "Name two different records.")
     pair, author = pair_of(left, right), Author(by, at, note)
 
-    def work(sitting: Sitting) -> Outcome:
+    def work(sitting: Sitting) -> tuple[Outcome, dict[str, Value]]:
         sitting.take_up(pair)
+        before = _in_force(sitting, [pair])
         act = sitting.begin("judge", author)
         sitting.say(act, [pair], verdict, author)
         sitting.settle()
         release_review(sitting.cursor, pair, is_unsure=verdict is Verdict.UNSURE)
         counts = verdict is Verdict.UNSURE or sitting.counts([pair], verdict)
-        return Outcome(act, sitting.numbers(pair), waits=not counts)
+        outcome = Outcome(act, sitting.numbers(pair), waits=not counts)
+        return outcome, changed(before, _in_force(sitting, [pair]))
 
-    done = in_one_sitting(work, at=at)
+    done, changes = in_one_sitting(work, at=at)
     write_down(
         by=by,
         at=at,
         code="customers.pair.judged",
         subject=f"judgement_act:{done.act}",
-        detail={"verdict": verdict.value, "records": list(pair)},
+        detail={"verdict": verdict.value, "records": list(pair), **changes},
     )
     return done
 
@@ -64,22 +68,28 @@ def withdraw_act(act: int, *, may: Collection[Permission], by: str, at: datetime
     Raises NothingToWithdraw; NotAllowed where a merge or split is to be taken back by who `may` not merge.
     """
 
-    def work(sitting: Sitting) -> Outcome:
+    def work(sitting: Sitting) -> tuple[Outcome, dict[str, Value]]:
         kind = _kind_that_stands(sitting, act)
         if kind != "judge" and Permission.MERGE_CUSTOMERS not in may:
             raise not_allowed(by, Permission.MERGE_CUSTOMERS)
         pairs = take_act_back(sitting.cursor, act, Author(by, at))
         records = sorted({record for pair in pairs for record in pair})
         sitting.take_up(records)
+        before = _in_force(sitting, pairs)
         sitting.decide(pairs)
         sitting.settle()
-        return Outcome(act, sitting.numbers(records))
+        return Outcome(act, sitting.numbers(records)), changed(before, _in_force(sitting, pairs))
 
-    done = in_one_sitting(work, at=at)
-    write_down(
-        by=by, at=at, code="customers.judgement.withdrawn", subject=f"judgement_act:{done.act}", detail={}
-    )
+    done, changes = in_one_sitting(work, at=at)
+    subject = f"judgement_act:{done.act}"
+    write_down(by=by, at=at, code="customers.judgement.withdrawn", subject=subject, detail=changes)
     return done
+
+
+def _in_force(sitting: Sitting, pairs: Collection[Pair]) -> dict[str, Value]:
+    """What the judgements of these pairs come to, as the ledger keeps it; nothing where none decides."""
+    verdicts = {sitting.component.judged[pair].value for pair in pairs if pair in sitting.component.judged}
+    return {"verdict_in_force": ", ".join(sorted(verdicts))} if verdicts else {}
 
 
 def _kind_that_stands(sitting: Sitting, act: int) -> str:

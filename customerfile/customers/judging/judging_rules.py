@@ -4,10 +4,11 @@ A change holds for what was said before too: what it touches is divided anew.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from itertools import batched
 
+from customerfile.audit.changes import changed
 from customerfile.audit.operations import record as write_down
 from customerfile.base.ids import RecordId
 from customerfile.customers.errors import RulesNotPossible
@@ -60,7 +61,7 @@ def change_judging_rules(
             at=at,
             code="customers.judging_rules.changed",
             subject="judging_rules",
-            detail={"people_needed": wanted.people_needed, "most_records": wanted.most_records},
+            detail=changed(asdict(before), asdict(wanted)),
         )
     return wanted
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from customerfile.access.sight import WHOLE
+from customerfile.audit.changes import changed
 from customerfile.audit.operations import record as write_down
 from customerfile.base.database import statement
 from customerfile.customers.errors import RelationshipNotPossible, UnknownRelationship
@@ -72,6 +73,7 @@ def decide_relationship(
         raise UnknownRelationship(
             f"There is no relationship {relationship}.", "List them with: customerfile relationships"
         )
+    before = found.state
     found.valid_from, found.valid_to = since or found.valid_from, until or found.valid_to
     _check_period(found.valid_from, found.valid_to)
     found.state, found.decided_by, found.decided_at = state.value, by, at
@@ -81,7 +83,7 @@ def decide_relationship(
         at=at,
         code=f"customers.relationship.{state.value}",
         subject=f"relationship:{relationship}",
-        detail={"kind": found.kind},
+        detail={"kind": found.kind, **changed({"state": before}, {"state": state.value})},
     )
 
 

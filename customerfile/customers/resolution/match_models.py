@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from customerfile.audit.changes import changed
 from customerfile.audit.operations import record as write_down
 from customerfile.customers.model_models import MatchModelVersion
 from customerfile.matching.model import MatchModel, default_model, parse_model, shipped_artefact
@@ -58,7 +59,8 @@ def apply_model(artefact: str, *, origin: str, by: str, at: datetime) -> MatchMo
     Raises BadModel, and nothing changes. Applying the running model again changes nothing either.
     """
     model = parse_model(artefact)
-    if model.hash != current_model().hash:
+    before = current_model().hash
+    if model.hash != before:
         MatchModelVersion.objects.create(
             hash=model.hash, artefact=artefact, origin=origin, applied_at=at, applied_by=by
         )
@@ -67,7 +69,7 @@ def apply_model(artefact: str, *, origin: str, by: str, at: datetime) -> MatchMo
             at=at,
             code="customers.match_model.applied",
             subject="file",
-            detail={"model": model.hash, "origin": origin},
+            detail={"origin": origin, **changed({"model": before}, {"model": model.hash})},
         )
     return model
 

@@ -113,3 +113,19 @@ def test_the_page_of_activity_costs_a_fixed_number_of_statements(
         record_reads(by="x", at=now(), page="customer", customer_ids=[pair[0].id, number + 1])
     with django_assert_num_queries(7):
         signed_in.get("/activity")
+
+
+def test_the_page_shows_old_and_new_to_who_may_see_customers(signed_in: Client, bring):
+    bring(TWO)
+    bring(TWO.replace("Meyer", "Sato"))
+    number = Customer.objects.earliest("id").number
+    page = signed_in.get(_of(number)).text
+    assert "<del>Meyer</del>" in page
+    assert "<ins>Sato</ins>" in page
+    assert "Sato</ins>" not in signed_in.get(_of(number) + "?what=saw").text
+    ada = Client()
+    ada.force_login(add_user("ada", role="administrator", by="tests", at=now()))
+    page = ada.get(_of(number))
+    assert page.status_code == 200
+    assert "Sato" not in page.text
+    assert "role: nothing → administrator" in signed_in.get("/activity").text
