@@ -12,6 +12,8 @@ from customerfile.access.permissions import IN_PART, Permission
 from customerfile.access.roles import OWNER, SHIPPED_ROLES
 from customerfile.access.sight import WHOLE, Sight
 
+type Allowed = tuple[frozenset[Permission], frozenset[str] | None]
+
 
 @dataclass(frozen=True, slots=True)
 class RoleInfo:
@@ -60,22 +62,29 @@ def roles() -> dict[str, RoleInfo]:
     return found
 
 
-def clearance_of(role: str, branches: Iterable[str] | None) -> Clearance:
-    """What somebody in this role may do and sees, of these branches' customers. One read; none for the owner."""
+def clearance_of(role: str, branches: Iterable[str] | None, *, allowed: Allowed | None = None) -> Clearance:
+    """What somebody in this role may do and sees, of these branches' customers.
+
+    One read; none for the owner, and none where it is known what the role is `allowed`.
+    """
     if role == OWNER:
         return Clearance(frozenset(Permission), WHOLE)
-    permissions, fields = _of_role(role)
+    permissions, fields = allowed or _of_role(role)
     named = None if branches is None else frozenset(branches)
     may = permissions if fields is None and named is None else permissions & IN_PART
     return Clearance(may, Sight(fields, named, records=Permission.SEE_RECORDS in may))
 
 
-def _of_role(key: str) -> tuple[frozenset[Permission], frozenset[str] | None]:
-    changed = Role.objects.filter(key=key).values_list("permissions", "fields").first()
+def allowed_in(key: str, changed: tuple[list[str], list[str] | None] | None) -> Allowed:
+    """What a role may do, and the fields it sees, given what it was changed to, if it was."""
     if changed is not None:
         return _known(changed[0]), _set(changed[1])
     shipped = SHIPPED_ROLES.get(key)
     return (shipped.permissions, shipped.fields) if shipped else (frozenset(), frozenset())
+
+
+def _of_role(key: str) -> Allowed:
+    return allowed_in(key, Role.objects.filter(key=key).values_list("permissions", "fields").first())
 
 
 def permissions_of(username: str) -> frozenset[Permission]:

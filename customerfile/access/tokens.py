@@ -7,18 +7,19 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from django.db import transaction
+import psycopg
+from django.db import connection, transaction
 
 from customerfile.access.errors import NotAllowed, TokenNotPossible, TokenRefused, UnknownToken, UnknownUser
-from customerfile.access.factors import has_second_factor
 from customerfile.access.models import ApiToken, User
 from customerfile.access.permissions import Permission
-from customerfile.access.queries import clearance_of
+from customerfile.access.queries import allowed_in, clearance_of
 from customerfile.access.second_factor import standing
 from customerfile.access.sight import Sight
 from customerfile.audit.operations import record
+from customerfile.base.database import statement
 
 LONGEST = timedelta(days=366)
 _PREFIX = "cf_"  # so that a token that slipped into a text is known for what it is
@@ -118,21 +119,57 @@ def bearer_of(secret: str, *, at: datetime) -> Bearer:
 
     Raises TokenRefused, in the same words for an unknown token as for one that ended.
     """
-    found = ApiToken.objects.filter(digest=_digest(secret)).select_related("user").first()
-    if found is None or found.revoked_at is not None or found.expires_at <= at or not found.user.is_active:
+    found = _found(_digest(secret))
+    if found is None or found.revoked_at is not None or found.expires_at <= at or not found.is_active:
         raise TokenRefused("This token is unknown, revoked or expired.", _REMEDY)
     if found.last_used_at is None or found.last_used_at < at - _USE_NOTED_EVERY:
-        ApiToken.objects.filter(pk=found.pk).update(last_used_at=at)
-    cleared = clearance_of(found.user.role, found.user.branches)
-    stands = standing(cleared, has_factor=lambda: has_second_factor(found.user))
+        ApiToken.objects.filter(pk=found.token).update(last_used_at=at)
+    is_now = (found.role_permissions or [], found.role_fields) if found.is_role_changed else None
+    cleared = clearance_of(found.role, found.branches, allowed=allowed_in(found.role, is_now))
+    stands = standing(
+        cleared,
+        has_factor=lambda: found.has_factor,
+        is_required=lambda: found.is_factor_required,
+    )
     allowed = stands.permissions  # a token never lets its bearer do what its person may not
     return Bearer(
-        token=found.pk,
-        username=found.user.username,
+        token=found.token,
+        username=found.username,
         permissions=allowed.intersection(found.permissions),
         sight=stands.sight,
         factor_missing=stands.factor_missing,
     )
+
+
+class _Found(NamedTuple):
+    """All that is known of a token and its person, as `bearer.sql` has it."""
+
+    token: int
+    permissions: list[str]
+    expires_at: datetime
+    revoked_at: datetime | None
+    last_used_at: datetime | None
+    username: str
+    is_active: bool
+    role: str
+    branches: list[str] | None
+    is_role_changed: bool
+    role_permissions: list[str] | None
+    role_fields: list[str] | None
+    is_factor_required: bool
+    has_factor: bool
+
+
+def _found(digest: str) -> _Found | None:
+    """One statement, planned once: it is asked at every call of every program."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        row = (
+            psycopg.Cursor(connection.connection)
+            .execute(statement(__package__, "bearer"), (digest,), prepare=True)
+            .fetchone()
+        )
+    return _Found(*row) if row else None
 
 
 def tokens() -> tuple[TokenInfo, ...]:

@@ -148,7 +148,9 @@ def _roles_without_fields(patch: pytest.MonkeyPatch) -> None:
 def _people_without_branches(patch: pytest.MonkeyPatch) -> None:
     real = access.clearance_of
     for module in ("customerfile.access.queries", "customerfile.access.tokens", f"{_WEB}.permissions"):
-        patch.setattr(import_module(module), "clearance_of", lambda role, branches: real(role, None))
+        patch.setattr(
+            import_module(module), "clearance_of", lambda role, branches, **more: real(role, None, **more)
+        )
 
 
 def _tokens_see_everything(patch: pytest.MonkeyPatch) -> None:
