@@ -11,7 +11,9 @@ from customerfile.embedded import Home
 PATIENCE_SECONDS = 300
 
 
-def start(place: Home, *arguments: str, under: Sequence[str] = ()) -> "subprocess.Popen[str]":
+def start(
+    place: Home, *arguments: str, under: Sequence[str] = (), stderr: int = subprocess.PIPE
+) -> "subprocess.Popen[str]":
     """Begin a command, `under` another that runs it. What concerns the product in our environment is kept from it."""
     kept = {
         key: value
@@ -23,7 +25,7 @@ def start(place: Home, *arguments: str, under: Sequence[str] = ()) -> "subproces
         env=kept
         | {"CUSTOMERFILE_HOME": str(place.path), "PYTHONPATH": str(Path(__file__).resolve().parents[2])},
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=stderr,
         text=True,
     )
 

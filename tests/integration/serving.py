@@ -13,9 +13,15 @@ from tests.integration.command import start
 
 
 @contextmanager
-def serving(place: Home, under: Sequence[str] = ()) -> Iterator[tuple["subprocess.Popen[str]", str]]:
-    """A server that answers, and its sign-in link; `under` another command that runs it."""
-    server = start(place, "serve", "--port", str(_free_port()), under=under)
+def serving(
+    place: Home, under: Sequence[str] = (), *, unheard: bool = False
+) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    """A server that answers, and its sign-in link; `under` another command that runs it.
+
+    `unheard` where it has much to complain of: once the pipe were full, it would wait for somebody to read.
+    """
+    stderr = subprocess.DEVNULL if unheard else subprocess.PIPE
+    server = start(place, "serve", "--port", str(_free_port()), under=under, stderr=stderr)
     try:
         link = next(line.split()[-1] for line in server.stdout if "/sign-in/" in line)
         _wait_until_it_answers(server, link)

@@ -90,7 +90,7 @@ def test_what_has_ended_is_refused_from_that_moment_on(tmp_path: Path) -> None:
     tmp_path.chmod(0o711)
     place = home(tmp_path / "home")
     link = json.loads(run(place, "user", "add", "nora", "--role", "steward", "--json").stdout)["link"]
-    with serving(place) as (_, own_link):
+    with serving(place, unheard=True) as (_, own_link):
         address = f"http://{urlsplit(own_link).netloc}"
         browser = _browser(address, link)
         browsers = [httpx.Client(base_url=address, timeout=30, cookies=browser.cookies) for _ in range(EACH)]
