@@ -62,6 +62,8 @@ TABLES = {
     "comparison_input": _ALL,
     "record_version": _ADD_AND_REMOVE,
     "reject": _ADD,
+    "upload": TableGrant(application="select insert update delete", worker="select"),
+    "undo_request": TableGrant(application="select insert update delete", worker="select"),
     # customers
     "customer": _KEEP,
     "golden_history": _ADD,
@@ -69,6 +71,7 @@ TABLES = {
     "judgement_act": TableGrant(application="select insert", rewritable=_WITHDRAWAL),
     "judgement": TableGrant(application="select insert delete", rewritable=f"{_WITHDRAWAL} withdrawn_in_id"),
     "judging_rules": TableGrant(application="select update"),
+    "correction": TableGrant(application="select insert delete", rewritable="record_id ended_at ended_by"),
     "pair_verdict": _ALL,
     "kept_contact": _KEEP,
     "review_item": _ALL,

@@ -86,6 +86,20 @@ class SourceRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownCorrection:
+    """What a person said of a field. `shown` (): that what was on record is wrong. `was`: what the file said then."""
+
+    id: int
+    field: str
+    label: str
+    shown: tuple[str, ...]
+    was: tuple[str, ...]
+    by: str
+    at: datetime
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerFile:
     """Everything the file says of one customer.
 
@@ -105,6 +119,7 @@ class CustomerFile:
         tuple[datetime, datetime], ...
     ]  # past periods with another golden record, the oldest first
     on: datetime | None = None
+    corrections: tuple[ShownCorrection, ...] = ()  # that stand, the latest first
     in_part: bool = False  # something of it is not shown to whoever asked
 
 

@@ -71,3 +71,11 @@ class HouseholdsNotPossible(CustomersError):
 
 class UnknownHit(CustomersError):
     """No hit of a list has this id, or no customer stands behind it any more."""
+
+
+class NoSuchValue(CustomersError):
+    """A value was chosen that is not on record any more."""
+
+
+class NothingCorrected(CustomersError):
+    """A correction was to be taken back, or to be made, and there is none."""

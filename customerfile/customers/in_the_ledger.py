@@ -8,7 +8,7 @@ from customerfile.customers.customer_file import CustomerFile
 from customerfile.customers.errors import UnknownCustomer
 from customerfile.customers.judging.judgement_list import acts_on
 from customerfile.customers.number import is_customer_number, numbered_id
-from customerfile.customers.queries import customer_file, full_number
+from customerfile.customers.queries import corrections_on, customer_file, full_number
 from customerfile.customers.relationships.relationships import relationships_of
 from customerfile.customers.watch_list import hits_of
 from customerfile.sources.queries import deliveries_of
@@ -36,10 +36,12 @@ def _subjects(file: CustomerFile) -> list[str]:
     customer = file.summary.id
     acts = acts_on([customer], include_withdrawn=True, limit=_MOST_ACTS)
     relatives = relationships_of(customer, sight=WHOLE, dismissed=True)
-    deliveries = deliveries_of([record.record_id for record in file.records])
+    records = [record.record_id for record in file.records]
+    deliveries = deliveries_of(records)
     return [
         *(f"judgement_act:{act.id}" for act in acts),
         *(f"relationship:{relative.id}" for relative in relatives),
         *(f"watch_hit:{hit.id}" for hit in hits_of(customer, sight=WHOLE)),
+        *(f"correction:{correction}" for correction in corrections_on(records)),
         *(f"delivery:{delivery}" for delivery in deliveries),
     ]

@@ -5,6 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
+from customerfile.customers.correction_models import Correction
 from customerfile.customers.judgement_models import (
     Judgement,
     JudgementAct,
@@ -23,6 +24,7 @@ __all__ = [
     "BlockKey",
     "CommonValue",
     "ContactPoint",
+    "Correction",
     "Customer",
     "GoldenHistory",
     "Identifier",

@@ -96,6 +96,15 @@ TABLES = (
     ),
     *(_judged(table, columns) for table, columns in _JUDGED.items()),
     TableDeclaration(
+        table="correction",
+        hangs_on=Hangs.RECORD,
+        owner="record_id",
+        on_merge=OnMerge.FOLLOWS_RECORD,
+        on_erase=OnErase.DELETE,
+        exported=True,
+        columns=classified("id record_id field at ended_at", "value set_aside was note by ended_by"),
+    ),
+    TableDeclaration(
         table="watch_hit",
         hangs_on=Hangs.RECORD,
         owner="record_id",

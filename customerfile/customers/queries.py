@@ -22,12 +22,14 @@ from customerfile.customers.customer_file import (
     GoldenField,
     GoldenValue,
     LinkExplanation,
+    ShownCorrection,
     ShownIdentifier,
     SourceRecord,
 )
 from customerfile.customers.errors import UnknownCustomer, UnknownRecord
+from customerfile.customers.golden.corrections import values_of
 from customerfile.customers.golden.provenance import Stand
-from customerfile.customers.golden.shown import golden_fields, origin_ids
+from customerfile.customers.golden.shown import golden_fields, origin_ids, shown_text
 from customerfile.customers.number import customer_number, is_customer_number
 from customerfile.customers.record_names import record_origins
 from customerfile.customers.resolution.match_models import current_model
@@ -36,7 +38,7 @@ from customerfile.customers.search import findable
 from customerfile.customers.search.findable import NAME_FIELDS
 from customerfile.customers.summaries import summary_of
 from customerfile.definition.queries import current_definition
-from customerfile.definition.schema import FileDefinition
+from customerfile.definition.schema import FieldDefinition, FileDefinition
 
 __all__ = [
     "CustomerFile",
@@ -46,6 +48,7 @@ __all__ = [
     "GoldenValue",
     "LinkExplanation",
     "SourceRecord",
+    "corrections_on",
     "customer_file",
     "customer_list",
     "explain_link",
@@ -108,6 +111,7 @@ def customer_file(number: str, *, sight: Sight, on: datetime | None = None) -> C
     stand = now if on is None else _stand_on(on, number, now, past, (asked_id, summary.id))
     stand = replace(stand, values=sight.part_of(stand.values))
     definition = current_definition()
+    records = tuple(_source_record(found, sight) for found in _rows("find_records", (summary.id,)))
     return CustomerFile(
         summary=summary,
         asked_number=full_number(number),
@@ -115,12 +119,18 @@ def customer_file(number: str, *, sight: Sight, on: datetime | None = None) -> C
         fields=golden_fields(stand, definition, _origins(stand, sight)),
         contact_points=_contact_points(summary.id, stand),
         identifiers=_identifiers(stand, definition),
-        records=tuple(_source_record(found, sight) for found in _rows("find_records", (summary.id,))),
+        records=records,
         aliases=tuple(aliases or ()),
         history=tuple((valid_from, valid_to) for id_, valid_from, valid_to, *_ in past if id_ == summary.id),
         on=on,
+        corrections=_corrections([each.record_id for each in records], definition, sight, on),
         in_part=not sight.shows_all,
     )
+
+
+def corrections_on(records: Sequence[RecordId]) -> tuple[int, ...]:
+    """All that was ever corrected on these records, the oldest first."""
+    return tuple(id_ for (id_,) in _rows("find_corrections_ever", (list(records),)))
 
 
 def summaries(customers: Collection[CustomerId], *, sight: Sight) -> dict[CustomerId, CustomerSummary]:
@@ -182,6 +192,30 @@ def _contact_points(customer: CustomerId, stand: Stand) -> tuple[ContactStatus, 
         )
         for found in findable.contacts(stand.values)
     )
+
+
+def _corrections(
+    records: list[RecordId], definition: FileDefinition, sight: Sight, on: datetime | None
+) -> tuple[ShownCorrection, ...]:
+    declared = {field.key: field for field in definition.fields}
+    return tuple(
+        ShownCorrection(
+            id_,
+            field,
+            declared[field].label if field in declared else field,
+            _shown_all(value, declared.get(field)),
+            _shown_all(was, declared.get(field)),
+            by,
+            at,
+            note,
+        )
+        for id_, field, value, was, note, by, at in _rows("find_corrections", {"records": records, "on": on})
+        if sight.shows(field)
+    )
+
+
+def _shown_all(value: str | None, field: FieldDefinition | None) -> tuple[str, ...]:
+    return tuple(shown_text(item, field) for item in values_of(orjson.loads(value) if value else None))
 
 
 _CONTACT_FIELDS = ("email", "phone", "address")

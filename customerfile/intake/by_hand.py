@@ -10,13 +10,12 @@ from django.db import transaction
 from customerfile.access.sight import WHOLE
 from customerfile.audit.operations import record as write_down
 from customerfile.base.clock import now
+from customerfile.customers.golden.corrections import STAFF
 from customerfile.customers.queries import customer_file
 from customerfile.embedded import Home
 from customerfile.intake.errors import CustomerRefused
 from customerfile.intake.receiving import RecordBatch, RecordOutcome, Refusal, receive_records
 from customerfile.sources.source_kinds import SourceKind
-
-STAFF = "staff"  # the source of all that is entered by hand
 
 
 @dataclass(frozen=True, slots=True)

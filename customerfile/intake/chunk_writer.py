@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+import orjson
 from django.db import connection, transaction
 
 from customerfile.base.bulk import Cursor, IdPool, bulk_cursor
 from customerfile.base.clock import now
 from customerfile.base.ids import DeliveryId, RecordId
 from customerfile.customers.resolution.candidates import Newcomer
+from customerfile.customers.resolution.corrected_inputs import Stated, compared_inputs, stated_contacts
 from customerfile.customers.resolution.match_models import current_model
 from customerfile.customers.resolution.resolution import Arrived, Resolution
 from customerfile.customers.resolution.settling import Resolved, customer_ids
@@ -22,10 +24,12 @@ from customerfile.customers.search.profile import Profile
 from customerfile.definition.schema import FileDefinition
 from customerfile.intake.orders import PreparedEvent
 from customerfile.intake.producing import Chunk
+from customerfile.matching.keys import blocking_keys
 from customerfile.matching.model import MatchModel
 from customerfile.sources.operations import Counts, FoundSource, account_chunk, store_rejects
 from customerfile.sources.staging import (
     Arrival,
+    ReadyRow,
     RejectedRow,
     StagedChunk,
     StagedRecord,
@@ -116,6 +120,7 @@ class ChunkWriter:
         self, cursor: Cursor, chunk: Chunk, arrival: Arrival
     ) -> tuple[Counts, list[RejectedRow]]:
         staged = place_records(cursor, chunk.records, arrival=arrival, earlier=self._seen)
+        staged.updated = self._with_what_people_stated(cursor, staged.updated)
         resolved = self._resolve(cursor, staged, chunk.profiles, arrival)
         faults = [fault for each in (*staged.created, *staged.updated) for fault in each.row.faults]
         counts = Counts(
@@ -127,6 +132,18 @@ class ChunkWriter:
             customers_merged=resolved.customers_merged,
         )
         return counts, [*staged.rejected, *faults]
+
+    def _with_what_people_stated(self, cursor: Cursor, updated: list[StagedRecord]) -> list[StagedRecord]:
+        """Records that say other things now; what people corrected on them is compared as before."""
+        stated = stated_contacts(cursor, [each.record_id for each in updated]) if updated else {}
+        if not stated:
+            return updated
+        return [
+            each._replace(row=_compared_with(each.row, stated[each.record_id], self.model))
+            if each.record_id in stated
+            else each
+            for each in updated
+        ]
 
     def _write_events(
         self, cursor: Cursor, events: Sequence[PreparedEvent], arrival: Arrival
@@ -219,6 +236,11 @@ def _arrived(staged: StagedRecord, profiles: Profiles, source: FoundSource, at: 
         profiles.get(row.key),
         source.source_id if source.one_record_per_customer else None,
     )
+
+
+def _compared_with(row: ReadyRow, stated: Stated, model: MatchModel) -> ReadyRow:
+    inputs = compared_inputs(orjson.loads(row.canonical), stated)
+    return row._replace(prepared=inputs.to_json().decode(), block_keys=blocking_keys(inputs, model))
 
 
 def _placed(each: PreparedEvent, records: dict[str, RecordId]) -> ReadyEvent:

@@ -1,6 +1,9 @@
 """What can stop an arrival as a whole. What is wrong with single rows is no error: it is reported as rejects."""
 
+from collections.abc import Sequence
+
 from customerfile.base.errors import CustomerfileError
+from customerfile.sources.validation import ValueFault
 
 
 class IntakeError(CustomerfileError):
@@ -25,3 +28,13 @@ class CustomerRefused(IntakeError):
 
 class NoteRefused(IntakeError):
     """A note that is empty, or holds what is never stored."""
+
+
+class CorrectionRefused(IntakeError):
+    """Fields of a correction that cannot be taken; nothing was written. `faults` tells of each."""
+
+    def __init__(self, faults: Sequence[ValueFault]) -> None:
+        first = faults[0]
+        more = f" {len(faults) - 1} more could not be taken." if len(faults) > 1 else ""
+        super().__init__(f"{first.field}: {first.reason}{more}".removeprefix(": "), first.remedy)
+        self.faults = tuple(faults)

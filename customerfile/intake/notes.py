@@ -13,9 +13,9 @@ from customerfile.audit.operations import record as write_down
 from customerfile.base.bulk import bulk_cursor
 from customerfile.base.database import statement
 from customerfile.base.ids import RecordId, SourceId
+from customerfile.customers.golden.corrections import STAFF
 from customerfile.customers.queries import CustomerSummary, customer_file, unknown_customer
 from customerfile.embedded import Home
-from customerfile.intake.by_hand import STAFF
 from customerfile.intake.errors import NoteRefused
 from customerfile.intake.fields import Unusable, cards_in
 from customerfile.intake.orders import content_digest

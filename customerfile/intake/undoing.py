@@ -10,6 +10,8 @@ from django.db import connection, transaction
 from customerfile.base.bulk import bulk_cursor
 from customerfile.base.clock import now
 from customerfile.base.ids import DeliveryId, RecordId
+from customerfile.customers.correcting.comparing import compare_anew
+from customerfile.customers.correcting.moving import move_corrections
 from customerfile.customers.resolution.match_models import current_model
 from customerfile.customers.resolution.resolution import Arrived, Resolution, linked_records
 from customerfile.customers.resolution.watching import newcomer, watch_for
@@ -59,7 +61,7 @@ def _undo(delivery_id: DeliveryId, home: Home, by: str, *, is_list: bool) -> Und
         plan = undo_plan(cursor, delivery_id)
     judgements = 0
     for start in range(0, len(plan.remove), _AT_ONCE):
-        judgements += _remove(plan.remove[start : start + _AT_ONCE])
+        judgements += _remove(plan.remove[start : start + _AT_ONCE], by=by)
     for start in range(0, len(plan.restore), _AT_ONCE):
         _restore(plan.restore[start : start + _AT_ONCE], delivery_id, is_list=is_list)
     key_store(home.keys).shred(plan.remove)
@@ -74,10 +76,15 @@ def _undo(delivery_id: DeliveryId, home: Home, by: str, *, is_list: bool) -> Und
 
 
 @transaction.atomic
-def _remove(records: Sequence[RecordId]) -> int:
+def _remove(records: Sequence[RecordId], *, by: str) -> int:
     """Remove records; gives how many judgements on them went with them."""
+    at = now()
     with bulk_cursor(connection.connection) as cursor:
-        done = _resolution(now()).take_back(cursor, prepared_of(cursor, records))
+        hold_the_file(cursor)
+        heirs = move_corrections(cursor, records, by=by, at=at)
+        resolution = _resolution(at)
+        done = resolution.take_back(cursor, prepared_of(cursor, records))
+        compare_anew(cursor, list(linked_records(cursor, heirs).values()), resolution)
         cursor.execute("DELETE FROM sealed_value WHERE record_id = ANY(%s)", (list(records),))
         remove_records(cursor, records)
     return done.judgements_dropped

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from customerfile.base.ids import RecordId
+from customerfile.customers.golden.corrections import Correction, Made, by_field, word_on
 from customerfile.customers.golden.survivorship import Offer, Standing, choose, collect, standing_of
 from customerfile.definition.schema import FileDefinition, Survivorship
 
@@ -17,21 +18,25 @@ type Origins = dict[str, list[RecordId]]
 
 
 class LinkedRecord(NamedTuple):
-    """A record as survivorship sees it."""
+    """A record as survivorship sees it, with the corrections that hang on it."""
 
     record_id: RecordId
     canonical: Canonical
     priority: int
     as_of: datetime
+    corrections: tuple[Correction, ...] = ()
 
 
 type _Said = tuple[Any, LinkedRecord]  # what a record says of a field
 
 
 class GoldenRecord(NamedTuple):
+    """`corrected`: of a field's values, how many people stated; they come first."""
+
     kind: str
     values: Canonical
     origins: Origins
+    corrected: Mapping[str, int]
 
 
 class GoldenRules:
@@ -50,11 +55,16 @@ class GoldenRules:
             for key, value in record.canonical.items():
                 said.setdefault(key, []).append((value, record))
         kind = choose(_offers(said.pop("kind")), Survivorship.MOST_FREQUENT).value
+        made = by_field((each, record.record_id) for record in records for each in record.corrections)
         values: Canonical = {}
         origins: Origins = {}
-        for key in sorted(said):
-            self._settle(key, said[key], values, origins)
-        return GoldenRecord(str(kind), values, origins)
+        corrected: dict[str, int] = {}
+        for key in sorted(said.keys() | made.keys()):
+            if key in made:
+                corrected[key] = self._settle_corrected(key, said.get(key, ()), made[key], values, origins)
+            else:
+                self._settle(key, said[key], values, origins)
+        return GoldenRecord(str(kind), values, origins, corrected)
 
     def rule(self, key: str) -> Survivorship:
         """The rule of a field; the most recent value for one that the definition no longer has."""
@@ -78,6 +88,29 @@ class GoldenRules:
         else:
             chosen = choose(_offers(said), self.rule(key))
             values[key], origins[key] = chosen.value, [chosen.record_id]
+
+    def _settle_corrected(
+        self, key: str, said: Sequence[_Said], made: Sequence[Made], values: Canonical, origins: Origins
+    ) -> int:
+        """Settle a field that people corrected; gives how many of its values are theirs."""
+        word = word_on(made)
+        left = word.left(_offers(said))
+        if any(
+            isinstance(each, list)
+            for each in (*(value for value, _ in said), *(one.value for one, _ in made))
+        ):
+            found = [*word.stated, *collect(left)]
+            if found:
+                values[key] = [value for value, _ in found]
+                origins[key] = [record_id for _, record_id in found]
+            return len(word.stated)
+        if word.stated:
+            values[key], origins[key] = word.stated[0].value, [word.stated[0].record_id]
+            return 1
+        if left:
+            chosen = choose(left, self.rule(key))
+            values[key], origins[key] = chosen.value, [chosen.record_id]
+        return 0
 
 
 def _offers(said: Sequence[_Said]) -> list[Offer]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from customerfile.base.ids import RecordId
+from customerfile.customers.golden.corrections import CORRECTED
 from customerfile.customers.golden.golden import Canonical, GoldenRecord, GoldenRules
 
 type Stored = dict[str, Any]
@@ -38,9 +39,10 @@ def stored_provenance(golden: GoldenRecord, rules: GoldenRules, *, before: Stand
     moment, earlier = at.isoformat(), before.since.isoformat()
     stored: Stored = {}
     for key, origins in golden.origins.items():
-        rule = rules.rule_name(key)
+        by_people = golden.corrected.get(key, 0)
+        names = [CORRECTED] * by_people + [rules.rule_name(key)] * (len(origins) - by_people)
         sinces = _sinces(key, golden.values[key], before, moment=moment, earlier=earlier)
-        stored[key] = [[record, rule, since] for record, since in zip(origins, sinces, strict=True)]
+        stored[key] = [list(each) for each in zip(origins, names, sinces, strict=True)]
     return stored
 
 
@@ -52,8 +54,10 @@ def only_record(record: RecordId) -> Stored:
 def of_one_record(stored: Stored, record: RecordId, since: datetime) -> Stored:
     """The provenance of a customer that has one record left: compact where the file says all of it since one moment."""
     moment = since.isoformat()
-    is_of_one_moment = all(said_since == moment for values in stored.values() for _, _, said_since in values)
-    return only_record(record) if is_of_one_moment else stored
+    says_it_all = all(
+        since == moment and rule != CORRECTED for values in stored.values() for _, rule, since in values
+    )
+    return only_record(record) if says_it_all else stored
 
 
 def origins(key: str, *, stand: Stand, count: int) -> list[Origin]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from customerfile.base.ids import RecordId
 from customerfile.customers.customer_file import GoldenField, GoldenValue
+from customerfile.customers.golden.corrections import CORRECTED, STAFF
 from customerfile.customers.golden.provenance import Origin, Stand, origins
 from customerfile.definition.schema import FieldDefinition, FileDefinition, PrivacyClass
 from customerfile.values.kinds import display
@@ -55,7 +56,7 @@ def _field(key: str, field: FieldDefinition | None, stand: Stand, places: Places
 
 def _values(key: str, field: FieldDefinition | None, stand: Stand, places: Places) -> Iterator[GoldenValue]:
     for item, origin in zip(items_of(stand.values[key]), _origins(key, stand), strict=False):
-        source, record_key = places.get(origin.record_id, ("", ""))
+        source, record_key = _place(origin, places)
         yield GoldenValue(
             shown=shown_text(item, field),
             origin_source=source,
@@ -66,6 +67,11 @@ def _values(key: str, field: FieldDefinition | None, stand: Stand, places: Place
             sealed=_is_sealed(item, field),
             use=str(item.get("use", "")) if isinstance(item, dict) else "",
         )
+
+
+def _place(origin: Origin, places: Places) -> tuple[str, str]:
+    """Source and key; what people corrected is of no record."""
+    return (STAFF, "") if origin.rule == CORRECTED else places.get(origin.record_id, ("", ""))
 
 
 def _origins(key: str, stand: Stand) -> Sequence[Origin]:

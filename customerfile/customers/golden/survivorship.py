@@ -41,7 +41,7 @@ def collect(offers: Sequence[Offer]) -> list[tuple[Json, RecordId]]:
     kept: dict[bytes, tuple[Json, RecordId]] = {}
     for offer in offers:
         for value in offer.value if isinstance(offer.value, list) else [offer.value]:
-            kept.setdefault(_identity(value), (value, offer.record_id))
+            kept.setdefault(identity_of(value), (value, offer.record_id))
     found = list(kept.values())
     if len(found) > 1:
         found = sorted(_without_lesser(found), key=lambda pair: not _is_confirmed(pair[0]))
@@ -61,8 +61,8 @@ def _confirmed_first(offers: Sequence[Offer]) -> Offer:
 
 
 def _most_frequent(offers: Sequence[Offer]) -> Offer:
-    votes = Counter(_identity(offer.value) for offer in offers)
-    return max(offers, key=lambda offer: votes[_identity(offer.value)])
+    votes = Counter(identity_of(offer.value) for offer in offers)
+    return max(offers, key=lambda offer: votes[identity_of(offer.value)])
 
 
 def _most_complete(offers: Sequence[Offer]) -> Offer:
@@ -100,7 +100,7 @@ def _compared(value: dict[str, Json]) -> dict[str, Json]:
     return {key: part for key, part in value.items() if key not in left_out}
 
 
-def _identity(value: Json) -> bytes:
+def identity_of(value: Json) -> bytes:
     """Two values with the same identity are the same value."""
     compared = _compared(value) if isinstance(value, dict) else value
     return orjson.dumps(compared, option=orjson.OPT_SORT_KEYS)

@@ -13,6 +13,7 @@ import orjson
 from customerfile.base.bulk import Answer, Cursor, Row
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
+from customerfile.customers.golden.corrections import corrections_from
 from customerfile.customers.golden.golden import LinkedRecord
 from customerfile.customers.golden.provenance import Stand
 from customerfile.customers.resolution.candidates import PreparedRecords
@@ -125,11 +126,13 @@ def widen(component: Component, around: Around, known: PreparedRecords, *, model
 
 def _add_members(component: Component, members: Sequence[Row], prepared: PreparedRecords) -> None:
     inputs: dict[int, str] = {}
-    for record, customer, since, canonical, priority, as_of, stored, one_each in members:
+    for record, customer, since, canonical, priority, as_of, stored, one_each, corrected in members:
         component.records.add(record)
         component.present[record] = customer
         component.since[record] = since
-        component.linked[record] = LinkedRecord(record, orjson.loads(canonical), priority, as_of)
+        component.linked[record] = LinkedRecord(
+            record, orjson.loads(canonical), priority, as_of, corrections_from(corrected)
+        )
         inputs[record] = stored
         if one_each is not None:
             component.one_each[record] = one_each

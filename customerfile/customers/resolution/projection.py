@@ -102,9 +102,10 @@ class Projector(NamedTuple):
 
     def _worked_out(self, records: Sequence[LinkedRecord]) -> tuple[GoldenRecord, Profile]:
         golden = self.rules.golden_record(records)
-        return golden, profile_of(
-            golden.kind, golden.values, (record.canonical for record in records), self.identifier_fields
-        )
+        said = [record.canonical for record in records]
+        if golden.corrected:
+            said.append(golden.values)  # found by what people corrected as well
+        return golden, profile_of(golden.kind, golden.values, said, self.identifier_fields)
 
     def _stand(
         self, golden: GoldenRecord, records: Sequence[LinkedRecord], before: Stand, past: Sequence[Stand]
@@ -124,7 +125,7 @@ class Projector(NamedTuple):
         """Provenance, and since when the golden record stands: as in the past where it says again what it said then."""
         again = next((stand for stand in (before, *past) if stand.values == golden.values), None)
         since = again.since if again else self.at
-        if len(records) == 1 and not before.values and again is None:
+        if len(records) == 1 and not (before.values or golden.corrected) and again is None:
             return only_record(records[0].record_id), since
         stored = stored_provenance(golden, self.rules, before=again or before, at=self.at)
         return (of_one_record(stored, records[0].record_id, since) if len(records) == 1 else stored), since

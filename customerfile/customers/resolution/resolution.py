@@ -136,7 +136,7 @@ class Resolution:
         self.settling.add_alone(cursor, alone, gathered.words)
         widen(component, around, gathered.prepared, model=self.model)
         component.one_each |= {each.record_id: each.one_each for each in arrived if each.one_each is not None}
-        component.linked |= linked
+        component.linked |= {each: _with_corrections(linked[each], component) for each in linked}
         work = self.settling.out_of_date(cursor, component, gathered.prepared, stale=linked.keys())
         done = self.settling.settle(cursor, work, component, gathered.words)
         lists.flag(prepared, changed=changed, model=self.model, at=self.at)
@@ -263,6 +263,12 @@ class Resolution:
             component.asked_past = ask_past(cursor, known)
         return self.settling.settle(cursor, work, component, gathered.words)
 
+    def write_anew(self, cursor: Cursor, records: Collection[RecordId]) -> None:
+        """Write the customers of stored records anew, though who belongs to them is as before."""
+        component, gathered = self.look_around(cursor, records)
+        work = self.settling.out_of_date(cursor, component, gathered.prepared, stale=frozenset(records))
+        self.settling.settle(cursor, work, component, gathered.words)
+
     def _around(self, cursor: Cursor, records: Collection[RecordId], gathered: Gathered) -> Component:
         component = Component()
         around = Around(cursor, records, locks=not self.alone)
@@ -279,6 +285,12 @@ class Resolution:
             if each.old_prepared is not None
             for key in blocking_keys(Prepared.from_json(each.old_prepared), self.model)
         ]
+
+
+def _with_corrections(changed: LinkedRecord, component: Component) -> LinkedRecord:
+    """A record that says other things now; what people corrected still hangs on it."""
+    known = component.linked.get(changed.record_id)
+    return changed._replace(corrections=known.corrections) if known else changed
 
 
 def linked_records(cursor: Cursor, records: Iterable[RecordId]) -> dict[RecordId, LinkedRecord]:

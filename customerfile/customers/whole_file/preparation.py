@@ -5,6 +5,7 @@ Every part is one transaction, and notes how far it came: an interrupted run goe
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 import orjson
@@ -15,12 +16,12 @@ from customerfile.base.bulk import Cursor, bulk_cursor, write_numbers, write_row
 from customerfile.base.database import statement
 from customerfile.base.ids import RecordId
 from customerfile.customers.preparation_models import Preparation
+from customerfile.customers.resolution.corrected_inputs import compared_inputs, stated_contacts
 from customerfile.customers.resolution.writers import after_lost_races, hold_the_file
 from customerfile.matching.common_values import valued_keys
 from customerfile.matching.keys import blocking_keys
 from customerfile.matching.model import MatchModel
 from customerfile.matching.preparation_rules import PREPARATION_VERSION
-from customerfile.matching.prepare import prepare
 from customerfile.matching.prepared import Prepared
 
 _AT_ONCE = 2000
@@ -55,8 +56,8 @@ def prepare_file_anew(
 
 def refresh_inputs(cursor: Cursor, records: Sequence[RecordId]) -> None:
     """Make the comparison inputs of a few records anew; their blocking keys are the caller's."""
-    found = cursor.ask(statement(__package__, "canonical_of"), (list(records),))
-    _write_inputs(cursor, [(record, _inputs(canonical)) for record, canonical in found.rows()])
+    found = cursor.ask(statement(__package__, "canonical_of"), (list(records),)).rows()
+    _write_inputs(cursor, _prepared(cursor, found))
 
 
 def _left(through: int) -> int:
@@ -78,7 +79,7 @@ def _next_part(under_way: Preparation, model: MatchModel) -> int:
     with connection.wrap_database_errors, bulk_cursor(connection.connection) as cursor:
         hold_the_file(cursor)
         rows = cursor.ask(statement(__package__, "records_to_prepare"), (under_way.through, _AT_ONCE)).rows()
-        prepared = [(RecordId(record), _inputs(canonical)) for record, canonical, _ in rows]
+        prepared = _prepared(cursor, [row[:2] for row in rows])
         _write_inputs(cursor, prepared)
         matched = {record for record, _, is_matched in rows if is_matched}
         cursor.execute(
@@ -91,8 +92,13 @@ def _next_part(under_way: Preparation, model: MatchModel) -> int:
     return len(rows)
 
 
-def _inputs(canonical: str) -> Prepared:
-    return prepare(orjson.loads(canonical))
+def _prepared(cursor: Cursor, rows: Sequence[Sequence[Any]]) -> list[tuple[RecordId, Prepared]]:
+    """The comparison inputs of records, with what people stated beside."""
+    stated = stated_contacts(cursor, [record for record, _ in rows])
+    return [
+        (RecordId(record), compared_inputs(orjson.loads(canonical), stated.get(record, {})))
+        for record, canonical in rows
+    ]
 
 
 def _write_inputs(cursor: Cursor, prepared: Sequence[tuple[RecordId, Prepared]]) -> None:

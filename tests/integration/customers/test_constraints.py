@@ -32,6 +32,10 @@ RELATED = (
     "INSERT INTO relationship (left_id, right_id, kind, state, basis, note, proposed_by, proposed_at, valid_from, valid_to)"
     " VALUES ({}, {}, '{}', '{}', '{}', '', 'ann', now(), '2026-01-01', '{}')"
 )
+CORRECTION = (
+    "INSERT INTO correction (record_id, field, value, set_aside, note, by, at)"
+    " VALUES (1, 'given_name', '\"Rosa\"', '[]', '', '{}', now())"
+)
 TWO_RECORDS = [SOURCE, RECORD.format(1, "k", "person"), RECORD.format(2, "l", "person")]
 HOUSEHOLD = RELATED.format(1, 2, "household", "proposed", "address_name", "2026-01-02")
 HIT = (
@@ -46,6 +50,11 @@ BROKEN = {
     "relationship_basis_known": [*TWO_RECORDS, RELATED.format(1, 2, "parent", "proposed", "gossip", "2026-01-02")],
     "relationship_decided_by_somebody": [*TWO_RECORDS, RELATED.format(1, 2, "parent", "confirmed", "stated", "2026-01-02")],
     "relationship_period_forward": [*TWO_RECORDS, RELATED.format(1, 2, "parent", "proposed", "stated", "2026-01-01")],
+
+    "correction_one_standing_per_field": [CORRECTION.format("ann"), CORRECTION.format("ben")],
+    "correction_names_its_author": [CORRECTION.format("")],
+    "correction_ended_by_somebody": [CORRECTION.format("ann"), "UPDATE correction SET ended_at = now()"],
+    "correction": [CORRECTION.format("ann"), "UPDATE correction SET value = NULL"],  # is append-only
 
     "judgement_act_kind_known": [ACT.format("guess", "ann")],
     "judgement_act_names_its_author": [ACT.format("judge", "")],

@@ -1,0 +1,1 @@
+"""Corrections by people: what they come to, and writing them down and taking them back."""

@@ -1,0 +1,173 @@
+"""People correct golden records, and take corrections back.
+
+Each is one transaction with the file for itself: the correction is written, and its customer is written anew.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+from django.db import connection, transaction
+
+from customerfile.audit.operations import record as write_down
+from customerfile.base.bulk import bulk_cursor
+from customerfile.base.database import statement
+from customerfile.base.ids import RecordId
+from customerfile.customers.correcting.changes import Asked, Made, Present, field_mark, made_of
+from customerfile.customers.correcting.comparing import compare_anew
+from customerfile.customers.errors import ChangedMeanwhile, NothingCorrected
+from customerfile.customers.golden.corrections import Correction, by_field, values_of
+from customerfile.customers.golden.golden import GoldenRecord, GoldenRules, LinkedRecord
+from customerfile.customers.judging.merging import take_up_customers
+from customerfile.customers.judging.sitting import Sitting
+from customerfile.customers.resolution.corrected_inputs import COMPARED
+from customerfile.customers.resolution.judgement_store import Author, wait_for_judges
+from customerfile.customers.resolution.match_models import current_model
+from customerfile.customers.resolution.resolution import Resolution
+from customerfile.customers.resolution.writers import after_lost_races, hold_the_file
+from customerfile.definition.queries import current_definition
+from customerfile.definition.schema import FileDefinition
+
+_CORRECTED = "customers.value.corrected"
+_GIVEN_BACK = "customers.correction.withdrawn"
+
+type Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """The customer, by the number it has now, and the fields that were corrected or given back to its records."""
+
+    customer: str
+    fields: tuple[str, ...]
+
+
+def correct_customer(number: str, asked: Sequence[Asked], author: Author) -> Corrected:
+    """Correct fields of the customer that a number leads to. That the values are sound is checked before.
+
+    Raises UnknownCustomer, NoSuchValue, NothingCorrected, ChangedMeanwhile.
+    """
+    if not asked:
+        raise NothingCorrected("No field was named.", "Name the fields to correct, each with its value.")
+
+    def work(desk: _Desk) -> Corrected:
+        rows = [desk.row(each) for each in asked]
+        told = {"rows": orjson.dumps(rows).decode(), "note": author.note, "by": author.by, "at": author.at}
+        made = desk.sitting.cursor.ask(statement(__package__, "store_corrections"), told).rows()
+        done = desk.write_anew([(row["record_id"], row["field"]) for row in rows])
+        return _told(_CORRECTED, made, done, author)
+
+    return _at_a_desk(number, work, at=author.at)
+
+
+def withdraw_corrections(number: str, fields: Collection[str], author: Author) -> Corrected:
+    """Let the records say again what these fields hold. Raises UnknownCustomer, NothingCorrected."""
+
+    def work(desk: _Desk) -> Corrected:
+        records = [each.record_id for each in desk.members]
+        told = {"records": records, "fields": sorted(fields), "by": author.by, "at": author.at}
+        ended = desk.sitting.cursor.ask(statement(__package__, "end_corrections"), told).rows()
+        missing = sorted(set(fields) - {field for _, field, _ in ended})
+        if missing:
+            raise NothingCorrected(
+                f'Nobody corrected "{desk.label(missing[0])}" of customer {number}.',
+                f"See what was corrected with: customerfile show {number}",
+            )
+        done = desk.write_anew([(record, field) for _, field, record in ended])
+        return _told(_GIVEN_BACK, [each[:2] for each in ended], done, author)
+
+    return _at_a_desk(number, work, at=author.at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """One customer, taken up to be corrected: its records, with what hangs on them, and its golden record."""
+
+    sitting: Sitting
+    resolution: Resolution
+    definition: FileDefinition
+    members: Sequence[LinkedRecord]
+    golden: GoldenRecord
+
+    def row(self, asked: Asked) -> Row:
+        """The correction that is asked for, as it is written."""
+        golden = values_of(self.golden.values.get(asked.field))
+        if asked.seen and asked.seen != field_mark(golden):
+            raise ChangedMeanwhile(
+                f'Somebody changed "{self.label(asked.field)}" since you looked.', "Look at both, and choose."
+            )
+        standing = self._standing(asked.field)
+        anchor = standing[0][1] if standing else self._origin(asked.field)
+        made = self._made(asked, golden, standing[0][0] if standing else None)
+        return {
+            "record_id": anchor, "field": asked.field, "value": made.value, "set_aside": made.set_aside,
+            "was": self.golden.values.get(asked.field),
+        }  # fmt: skip
+
+    def label(self, field: str) -> str:
+        """How people call a field."""
+        return next((each.label for each in self.definition.fields if each.key == field), field)
+
+    def write_anew(self, touched: Sequence[tuple[RecordId, str]]) -> str:
+        """Write the customer anew after what hangs on its records changed; gives its number."""
+        cursor, records = self.sitting.cursor, sorted({record for record, _ in touched})
+        compared = {record for record, field in touched if field in COMPARED}
+        changed = [each for each in self.members if each.record_id in compared]
+        if not compare_anew(cursor, changed, self.resolution):
+            self.resolution.write_anew(cursor, records)
+        return self.sitting.numbers(records[:1])[0]
+
+    def _made(self, asked: Asked, golden: Sequence[Any], standing: Correction | None) -> Made:
+        on_record = [value for each in self.members for value in values_of(each.canonical.get(asked.field))]
+        return made_of(
+            asked.change,
+            Present(
+                golden,
+                on_record,
+                standing.value if standing else None,
+                standing.set_aside if standing else (),
+                multiple=any(each.multiple for each in self.definition.fields if each.key == asked.field),
+            ),
+        )
+
+    def _standing(self, field: str) -> list[tuple[Correction, RecordId]]:
+        """The corrections of a field, the latest first."""
+        made = by_field((each, record.record_id) for record in self.members for each in record.corrections)
+        return made.get(field, [])
+
+    def _origin(self, field: str) -> RecordId:
+        """The record whose value is corrected; the oldest where none says anything."""
+        origins = self.golden.origins.get(field)
+        return origins[0] if origins else min(each.record_id for each in self.members)
+
+
+def _at_a_desk(number: str, work: Callable[[_Desk], Corrected], *, at: datetime) -> Corrected:
+    @transaction.atomic
+    def once(alone: bool) -> Corrected:
+        definition = current_definition()
+        connection.ensure_connection()
+        with connection.wrap_database_errors, bulk_cursor(connection.connection, few=True) as cursor:
+            resolution = Resolution.of(current_model(), definition, at=at, alone=True)
+            sitting = Sitting(cursor, resolution, people_needed=wait_for_judges(cursor))
+            hold_the_file(cursor)
+            (records,) = take_up_customers(sitting, [number])
+            members = [sitting.component.linked[record] for record in sorted(records)]
+            golden = GoldenRules(definition).golden_record(members)
+            return work(_Desk(sitting, resolution, definition, members, golden))
+
+    return after_lost_races(once)
+
+
+def _told(code: str, made: Sequence[Sequence[Any]], customer: str, author: Author) -> Corrected:
+    """Write down which fields; what they said and say stands in the corrections, not in the ledger."""
+    for id_, field in made:
+        write_down(
+            by=author.by,
+            at=author.at,
+            code=code,
+            subject=f"correction:{id_}",
+            detail={"customers": [customer], "field": field},
+        )
+    return Corrected(customer, tuple(sorted(field for _, field in made)))

@@ -1,0 +1,199 @@
+"""Reads what somebody corrects of a customer: the same mapping and checks as a delivered record's, field by field."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+
+from django.db import transaction
+
+from customerfile.access.sight import Sight
+from customerfile.customers.correcting.changes import Asked, Change, Instead, Keeps, Says
+from customerfile.customers.correcting.correcting import Corrected, correct_customer, withdraw_corrections
+from customerfile.customers.golden.corrections import STAFF
+from customerfile.customers.queries import customer_file
+from customerfile.customers.resolution.judgement_store import Author
+from customerfile.definition.queries import current_definition
+from customerfile.definition.schema import FieldDefinition, FileDefinition, PrivacyClass
+from customerfile.intake.context import reading_context
+from customerfile.intake.errors import CorrectionRefused
+from customerfile.intake.items import ItemFields, Unfit
+from customerfile.sources.kinds_of_customer import PERSON
+from customerfile.sources.mapper import compile_mapping
+from customerfile.sources.mapping import PSEUDO_FIELDS, ColumnMapping
+from customerfile.sources.mapping import Mapping as FieldMapping
+from customerfile.sources.operations import ensure_source
+from customerfile.sources.rows import RawRow
+from customerfile.sources.source_kinds import SourceKind
+from customerfile.sources.validation import ValueFault, standardise_row
+from customerfile.values.outcome import Json
+
+_NO_SUCH_FIELD = "The file definition has no such field."
+_ASK_ANOTHER = "Leave it out, or name one of the fields that you see."
+_SEALED = (
+    "This field is kept sealed: its values come with a delivery, not with a correction.",
+    "Deliver the customer's record again with the right value; here it can be emptied, or one on record chosen.",
+)
+_NOT_KEPT = ("This field is never kept.", "Leave it out.")
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What somebody corrects, by field: a value or several as in a record that is handed over, or None: it is wrong.
+
+    `country` is where numbers and addresses that name none are from. `seen`: the marks of fields as they were shown.
+    """
+
+    fields: Mapping[str, object]
+    note: str = ""
+    country: str = ""
+    seen: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One value of a field that somebody points at: to be kept, to be wrong, or to be another one, as it is written."""
+
+    field: str
+    mark: str
+    keep: bool = False
+    instead: object = None
+    country: str = ""
+    seen: str = ""
+    note: str = ""
+
+
+def correct(number: str, entered: Entered, *, sight: Sight, by: str, at: datetime) -> Corrected:
+    """Correct fields of a customer. All or nothing.
+
+    Raises CorrectionRefused, UnknownCustomer, NothingCorrected, ChangedMeanwhile.
+    """
+    kind = customer_file(number, sight=sight).summary.kind
+    reading = _Reading(current_definition(), sight, kind)
+    stated = {key: value for key, value in entered.fields.items() if not _is_empty(value)}
+    emptied = [key for key in entered.fields if key not in stated]
+    reading.check(emptied, stated)
+    values = reading.values(stated, country=entered.country) if stated else {}
+    seen = entered.seen or {}
+    asked = [Asked(key, Says(values.get(key)), seen.get(key, "")) for key in sorted({*values, *emptied})]
+    return _write(number, asked, Author(by, at, entered.note))
+
+
+def correct_one(number: str, chosen: Chosen, *, sight: Sight, by: str, at: datetime) -> Corrected:
+    """Correct one value of a field by pointing at it.
+
+    Raises CorrectionRefused, UnknownCustomer, NoSuchValue, ChangedMeanwhile.
+    """
+    kind = customer_file(number, sight=sight).summary.kind
+    reading = _Reading(current_definition(), sight, kind)
+    stated = {} if chosen.keep or _is_empty(chosen.instead) else {chosen.field: chosen.instead}
+    reading.check([] if stated else [chosen.field], stated)
+    values = reading.values(stated, country=chosen.country) if stated else {}
+    asked = [
+        Asked(key, _change(chosen, key, value), chosen.seen if key == chosen.field else "")
+        for key, value in (values or {chosen.field: None}).items()
+    ]
+    return _write(number, asked, Author(by, at, chosen.note))
+
+
+def give_back(number: str, fields: Sequence[str], *, sight: Sight, by: str, at: datetime) -> Corrected:
+    """Take corrections back: the records say again what these fields hold.
+
+    Raises CorrectionRefused, UnknownCustomer, NothingCorrected.
+    """
+    kind = customer_file(number, sight=sight).summary.kind
+    _Reading(current_definition(), sight, kind).check(fields, {})
+    return withdraw_corrections(number, fields, Author(by, at))
+
+
+@transaction.atomic
+def _write(number: str, asked: Sequence[Asked], author: Author) -> Corrected:
+    """Write corrections, with the source that they are of."""
+    ensure_source(STAFF, country="", by=author.by, at=author.at, kind=SourceKind.CUSTOMERS)
+    return correct_customer(number, asked, author)
+
+
+def _change(chosen: Chosen, key: str, value: Json) -> Change:
+    if chosen.keep:
+        return Keeps(chosen.mark)
+    if key != chosen.field:  # a part that the value brought with it, as a name its suffix
+        return Says(value)
+    return Instead(chosen.mark, value[0] if isinstance(value, list) else value)
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or value in ("", [])
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What is read with: the definition, what of it somebody sees, and the kind of customer."""
+
+    definition: FileDefinition
+    sight: Sight
+    kind: str
+
+    def check(self, emptied: Sequence[str], stated: Mapping[str, object]) -> None:
+        """That every field is one that this person may write. What is hidden is as if it were not declared."""
+        found = [refusal for key in (*emptied, *stated) if (refusal := self._refusal(key, key in stated))]
+        if found:
+            raise CorrectionRefused(found)
+
+    def values(self, stated: Mapping[str, object], *, country: str) -> dict[str, Json]:
+        """Field -> canonical value. Raises CorrectionRefused."""
+        try:
+            columns = ItemFields.of(self.definition).columns({"key": STAFF, "kind": self.kind, **stated})
+        except Unfit as unfit:
+            raise CorrectionRefused([ValueFault(unfit.field, "", unfit.reason, unfit.remedy)]) from unfit
+        mapping = FieldMapping(
+            kind_as="customers",
+            key=("key",),
+            columns=tuple(ColumnMapping(column, (column,)) for column in columns if column != "key"),
+            country=country.upper(),
+        )
+        mapped = compile_mapping(mapping, tuple(columns)).map(RawRow(1, tuple(columns.values())))
+        standard = standardise_row(mapped, _nothing_required(self.definition), reading_context(mapping))
+        values = {key: value for key, value in standard.canonical.items() if key != "kind"}
+        found = [*standard.faults, *self._unread(values, stated, standard.faults)]
+        if found:
+            raise CorrectionRefused(found)
+        return values
+
+    def _refusal(self, key: str, is_stated: bool) -> ValueFault | None:
+        if key in PSEUDO_FIELDS and is_stated:
+            return None
+        field = next((each for each in self.definition.fields if each.key == key), None)
+        if field is None or not self.sight.shows(key):
+            return ValueFault(key, "", _NO_SUCH_FIELD, _ASK_ANOTHER)
+        return _unfit(field, self.kind) if is_stated else None
+
+    def _unread(
+        self, values: Mapping[str, Json], stated: Mapping[str, object], faults: Sequence[ValueFault]
+    ) -> Iterator[ValueFault]:
+        """What came to nothing, or to more than this person may write."""
+        for key in values:
+            if not self.sight.shows(key) or key not in {field.key for field in self.definition.fields}:
+                yield ValueFault(key, "", _NO_SUCH_FIELD, _ASK_ANOTHER)
+        told = {fault.field for fault in faults}
+        for key in stated:
+            if key not in values and key not in told and key not in PSEUDO_FIELDS:
+                yield ValueFault(
+                    key, "", "Nothing could be read from it.", "Write the value, or null to empty it."
+                )
+
+
+@lru_cache(maxsize=2)
+def _nothing_required(definition: FileDefinition) -> FileDefinition:
+    """A correction states some fields; that others are required is for whole records."""
+    return replace(definition, fields=tuple(replace(field, required=False) for field in definition.fields))
+
+
+def _unfit(field: FieldDefinition, kind: str) -> ValueFault | None:
+    if field.privacy is PrivacyClass.FORBIDDEN:
+        return ValueFault(field.key, "", *_NOT_KEPT)
+    if field.privacy is PrivacyClass.SEALED:
+        return ValueFault(field.key, "", *_SEALED)
+    if kind not in field.applies_to:
+        owner = "A person" if kind == PERSON else "An organisation"
+        return ValueFault(field.key, "", f"{owner} has no {field.label.lower()}.", "Leave it out.")
+    return None
