@@ -62,6 +62,8 @@ TABLES = {
     "comparison_input": _ALL,
     "record_version": _ADD_AND_REMOVE,
     "reject": _ADD,
+    "upload": TableGrant(application="select insert update delete", worker="select"),
+    "undo_request": TableGrant(application="select insert update delete", worker="select"),
     # customers
     "customer": _KEEP,
     "golden_history": _ADD,

@@ -26,7 +26,7 @@ from customerfile.intake.context import reading_context
 from customerfile.intake.counting import total
 from customerfile.intake.errors import Interrupted, ListHoldsPeople
 from customerfile.intake.opening import ImportRequest, OpenedFile, open_delivery
-from customerfile.intake.producing import SMALL_FILE, Chunk, Job, chunks, chunks_in_second_process
+from customerfile.intake.producing import FEW_ROWS, SMALL_FILE, Chunk, Job, chunks, chunks_in_second_process
 from customerfile.matching.model import MatchModel
 from customerfile.sources import operations as deliveries
 from customerfile.sources.mapping import dump_mapping
@@ -56,19 +56,42 @@ class Imported:
     mapping: str
 
 
+def _nothing(told: object) -> None:
+    """Whom nobody listens to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who hears how an import goes on: that its delivery has begun, each chunk before it is written, and of a dry run
+    that all is written, while it can still be read.
+    """
+
+    begun: Callable[[DeliveryId], None] = _nothing
+    chunk: Callable[[Chunk], None] = _nothing
+    rehearsed: Callable[[DeliveryId], None] = _nothing
+
+
+_NOBODY = Listener()
+
+
 class _DryRun(Exception):
     """Ends the transaction of a dry run without a trace."""
 
 
 def import_file(
-    request: ImportRequest, *, home: Home, by: str, progress: Progress = lambda done, total: None
+    request: ImportRequest,
+    *,
+    home: Home,
+    by: str,
+    progress: Progress = lambda done, total: None,
+    listener: Listener = _NOBODY,
 ) -> Imported:
     """Take in one file. Raises CustomerfileError where it cannot be read or its source is busy; rows never raise."""
     definition = current_definition()
     opened = open_delivery(request, definition=definition, spool=home.spool)
     try:
         with calm_collector():
-            return _Import(request, opened, definition, home, by, progress).run()
+            return _Import(request, opened, definition, home, by, progress, listener).run()
     finally:
         opened.stream.close()
         opened.spooled.path.unlink(missing_ok=True)
@@ -82,6 +105,7 @@ class _Import:
     home: Home
     by: str
     progress: Progress
+    listener: Listener
 
     def run(self) -> Imported:
         """A dry run does the real thing in one transaction that is rolled back: it tells what would happen."""
@@ -109,8 +133,11 @@ class _Import:
         self._check_it_fits(source)
         with _held(source.source_id, self.request.source):
             begun = deliveries.begin_delivery(self._delivery(source.source_id), by=self.by, at=now())
+            self.listener.begun(begun.delivery_id)
             counts = self._write_all(source, begun)
             deliveries.finish_delivery(begun.delivery_id, by=self.by, at=now())
+            if self.request.dry_run:
+                self.listener.rehearsed(begun.delivery_id)
         tidy(counts.created + counts.updated)
         return Imported(
             delivery_id=None if self.request.dry_run else begun.delivery_id,
@@ -156,6 +183,7 @@ class _Import:
             if chunk.number in begun.done:
                 writer.pass_over(chunk)
             else:
+                self.listener.chunk(chunk)
                 yield writer.write(chunk, meanwhile=chunks.fetch)
             rows += chunk.rows
             self.progress(rows, expected)
@@ -171,8 +199,12 @@ class _Import:
             blinder=Blinder(key_store(self.home.keys).index_key),
             spool=self.home.spool,
             model=model,
+            first_rows=self.request.first_rows,
         )
-        return chunks(job) if self.opened.spooled.size < SMALL_FILE else chunks_in_second_process(job)
+        return chunks(job) if self._is_small() else chunks_in_second_process(job)
+
+    def _is_small(self) -> bool:
+        return self.opened.spooled.size < SMALL_FILE or 0 < self.request.first_rows <= FEW_ROWS
 
     def _delivery(self, source_id: SourceId) -> deliveries.NewDelivery:
         detected = self.opened.stream.detected

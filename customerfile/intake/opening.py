@@ -19,18 +19,23 @@ SAMPLE_ROWS = 1000
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
-    """What somebody asked for. Empty text means: find out."""
+    """What somebody asked for. Empty text means: find out.
+
+    `name`: of the file, where `path` is a copy of another name. `first_rows`: how many of its rows count, 0 for all.
+    """
 
     path: Path
     source: str
     kind_as: str = ""
     source_kind: SourceKind | None = None  # where the source must be of this kind
-    mapping: Path | None = None
+    mapping: Path | Mapping | None = None
     country: str = ""
     currency: str = ""
     time_zone: str = ""
     options: ReadOptions = field(default_factory=ReadOptions)
     dry_run: bool = False
+    name: str = ""
+    first_rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ class OpenedFile:
 def open_delivery(request: ImportRequest, *, definition: FileDefinition, spool: Path) -> OpenedFile:
     """Copy, open and map a file. Raises ReadFault or MappingFault where that cannot be done."""
     spooled = spool_file(request.path, spool)
+    if request.name:
+        spooled = replace(spooled, original_name=request.name)
     with ExitStack() as unless_opened:
         unless_opened.callback(spooled.path.unlink, missing_ok=True)
         opened = _opened(request, definition, spooled)
@@ -73,7 +80,8 @@ def _mapping(
     request: ImportRequest, definition: FileDefinition, stream: RowStream
 ) -> tuple[Mapping, Proposal | None]:
     if request.mapping is not None:
-        return load_mapping(request.mapping), None
+        given = request.mapping
+        return (given if isinstance(given, Mapping) else load_mapping(given)), None
     proposal = propose_mapping(
         stream.columns,
         sample(stream),

@@ -23,6 +23,7 @@ from customerfile.intake.single_events import event_chunks
 from customerfile.matching.model import MatchModel
 from customerfile.sources.mapper import compile_mapping
 from customerfile.sources.mapping import Mapping as FileMapping
+from customerfile.sources.readers.beginning import beginning
 from customerfile.sources.readers.opening import open_file
 from customerfile.sources.rows import ReadOptions, RowStream
 from customerfile.sources.staging import ReadyRow, RejectedRow
@@ -31,12 +32,16 @@ from customerfile.values.outcome import Context
 from customerfile.vault.sealing import Blinder
 
 SMALL_FILE = 2_000_000  # bytes; below this a second process is not worth its start
+FEW_ROWS = 5000  # nor for so many
 _AHEAD = 3  # chunks that may wait for the writer
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file and everything its rows are prepared with. Can be handed to another process."""
+    """A file and everything its rows are prepared with. Can be handed to another process.
+
+    `first_rows`: how many of its rows count, 0 for all.
+    """
 
     path: Path
     name: str
@@ -47,6 +52,7 @@ class Job:
     blinder: Blinder
     spool: Path
     model: MatchModel
+    first_rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,7 @@ def chunks(job: Job) -> Iterator[Chunk]:
     """Every chunk of the file, prepared in this process."""
     stream = open_file(job.path, job.options, name=job.name)
     try:
-        yield from _chunks(job, stream)
+        yield from _chunks(job, beginning(stream, job.first_rows))
     finally:
         stream.close()
 

@@ -25,3 +25,11 @@ class SourceKindFixed(SourceError):
 
 class UnknownSource(SourceError):
     """No source has this key."""
+
+
+class UnknownUpload(SourceError):
+    """No upload of this person has this number."""
+
+
+class UploadUnderWay(SourceError):
+    """An upload was to be changed while something works at it."""

@@ -3,6 +3,20 @@
 from django.db import models
 from django.db.models import F, Q
 
+from customerfile.sources.upload_models import UndoRequest, Upload
+
+__all__ = [
+    "ComparisonInput",
+    "Delivery",
+    "DeliveryChunk",
+    "Record",
+    "RecordVersion",
+    "Reject",
+    "Source",
+    "UndoRequest",
+    "Upload",
+]
+
 
 class Source(models.Model):
     """A system or channel that delivers. A lower `priority` number is believed first by survivorship."""

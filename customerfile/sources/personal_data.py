@@ -65,6 +65,19 @@ TABLES = (
     _of_the_organisation(
         "delivery_chunk", "delivery_id number rows committed_at", reason="counts, no person"
     ),
+    _of_the_organisation(
+        "upload",
+        "id file_bytes stored options detected columns rows source_key source_name source_kind priority country kind_as"
+        " mapping mapping_from corrects_id delivery_id state attempts message created_at changed_at",
+        personal=("file_name", "trial", "by"),
+        reason="a file on its way in, not yet part of the customer file; gone some days after it was last touched",
+    ),
+    _of_the_organisation(
+        "undo_request",
+        "delivery_id at attempts message",
+        personal=("by",),
+        reason="what is being done to a whole file; who asked for it is staff",
+    ),
     TableDeclaration(
         table="reject",
         hangs_on=Hangs.NOBODY,
