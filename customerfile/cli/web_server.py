@@ -7,6 +7,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from customerfile.cli.importer import importing_meanwhile
 from customerfile.cli.sealer import sealing_meanwhile
 from customerfile.cli.startup import worker_conninfo
 from customerfile.cli.webhook_sender import sending_meanwhile
@@ -34,7 +35,11 @@ def serve_pages(home: Home, host: str, port: int) -> None:
         log_access=False,
     )
     try:
-        with sealing_meanwhile(login=login), sending_meanwhile(home, login=login):
+        with (
+            sealing_meanwhile(login=login),
+            sending_meanwhile(home, login=login),
+            importing_meanwhile(home, login=login),
+        ):
             server.serve()
     finally:
         note.unlink(missing_ok=True)

@@ -16,3 +16,8 @@ def guarded(text: str) -> str:
     if not text or text[0].isalnum() or _PLAIN_NUMBER.fullmatch(text):
         return text
     return f"'{text}" if text.lstrip(_MAY_HIDE_ONE).startswith(_STARTS_A_FORMULA) else text
+
+
+def unguarded(text: str) -> str:
+    """What was there before `guarded`."""
+    return text[1:] if text[:1] == "'" and guarded(text[1:]) == text else text

@@ -131,7 +131,10 @@ def upload_behind(delivery_id: int) -> UploadInfo | None:
 
 @transaction.atomic
 def change_upload(upload: int, *, by: str, at: datetime, **changes: Any) -> None:
-    """Change what is to be done with a file; what a trial told no longer holds. Raises UnknownUpload, UploadUnderWay."""
+    """Change what is to be done with a file; what a trial told no longer holds.
+
+    Raises UnknownUpload, UploadUnderWay.
+    """
     _editable(upload, by)
     Upload.objects.filter(pk=upload).update(
         **changes, state="open", trial=None, message="", attempts=0, changed_at=at

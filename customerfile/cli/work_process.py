@@ -1,0 +1,36 @@
+"""One piece of work that was asked for on a page, as a process of its own: `python -m customerfile.cli.work_process`.
+
+It is started by the server (see cli/importer.py) with what is to be done, "upload" or "undo", and its number.
+"""
+
+import signal
+import sys
+from types import FrameType
+
+from customerfile.cli.sealer import seal_now
+from customerfile.cli.startup import ready_database
+from customerfile.embedded import home
+
+_TERMINATED = 128 + signal.SIGTERM
+
+
+_NOT_DONE = 1
+
+
+def main(what: str, number: int) -> int:
+    """Do it, and seal what was written in the ledger. Gives the exit code: not 0 where it is to be done again."""
+    signal.signal(signal.SIGTERM, _leave)
+    with ready_database():
+        from customerfile.intake.uploads.running import work_at_undo, work_at_upload  # noqa: PLC0415 - needs Django
+
+        is_done = (work_at_upload if what == "upload" else work_at_undo)(number, home=home())
+        seal_now()
+    return 0 if is_done else _NOT_DONE
+
+
+def _leave(received: int, frame: FrameType | None) -> None:
+    raise SystemExit(_TERMINATED)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], int(sys.argv[2])))
