@@ -18,6 +18,7 @@ from customerfile.access.permissions import Permission
 from customerfile.access.queries import allowed_in, clearance_of
 from customerfile.access.second_factor import standing
 from customerfile.access.sight import Sight
+from customerfile.audit.changes import Value, changed
 from customerfile.audit.operations import record
 from customerfile.base.database import statement
 
@@ -105,11 +106,7 @@ def issue_token(
         at=at,
         code="access.token.created",
         subject=f"api_token:{made.pk}",
-        detail={
-            "user": user.pk,
-            "permissions": made.permissions,
-            "expires_at": made.expires_at.isoformat(),
-        },
+        detail=changed({}, _said(made)),
     )
     return NewToken(made.pk, secret, made.expires_at)
 
@@ -193,10 +190,21 @@ def tokens() -> tuple[TokenInfo, ...]:
 @transaction.atomic
 def revoke_token(token: int, *, by: str, at: datetime) -> None:
     """End a token at once. Ending it twice changes nothing. Raises UnknownToken."""
-    if not ApiToken.objects.filter(pk=token).exists():
+    found = ApiToken.objects.select_related("user").filter(pk=token).first()
+    if found is None:
         raise UnknownToken(f"There is no token {token}.", "See them with: customerfile token list")
     if ApiToken.objects.filter(pk=token, revoked_at=None).update(revoked_at=at):
-        record(by=by, at=at, code="access.token.revoked", subject=f"api_token:{token}", detail={})
+        detail = changed(_said(found), {})
+        record(by=by, at=at, code="access.token.revoked", subject=f"api_token:{token}", detail=detail)
+
+
+def _said(token: ApiToken) -> dict[str, Value]:
+    """What there is to a token, as the ledger keeps it."""
+    return {
+        "user": token.user.username,
+        "permissions": list(token.permissions),
+        "expires_at": token.expires_at.isoformat(timespec="seconds"),
+    }
 
 
 def _check(name: str, permissions: Collection[Permission], life: timedelta) -> None:

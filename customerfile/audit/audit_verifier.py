@@ -15,6 +15,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta, timezone
 from functools import partial
 from hashlib import sha256
 from itertools import groupby
@@ -27,6 +28,8 @@ NO_ROWS = sha256(b"").digest()
 
 _LEAF, _NODE = b"\x00", b"\x01"  # so that no inner node can pass for a row
 _WIDTHS = {SEALS: 9, ENTRIES: 8, READS: 7}
+_PURGED_WIDTH = 4  # of a row of which the hash alone is left: it is the last value
+_PURGE, _SHORTEST_DAYS = "audit.ledger.purged", 56  # what was sealed later may not have been purged
 _ORDER = {SEALS: 0, ENTRIES: 1, READS: 2}
 _LONGEST_LINE = 64 * 1024 * 1024
 _MOST_TOLD = 100
@@ -46,6 +49,11 @@ def hash_of(*values: str | int) -> bytes:
 def line_of(digest: bytes, *values: str | int) -> bytes:
     """A line of the file: the hash that was stored, and what it is the hash of."""
     return b'["%s", %s]\n' % (digest.hex().encode(), text_of(*values))
+
+
+def purged_line(digest: bytes, *values: str | int) -> bytes:
+    """A line for a row that was purged while its batch stays: the hash it had is its last value."""
+    return line_of(hash_of(*values, digest.hex()), *values, digest.hex())
 
 
 def merkle_root(leaves: Iterable[bytes]) -> bytes:
@@ -73,6 +81,33 @@ class Line(NamedTuple):
     is_right: bool
     row: list[Any]
 
+    @property
+    def is_purged(self) -> bool:
+        """Whether of the row itself the hash alone is left."""
+        return len(self.row) == _PURGED_WIDTH
+
+    @property
+    def leaf(self) -> bytes:
+        """The hash that the row had when it was sealed."""
+        return bytes.fromhex(self.row[-1]) if self.is_purged else self.digest
+
+
+class Purged(NamedTuple):
+    """What the newest entry about it says: so many rows of a ledger are gone, of batches up to `through`."""
+
+    through: int = 0
+    rows: int = 0
+    at: datetime = datetime.min.replace(tzinfo=timezone.utc)  # noqa: UP017 - for Python 3.9
+
+    def excuses(self, seal: list[Any]) -> bool:
+        """Whether rows of this batch may be missing: it is named, and was old enough when that was said."""
+        old_enough = (
+            datetime.fromisoformat(seal[3]) <= self.at - timedelta(days=_SHORTEST_DAYS)
+            if self.rows
+            else False
+        )
+        return old_enough and seal[1] <= self.through
+
 
 class Verifier:
     """Goes through a file once. `faults` are sentences, in the order in which they were met."""
@@ -84,6 +119,8 @@ class Verifier:
         self.newest: tuple[int, str] | None = None
         self._anchors = list(anchors)
         self._seals: list[Line] = []
+        self._purged: dict[str, Purged] = {}
+        self._hashes: dict[tuple[str, int], int] = {}  # batch -> rows of which the hash alone is left
 
     def verify(self, file: BinaryIO) -> bool:
         """Whether the file is what was sealed, as the anchors saw it."""
@@ -142,6 +179,8 @@ class Verifier:
             if place <= last:
                 self._tell(f"Line {line.number}, {_name(line.row)}, is not in its place, or there twice.")
             last = place
+            if kind == ENTRIES and not line.is_purged and line.row[5] == _PURGE:
+                self._purged = _purged_in(line.row)
             yield line
 
     def _compare(self, kind: str, seal: list[Any], rows: Iterable[Line]) -> None:
@@ -151,7 +190,10 @@ class Verifier:
             nonlocal found
             for line in rows:
                 found += 1
-                yield line.digest
+                if line.is_purged:
+                    batch = (kind, seal[1])
+                    self._hashes[batch] = self._hashes.get(batch, 0) + 1
+                yield line.leaf
 
         root = merkle_root(leaves()).hex()
         sealed, said = _said(seal, kind)
@@ -164,10 +206,23 @@ class Verifier:
     def _look_for_missing_batches(self, batches: set[tuple[str, int]]) -> None:
         if not self._seals:
             self._tell("There is no seal in the file.")
-        for place, line in enumerate(self._seals):
-            for kind in (ENTRIES, READS):
-                if (kind, place) not in batches:
+        for kind in (ENTRIES, READS):
+            purged = self._purged.get(kind, Purged())
+            gone = 0
+            for place, line in enumerate(self._seals):
+                hashes = self._hashes.get((kind, line.row[1]), 0)
+                if (kind, place) in batches:
+                    gone += hashes
+                    if hashes and not purged.excuses(line.row):
+                        self._tell(
+                            f"Batch {line.row[1]} of {kind}: {hashes:,} lines are missing, and nobody purged them."
+                        )
+                elif purged.excuses(line.row):
+                    gone += _said(line.row, kind)[0]
+                else:
                     self._compare(kind, line.row, ())
+            if gone != purged.rows:
+                self._tell(f"{gone:,} rows of {kind} were purged, and the ledger says {purged.rows:,}.")
 
     def _compare_with_anchors(self) -> None:
         digests = {line.row[1]: line.digest.hex() for line in self._seals}
@@ -218,11 +273,42 @@ def _read(number: int, text: bytes) -> Line | None:
 
 
 def _is_row(row: Any) -> bool:
-    if type(row) is not list or not row or type(row[0]) is not str or _WIDTHS.get(row[0]) != len(row):
+    if type(row) is not list or not row or type(row[0]) is not str or row[0] not in _WIDTHS:
+        return False
+    if len(row) != _WIDTHS[row[0]] and not (
+        len(row) == _PURGED_WIDTH and row[0] != SEALS and _is_hash(row[3])
+    ):
         return False
     if type(row[1]) is not int or type(row[2]) is not int:
         return False
-    return row[0] != SEALS or [type(row[at]) for at in (4, 5, 6, 7, 8)] == [int, str, int, str, str]
+    if row[0] == SEALS:
+        return [type(row[at]) for at in (3, 4, 5, 6, 7, 8)] == [str, int, str, int, str, str] and _is_moment(
+            row[3]
+        )
+    return True
+
+
+def _is_hash(text: Any) -> bool:
+    return type(text) is str and re.fullmatch("[0-9a-f]{64}", text) is not None
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
+
+
+def _purged_in(row: list[Any]) -> dict[str, Purged]:
+    """What an entry about a purge says of each ledger; nothing where it makes no sense."""
+    try:
+        at = datetime.fromtimestamp(row[3] / 1_000_000, timezone.utc)  # noqa: UP017 - for Python 3.9
+        told = json.loads(row[7])
+        return {
+            kind: Purged(int(told[kind]["through"]), int(told[kind]["rows"]), at) for kind in (ENTRIES, READS)
+        }
+    except (ValueError, TypeError, KeyError, OverflowError, OSError, RecursionError):
+        return {}
 
 
 def _said(seal: list[Any], kind: str) -> tuple[int, str]:

@@ -13,6 +13,7 @@ class FaultKind(StrEnum):
     ROWS_REMOVED = "rows_removed"
     ROWS_INSERTED = "rows_inserted"
     BATCH_REWRITTEN = "batch_rewritten"
+    PURGE_DISAGREES = "purge_disagrees"
     SEAL_ALTERED = "seal_altered"
     SEAL_REMOVED = "seal_removed"
     SEALS_DO_NOT_FOLLOW = "seals_do_not_follow"
@@ -59,6 +60,16 @@ def wrong_batch(batch: Batch, gaps: Sequence[int]) -> Fault:
     among = f" Not there: {', '.join(map(str, gaps))}." if gaps else ""
     words = f"Batch {batch.seal} of {batch.ledger}: {words}.{where}{among}"
     return Fault(kind, words, batch.ledger, batch.seal, tuple(gaps))
+
+
+def row_purged_by_nobody(ledger: str, seal: int, row: int) -> Fault:
+    words = f"Of row {row} of {ledger}, sealed in batch {seal}, the hash alone is left, and nobody purged it."
+    return Fault(FaultKind.ROWS_REMOVED, words, ledger, seal, (row,))
+
+
+def other_than_purged(ledger: str, gone: int, said: int) -> Fault:
+    words = f"{gone:,} rows of {ledger} are gone with their months, and the ledger says that {said:,} were purged."
+    return Fault(FaultKind.PURGE_DISAGREES, words, ledger)
 
 
 def _what_happened(batch: Batch) -> tuple[FaultKind, str]:

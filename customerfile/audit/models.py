@@ -1,6 +1,7 @@
 """The audit ledger: text keys, no foreign keys, append-only (the database refuses change and removal).
 
-The database itself sets `transaction` and `row_hash` of every row, whatever wrote it.
+The database itself sets `transaction` and `row_hash` of every row, whatever wrote it. Both ledgers are partitioned by
+month of `at`, and numbered by `id` across all months.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -51,6 +52,19 @@ class ReadEntry(models.Model):
             models.Index(fields=["transaction", "id"], name="read_entry_order"),
             GinIndex(fields=["customer_ids"], name="read_entry_customers"),
         ]
+
+
+class PurgedRow(models.Model):
+    """The hash of a row that went with its month while others of its batch stay: their seal is still to be verified."""
+
+    pk = models.CompositePrimaryKey("ledger", "transaction", "row_id")
+    ledger = models.TextField()
+    transaction = models.BigIntegerField()
+    row_id = models.BigIntegerField()
+    row_hash = models.BinaryField()
+
+    class Meta:
+        db_table = "purged_row"
 
 
 class AuditSeal(models.Model):

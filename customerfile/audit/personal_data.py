@@ -19,6 +19,7 @@ def _ledger(table: str, public: str, personal: str = "") -> TableDeclaration:
 TABLES = (
     _ledger("audit_entry", "id at code subject transaction row_hash", "by detail"),  # names of who works here
     _ledger("read_entry", "id at page customer_ids transaction row_hash", "by"),
+    _ledger("purged_row", "ledger transaction row_id row_hash"),
     _ledger(
         "audit_seal",
         "number below sealed_at entry_count entry_root read_count read_root previous seal_hash",

@@ -6,8 +6,8 @@ from typing import BinaryIO
 
 from django.db import transaction
 
-from customerfile.audit.audit_verifier import FIRST_LINE, line_of
-from customerfile.audit.ledger_rows import ledger_rows
+from customerfile.audit.audit_verifier import FIRST_LINE, line_of, purged_line
+from customerfile.audit.ledger_rows import is_purged, ledger_rows
 from customerfile.audit.models import AuditSeal
 from customerfile.audit.sealing import LEDGERS, as_seal
 from customerfile.audit.seals import Seal
@@ -40,5 +40,9 @@ def write_sealed(file: BinaryIO, *, up_to: Seal, progress: Progress = lambda don
 def _lines(below: int) -> Iterator[bytes]:
     for ledger in LEDGERS:
         with closing(ledger_rows(ledger, below=below)) as rows:
-            for number, by_transaction, digest, *values in rows:
-                yield line_of(bytes(digest), ledger, number, by_transaction, *values)
+            for row in rows:
+                number, by_transaction, digest, *values = row
+                if is_purged(row):
+                    yield purged_line(bytes(digest), ledger, number, by_transaction)
+                else:
+                    yield line_of(bytes(digest), ledger, number, by_transaction, *values)

@@ -38,6 +38,11 @@ def seal(*, at: datetime) -> Seal | None:
     return made
 
 
+def wait_for_sealing() -> None:
+    """Let nobody seal until the transaction ends."""
+    _scalar("SELECT 1 FROM pg_advisory_xact_lock(%s)", _LOCK)
+
+
 def _count_seals_to(number: int) -> None:
     """One after the other: only the owner of the tables may set the count, and set it back."""
     with transaction.atomic():

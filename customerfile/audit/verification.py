@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import chain, groupby, pairwise
 from typing import Any
 
@@ -15,10 +16,12 @@ from django.db import connection, transaction
 from customerfile.audit import faults
 from customerfile.audit.audit_verifier import hash_of, merkle_root
 from customerfile.audit.faults import Batch, Fault
-from customerfile.audit.ledger_rows import FIRST, ledger_rows
+from customerfile.audit.ledger_rows import FIRST, is_purged, ledger_rows
 from customerfile.audit.models import AuditSeal
+from customerfile.audit.purges import Purged, purged
 from customerfile.audit.sealing import LEDGERS, NO_SEAL, as_seal, seals_made
 from customerfile.audit.seals import Anchor, Seal
+from customerfile.base.clock import now
 from customerfile.base.database import statement
 
 _MOST_FAULTS = 1000
@@ -34,6 +37,7 @@ class Verification:
     unsealed: int
     faults: tuple[Fault, ...]
     newest: Seal | None
+    purged: int = 0  # rows that were dropped with their month, as the ledger says
 
     @property
     def ok(self) -> bool:
@@ -47,6 +51,9 @@ class _Walk:
     ledger: str
     rows: int = 0
     faults: list[Fault] = field(default_factory=list)
+    purged: Purged = field(default_factory=Purged)
+    gone: int = 0  # rows that a purge excuses
+    now: datetime = field(default_factory=now)
 
 
 @transaction.atomic
@@ -55,11 +62,12 @@ def verify(anchors: Sequence[Anchor] = ()) -> Verification:
     stored = list(AuditSeal.objects.order_by("number"))
     seals = [as_seal(row) for row in stored]
     found = [*_faults_of_seals(stored, seals), *_faults_of_anchors(seals, anchors)]
-    walks = [_Walk(ledger) for ledger in LEDGERS]
+    walks = [_Walk(ledger, purged=purged(ledger)) for ledger in LEDGERS]
     unsealed = sum(_go_through(walk, seals) for walk in walks)
     faults_ = (*found, *chain.from_iterable(walk.faults for walk in walks))
     rows = sum(walk.rows for walk in walks)
-    return Verification(rows, len(seals), unsealed, faults_[:_MOST_FAULTS], seals[-1] if seals else None)
+    newest, gone = seals[-1] if seals else None, sum(walk.gone for walk in walks)
+    return Verification(rows, len(seals), unsealed, faults_[:_MOST_FAULTS], newest, gone)
 
 
 def _faults_of_seals(stored: Sequence[AuditSeal], seals: Sequence[Seal]) -> Iterator[Fault]:
@@ -96,7 +104,12 @@ def _go_through(walk: _Walk, seals: Sequence[Seal]) -> int:
         else:
             unsealed += _look_at_unsealed(walk, rows)
     for seal in by_number.values():  # where no row at all stands
-        _compare(walk, seal, iter(()))
+        if walk.purged.excuses(seal, now=walk.now):
+            walk.gone += _said(seal, walk.ledger)[0]
+        else:
+            _compare(walk, seal, iter(()))
+    if walk.gone != walk.purged.rows:
+        walk.faults.append(faults.other_than_purged(walk.ledger, walk.gone, walk.purged.rows))
     return unsealed
 
 
@@ -120,7 +133,9 @@ def _compare(walk: _Walk, seal: Seal, rows: Iterator[Sequence[Any]]) -> None:
         for row in rows:
             walk.rows += 1
             ids[:] = [min([row[0], *ids]), max([row[0], *ids])]
-            if _is_altered(walk.ledger, row):
+            if is_purged(row):
+                _take_purged(walk, seal, row)
+            elif _is_altered(walk.ledger, row):
                 walk.faults.append(faults.altered_row(walk.ledger, seal.number, row[0]))
             yield bytes(row[2])
 
@@ -134,6 +149,12 @@ def _compare(walk: _Walk, seal: Seal, rows: Iterator[Sequence[Any]]) -> None:
         walk.faults.append(faults.wrong_batch(batch, _gaps(batch)))
 
 
+def _take_purged(walk: _Walk, seal: Seal, row: Sequence[Any]) -> None:
+    walk.gone += 1
+    if not walk.purged.excuses(seal, now=walk.now):
+        walk.faults.append(faults.row_purged_by_nobody(walk.ledger, seal.number, row[0]))
+
+
 def _look_at_unsealed(walk: _Walk, rows: Iterator[Sequence[Any]]) -> int:
     before = walk.rows
     with connection.cursor() as cursor:
@@ -143,7 +164,7 @@ def _look_at_unsealed(walk: _Walk, rows: Iterator[Sequence[Any]]) -> int:
         walk.rows += 1
         if row[1] >= not_begun:
             walk.faults.append(faults.row_from_nowhere(walk.ledger, row[0]))
-        if _is_altered(walk.ledger, row):
+        if is_purged(row) or _is_altered(walk.ledger, row):
             walk.faults.append(faults.altered_row(walk.ledger, 0, row[0]))
     return walk.rows - before
 

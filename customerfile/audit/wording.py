@@ -30,6 +30,7 @@ _DONE = {
     "access.token.revoked": "Revoked a token",
     "audit.ledger.read": "Read who did and saw what",
     "audit.ledger.verified": "Verified the ledger",
+    "audit.ledger.purged": "Dropped months of the ledger that were kept for long enough",
     "customers.customer.merged": "Merged customers",
     "customers.customer.split": "Split a customer",
     "customers.value.corrected": "Corrected a value of a customer",

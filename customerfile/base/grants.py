@@ -47,6 +47,7 @@ class Grants:
     worker_sequences: Sequence[str]
     auditor_sequences: Sequence[str]
     functions: Sequence[str]  # run with the owner's rights, by the application
+    worker_functions: Sequence[str] = ()  # those that the worker may run as well
 
 
 def grant_statements(grants: Grants, roles: DatabaseRoles, *, server_version: int) -> list[str]:
@@ -72,9 +73,8 @@ def _statements(grants: Grants, roles: DatabaseRoles, server_version: int) -> It
     for function in grants.functions:
         name = sql.SQL(function)
         yield sql.SQL("REVOKE ALL ON FUNCTION public.{} FROM {}").format(name, everybody)
-        yield sql.SQL("GRANT EXECUTE ON FUNCTION public.{} TO {}").format(
-            name, sql.Identifier(roles.application)
-        )
+        for role in (roles.application, *([roles.worker] if function in grants.worker_functions else [])):
+            yield sql.SQL("GRANT EXECUTE ON FUNCTION public.{} TO {}").format(name, sql.Identifier(role))
 
 
 def _of_table(

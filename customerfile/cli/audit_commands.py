@@ -17,6 +17,7 @@ from customerfile.base.clock import now
 from customerfile.base.errors import CustomerfileError
 from customerfile.base.ids import CustomerId
 from customerfile.cli.activity_report import changes_of, plain, print_activity
+from customerfile.cli.audit_purge_command import purge_command
 from customerfile.cli.layout import AsJson, as_json, console, nothing
 from customerfile.cli.progress import progress_bar
 from customerfile.cli.session import operator, write_down_reading
@@ -36,6 +37,7 @@ def add_commands(app: typer.Typer) -> None:
         ("anchor", _anchor, "audit anchor"),
         ("seal", _seal, "audit seal"),
         ("export", _export, "audit export ledger.jsonl"),
+        ("purge", purge_command, "audit purge --dry-run"),
         ("verifier", _verifier, "audit verifier > verify.py"),
     ):
         group.command(name, epilog=f"Example: customerfile {example}", help=command.__doc__)(command)
@@ -109,12 +111,18 @@ def _anchors(given: str) -> tuple[Anchor, ...]:
 def _told(found: Verification) -> dict[str, object]:
     told: dict[str, object] = {"ok": found.ok, "rows": found.rows, "seals": found.seals}
     newest = anchor_text(found.newest) if found.newest else ""
-    return told | {"unsealed": found.unsealed, "faults": found.faults, "anchor": newest}
+    return told | {
+        "unsealed": found.unsealed,
+        "purged": found.purged,
+        "faults": found.faults,
+        "anchor": newest,
+    }
 
 
 def _tell(found: Verification, anchors: int) -> None:
     waiting = f", {found.unsealed:,} of them not sealed yet" if found.unsealed else ""
-    console().print(f"Rows: {found.rows:,}{waiting}. Seals: {found.seals:,}.", markup=False)
+    gone = f" Dropped with their months, as the ledger says: {found.purged:,}." if found.purged else ""
+    console().print(f"Rows: {found.rows:,}{waiting}. Seals: {found.seals:,}.{gone}", markup=False)
     for fault in found.faults:
         console().print(fault.words, style="bold red", markup=False)
     if found.ok:

@@ -84,6 +84,7 @@ NEEDED: dict[str, Permission | None] = {
     "role reset": Permission.MANAGE_USERS,
     "audit show": Permission.SEE_AUDIT,
     "audit verify": Permission.SEE_AUDIT,
+    "audit purge": Permission.RUN,
     "audit anchor": Permission.SEE_AUDIT,
     "audit seal": Permission.SEE_AUDIT,
     "audit export": Permission.SEE_AUDIT,

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from customerfile.audit.errors import AuditError
+from customerfile.audit.months import make_months
 from customerfile.audit.sealing import seal
 from customerfile.base.clock import now
 from customerfile.config.database import logged_in_as
@@ -30,8 +31,11 @@ def sealing_meanwhile(every: float = _SECONDS, *, login: str = "") -> Iterator[N
 
 
 def seal_now() -> None:
-    """Seal what was written. Where that cannot be done, it is said, and what was written stays."""
+    """Seal what was written, and have its months made ahead. Where it cannot be sealed, that is said; what was written
+    stays.
+    """
     try:
+        make_months()
         seal(at=now())
     except AuditError as problem:
         console = Console(stderr=True)

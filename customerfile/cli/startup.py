@@ -30,6 +30,30 @@ def worker_conninfo() -> str:
 
 
 @contextmanager
+def as_owner_of_tables() -> Iterator[None]:
+    """Within a ready database: act as the owner of the tables, by the migrator's login."""
+    from customerfile.config import database, database_grants  # noqa: PLC0415 - needs Django set up
+
+    migrator = _migrator_conninfo()
+    with psycopg.connect(migrator, autocommit=True) as session:
+        roles = database_grants.roles_in(session)
+        if roles is not None and not database_grants.may_own(session, roles):
+            raise CustomerfileError(
+                "This database login may not change tables, and so drops nothing of the ledger.",
+                f"Run it with CUSTOMERFILE_MIGRATOR_URL set to the login of {roles.migrator}.",
+            )
+    with database.logged_in_as(migrator, role=roles.owner if roles else ""):
+        yield
+
+
+def _migrator_conninfo() -> str:
+    if database_url():
+        return os.environ.get("CUSTOMERFILE_MIGRATOR_URL") or database_url()
+    place = home()
+    return connection_to(place, status(place).socket, login=ROLES.migrator).conninfo
+
+
+@contextmanager
 def ready_database() -> Iterator[None]:
     """The database, started if need be and migrated; stopped at the end unless somebody else uses it."""
     if database_url():

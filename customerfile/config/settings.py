@@ -124,6 +124,8 @@ WHITENOISE_AUTOREFRESH = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 API_CALLS_PER_MINUTE = int(os.environ.get("CUSTOMERFILE_CALLS_PER_MINUTE", "30000"))  # of each token
 WEBHOOK_PRIVATE = os.environ.get("CUSTOMERFILE_WEBHOOK_PRIVATE", "")  # hosts and networks of one's own
+KEEP_READS_MONTHS = os.environ.get("CUSTOMERFILE_KEEP_READS_MONTHS", "12")  # of the ledger of who saw whom
+KEEP_CHANGES_MONTHS = os.environ.get("CUSTOMERFILE_KEEP_CHANGES_MONTHS", "120")  # of the ledger of who did what
 UPLOAD_MEGABYTES = int(os.environ.get("CUSTOMERFILE_UPLOAD_MEGABYTES", "100"))  # of a file handed in on a page
 EXPORT_REASON_ABOVE = os.environ.get("CUSTOMERFILE_EXPORT_REASON_ABOVE", "10000")  # leave in one file
 

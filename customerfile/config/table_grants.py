@@ -23,6 +23,7 @@ TABLES = {
     # audit
     "audit_entry": TableGrant(application="select insert", worker="select insert", auditor="select"),
     "read_entry": TableGrant(application="select insert", worker="select", auditor="select"),
+    "purged_row": TableGrant(application="select", worker="select", auditor="select"),
     "audit_seal": TableGrant(application="select insert", worker="select insert", auditor="select"),
     # vault
     "sealed_value": _ADD_AND_REMOVE,
@@ -101,8 +102,10 @@ GRANTS = Grants(
     auditor_sequences=("audit_seal_witness",),
     functions=(
         "make_event_month(integer, integer)",
+        "make_audit_months()",
         "analyse_after_import()",
         "index_block_keys_by_record()",
         "drop_block_keys_by_record()",
     ),
+    worker_functions=("make_audit_months()",),
 )

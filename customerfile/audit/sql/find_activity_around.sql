@@ -4,10 +4,10 @@ WITH done AS (
     FROM audit_entry
     WHERE %(did)s AND (%(by)s::text = '' OR by = %(by)s) AND at >= %(since)s AND at < %(until)s
       AND (at, 1, id) < (%(at)s, %(kind)s, %(id)s)
-      AND id IN (
-        SELECT id FROM audit_entry WHERE subject = ANY(%(subjects)s)
+      AND (id, at) IN (
+        SELECT id, at FROM audit_entry WHERE subject = ANY(%(subjects)s)
         UNION
-        SELECT id FROM audit_entry WHERE detail ? 'customers'
+        SELECT id, at FROM audit_entry WHERE detail ? 'customers'
           AND (detail -> 'customers' ?| %(numbers)s::text[] OR detail -> 'customers' @> ANY(%(ids_as_json)s::jsonb[]))
       )
     ORDER BY at DESC, id DESC LIMIT %(limit)s

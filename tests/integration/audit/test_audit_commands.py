@@ -83,6 +83,20 @@ def test_verify_finds_what_a_superuser_altered_and_an_anchor_what_was_made_anew(
     assert (refused.returncode, "no anchor" in refused.stderr) == (1, True)
 
 
+def test_a_month_that_was_kept_for_long_enough_is_dropped_by_the_command(place: Home):
+    with (
+        running_server(place) as server,
+        psycopg.connect(connection_to(place, server.host, login=SUPERUSER).conninfo) as session,
+    ):
+        session.execute("SET ROLE customerfile_owner")
+        session.execute("SELECT make_audit_month('read_entry', '2020-01-01')")
+    told = run(place, "audit", "purge", "--dry-run")
+    assert (told.returncode, told.stdout) == (0, "Would drop 2020-01 of who saw whom: 0 rows.\n")
+    assert _answer(place, "purge") == [{"ledger": "read_entry", "month": "2020-01", "rows": 0}]
+    assert "No month" in run(place, "audit", "purge").stdout
+    assert "Dropped months of the ledger" in run(place, "audit", "show", "--limit", "5").stdout
+
+
 def test_the_server_seals_while_it_runs_and_once_more_at_its_end(ledger):
     with sealing_meanwhile(every=3600):
         write(rows=2)

@@ -22,6 +22,7 @@ LEDGERS = (
     "match_model_version",
     "golden_history",
 )
+PARTITION = re.compile(r"(event|audit_entry|read_entry)_\d{4}_\d{2}|(audit_entry|read_entry)_rest")
 NOTHING = TableGrant()
 ATTEMPTS = {
     "select": "SELECT * FROM {} LIMIT 0",
@@ -42,6 +43,9 @@ BEYOND = (
     "ALTER TABLE audit_entry ADD COLUMN more int",
     "CREATE TRIGGER mine BEFORE INSERT ON audit_entry EXECUTE FUNCTION refuse_change()",
     "DROP TABLE audit_entry",
+    "DROP TABLE read_entry_rest",
+    "ALTER TABLE read_entry DETACH PARTITION read_entry_rest",
+    "SELECT make_audit_month('audit_entry', '2001-01-01')",
     "SELECT setval('audit_seal_witness', 0)",
     "SET session_replication_role = replica",
     "SET log_min_messages = debug1",
@@ -122,7 +126,7 @@ def test_nobody_else_becomes_the_owner_or_changes_tables(logged_in: As, role: st
 
 def test_every_table_is_declared_and_nothing_else(logged_in: As):
     with logged_in("application") as session:
-        there = {table for table in tables(session) if not re.fullmatch(r"event_\d{4}_\d{2}", table)}
+        there = {table for table in tables(session) if not PARTITION.fullmatch(table)}
 
     assert there == set(TABLES)
     assert {each.table for each in declarations()} | {"django_migrations"} == set(TABLES)
@@ -177,6 +181,7 @@ def test_what_runs_with_the_rights_of_the_owner_is_listed_and_finds_its_names_in
         ).fetchall()
 
     assert {name.replace(",", ", ") for name, *_ in rows} == set(GRANTS.functions)
-    assert {(*path, *rights) for _, path, *rights in rows} == {
-        ("search_path=public, pg_temp", True, False, False)
+    assert {(*path, application, auditor) for _, path, application, _, auditor in rows} == {
+        ("search_path=public, pg_temp", True, False)
     }
+    assert {name for name, _, _, worker, _ in rows if worker} == set(GRANTS.worker_functions)
