@@ -9,11 +9,12 @@ from ninja import Field, Schema
 from pydantic import ConfigDict
 
 Text = Annotated[str, Field(max_length=1000, pattern=r"^[^\x00]*$")]
-Number = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[0-9A-Za-z ]+$")]
+Number = Annotated[str, Field(max_length=40, pattern=r"^[0-9A-Za-z ]*[0-9][0-9A-Za-z ]*$")]
 Cursor = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
 Id = Annotated[int, Field(ge=0, le=2**63 - 1)]
 Limit = Annotated[int, Field(ge=1, le=1000)]
 
+FieldKey = Annotated[str, Field(max_length=64, pattern=r"^[a-z][a-z0-9_]*$")]
 SourceKey = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]{0,62}$")]
 Country = Annotated[str, Field(pattern=r"^([A-Za-z]{2})?$")]
 Currency = Annotated[str, Field(pattern=r"^([A-Za-z]{3})?$")]

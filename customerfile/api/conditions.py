@@ -29,7 +29,15 @@ def if_match[R](endpoint: Callable[..., R]) -> Callable[..., R]:
 
     It raises ChangedMeanwhile where the customer changed, NoSuchTag.
     """
+    return _conditional(endpoint, alone=False)
 
+
+def if_match_alone[R](endpoint: Callable[..., R]) -> Callable[..., R]:
+    """As `if_match`, where what the endpoint does takes the file for itself."""
+    return _conditional(endpoint, alone=True)
+
+
+def _conditional[R](endpoint: Callable[..., R], *, alone: bool) -> Callable[..., R]:
     @wraps(endpoint)
     def call(request: HttpRequest, number: str, **named: Any) -> R:
         header = request.headers.get(HEADER)
@@ -41,6 +49,7 @@ def if_match[R](endpoint: Callable[..., R]) -> Callable[..., R]:
             revisions=_revisions(header),
             sight=sight_of(request),
             at=now(),
+            alone=alone,
         )
 
     vars(call).update(__signature__=inspect.signature(endpoint, eval_str=True), takes_if_match=True)

@@ -1,4 +1,4 @@
-"""Customers: list, search, the whole file of one, add, merge, split."""
+"""Customers: list, search, the whole file of one, add, correct, merge, split."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from ninja import Field, Router
 
 from customerfile.access.permissions import Permission
 from customerfile.api.bearer import BearerToken, caller, seen, sight_of
-from customerfile.api.bodies import RECORD, Body, Country, Cursor, Limit, Number, Text, TimeZone
-from customerfile.api.conditions import if_match
+from customerfile.api.bodies import RECORD, Body, Country, Cursor, FieldKey, Limit, Number, Text, TimeZone
+from customerfile.api.conditions import if_match, if_match_alone
 from customerfile.api.problems import answers
 from customerfile.api.replying import done_once, replies, tagged
 from customerfile.base.clock import now
+from customerfile.customers.correcting.correcting import Corrected
 from customerfile.customers.judging.judging import Outcome
 from customerfile.customers.judging.merging import merge_customers, split_customer
 from customerfile.customers.judging.revision import revision_of
@@ -23,6 +24,7 @@ from customerfile.customers.record_names import records_named
 from customerfile.customers.search.search import Found, find
 from customerfile.embedded import home
 from customerfile.intake.by_hand import Added, EnteredRecord, add_by_hand
+from customerfile.intake.correcting import Entered, correct, give_back
 from customerfile.timeline.queries import EventPage, Totals, events_of, totals_of
 
 router = Router(tags=["customers"])
@@ -47,6 +49,18 @@ class NewCustomer(Body):
     record: dict[str, Any] = Field(min_length=1, examples=[RECORD])
     country: Country = ""
     time_zone: TimeZone = ""
+
+
+class Correction(Body):
+    """Fields by name: what each holds, as in a record. `null`: what is on record is wrong."""
+
+    fields: dict[str, Any] = Field(
+        min_length=1,
+        max_length=200,
+        examples=[{"family_name": "Lindner-Braun", "email": ["rosa@example.org"], "birth_date": None}],
+    )
+    note: Text = Field("", examples=["told us on the phone"])
+    country: Country = ""
 
 
 class Merge(Body):
@@ -117,6 +131,31 @@ def read_customer(request: HttpRequest, number: Number) -> WholeFile:
     return WholeFile(
         customer=file, events=events_of(records, sight=sight), totals=totals_of(records, sight=sight)
     )
+
+
+@router.patch("/{number}", auth=BearerToken(Permission.WRITE_CUSTOMERS), response=answers(Corrected, 412))
+@done_once
+@if_match_alone
+def correct_values(request: HttpRequest, number: Number, body: Correction) -> Corrected:
+    """Correct fields of a customer, all or none. What is said stands before what every source says, now and later.
+
+    Of a field with several values all that are right are named. It is taken back with
+    `DELETE .../corrections/{field}`. `errors` tells of each field that could not be taken.
+    """
+    entered = Entered(body.fields, note=body.note, country=body.country)
+    return correct(number, entered, sight=sight_of(request), by=caller(request), at=now())
+
+
+@router.delete(
+    "/{number}/corrections/{field}",
+    auth=BearerToken(Permission.WRITE_CUSTOMERS),
+    response=answers(Corrected, 412),
+)
+@done_once
+@if_match_alone
+def withdraw_correction(request: HttpRequest, number: Number, field: FieldKey) -> Corrected:
+    """Take back what was corrected of a field: the records say again what it holds."""
+    return give_back(number, [field], sight=sight_of(request), by=caller(request), at=now())
 
 
 @router.post("/{number}/merge", auth=BearerToken(Permission.MERGE_CUSTOMERS), response=answers(Outcome, 412))

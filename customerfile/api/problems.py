@@ -19,7 +19,14 @@ from customerfile.api.conditions import NoSuchTag
 from customerfile.api.limits import TooManyCalls
 from customerfile.api.parameters import UnknownParameter
 from customerfile.base.errors import CustomerfileError
-from customerfile.customers.errors import ChangedMeanwhile, SearchTooSlow, UnknownCustomer, UnknownRecord
+from customerfile.customers.errors import (
+    ChangedMeanwhile,
+    NothingCorrected,
+    SearchTooSlow,
+    UnknownCustomer,
+    UnknownRecord,
+)
+from customerfile.intake.errors import CorrectionRefused
 from customerfile.sources.errors import BadSourceKey, UnknownDelivery
 from customerfile.webhooks.errors import UnknownEndpoint, UnknownMessage
 
@@ -33,6 +40,7 @@ _STATUS: Mapping[type[CustomerfileError], int] = {
     UnknownMessage: 404,
     ChangedMeanwhile: 412,
     BadSourceKey: 422,
+    NothingCorrected: 404,
     NoSuchTag: 422,
     KeyNotPossible: 422,
     KeyUsedOtherwise: 422,
@@ -104,10 +112,16 @@ def problem(kind: str, status: int, detail: str, *, remedy: str = "", **more: ob
 
 def _told(request: HttpRequest, error: CustomerfileError) -> HttpResponse:
     status = next((found for kind, found in _STATUS.items() if isinstance(error, kind)), _OTHERWISE)
-    answer = problem(_kebab(type(error).__name__), status, error.reason, remedy=error.remedy)
+    more = {"errors": _by_field(error)} if isinstance(error, CorrectionRefused) else {}
+    answer = problem(_kebab(type(error).__name__), status, error.reason, remedy=error.remedy, **more)
     if isinstance(error, TooManyCalls):
         answer["Retry-After"] = str(error.retry_after)
     return answer
+
+
+def _by_field(error: CorrectionRefused) -> list[dict[str, str]]:
+    """What could not be taken, and what to do about it, field by field."""
+    return [{"field": each.field, "reason": f"{each.reason} {each.remedy}".strip()} for each in error.faults]
 
 
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:

@@ -9,10 +9,8 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from django.db import connection, transaction
 
 from customerfile.audit.operations import record as write_down
-from customerfile.base.bulk import bulk_cursor
 from customerfile.base.database import statement
 from customerfile.base.ids import RecordId
 from customerfile.customers.correcting.changes import Asked, Made, Present, field_mark, made_of
@@ -21,12 +19,9 @@ from customerfile.customers.errors import ChangedMeanwhile, NothingCorrected
 from customerfile.customers.golden.corrections import Correction, by_field, values_of
 from customerfile.customers.golden.golden import GoldenRecord, GoldenRules, LinkedRecord
 from customerfile.customers.judging.merging import take_up_customers
-from customerfile.customers.judging.sitting import Sitting
+from customerfile.customers.judging.sitting import Sitting, in_one_sitting
 from customerfile.customers.resolution.corrected_inputs import COMPARED
-from customerfile.customers.resolution.judgement_store import Author, wait_for_judges
-from customerfile.customers.resolution.match_models import current_model
-from customerfile.customers.resolution.resolution import Resolution
-from customerfile.customers.resolution.writers import after_lost_races, hold_the_file
+from customerfile.customers.resolution.judgement_store import Author
 from customerfile.definition.queries import current_definition
 from customerfile.definition.schema import FileDefinition
 
@@ -86,7 +81,6 @@ class _Desk:
     """One customer, taken up to be corrected: its records, with what hangs on them, and its golden record."""
 
     sitting: Sitting
-    resolution: Resolution
     definition: FileDefinition
     members: Sequence[LinkedRecord]
     golden: GoldenRecord
@@ -115,8 +109,8 @@ class _Desk:
         cursor, records = self.sitting.cursor, sorted({record for record, _ in touched})
         compared = {record for record, field in touched if field in COMPARED}
         changed = [each for each in self.members if each.record_id in compared]
-        if not compare_anew(cursor, changed, self.resolution):
-            self.resolution.write_anew(cursor, records)
+        if not compare_anew(cursor, changed, self.sitting.resolution):
+            self.sitting.resolution.write_anew(cursor, records)
         return self.sitting.numbers(records[:1])[0]
 
     def _made(self, asked: Asked, golden: Sequence[Any], standing: Correction | None) -> Made:
@@ -144,20 +138,14 @@ class _Desk:
 
 
 def _at_a_desk(number: str, work: Callable[[_Desk], Corrected], *, at: datetime) -> Corrected:
-    @transaction.atomic
-    def once(alone: bool) -> Corrected:
+    def at_the_desk(sitting: Sitting) -> Corrected:
+        (records,) = take_up_customers(sitting, [number])
+        members = [sitting.component.linked[record] for record in sorted(records)]
         definition = current_definition()
-        connection.ensure_connection()
-        with connection.wrap_database_errors, bulk_cursor(connection.connection, few=True) as cursor:
-            resolution = Resolution.of(current_model(), definition, at=at, alone=True)
-            sitting = Sitting(cursor, resolution, people_needed=wait_for_judges(cursor))
-            hold_the_file(cursor)
-            (records,) = take_up_customers(sitting, [number])
-            members = [sitting.component.linked[record] for record in sorted(records)]
-            golden = GoldenRules(definition).golden_record(members)
-            return work(_Desk(sitting, resolution, definition, members, golden))
+        golden = GoldenRules(definition).golden_record(members)
+        return work(_Desk(sitting, definition, members, golden))
 
-    return after_lost_races(once)
+    return in_one_sitting(at_the_desk, at=at, alone=True)
 
 
 def _told(code: str, made: Sequence[Sequence[Any]], customer: str, author: Author) -> Corrected:

@@ -26,14 +26,22 @@ def revision_of(file: CustomerFile) -> str:
 
 
 def if_at_revision[T](
-    work: Callable[[], T], *, number: str, revisions: Collection[str] | None, sight: Sight, at: datetime
+    work: Callable[[], T],
+    *,
+    number: str,
+    revisions: Collection[str] | None,
+    sight: Sight,
+    at: datetime,
+    alone: bool = False,
 ) -> T:
     """Do something with a customer in one transaction, provided that it is at one of these revisions; None: at any.
+
+    `alone` where the work takes the file for itself: that has to come first, or two such would wait for each other.
 
     Raises ChangedMeanwhile, UnknownCustomer, and what the work raises.
     """
     with transaction.atomic():
-        in_one_sitting(lambda sitting: take_up_customers(sitting, [number]), at=at)
+        in_one_sitting(lambda sitting: take_up_customers(sitting, [number]), at=at, alone=alone)
         present = customer_file(number, sight=sight)
         if revisions is not None and revision_of(present) not in revisions:
             raise ChangedMeanwhile(

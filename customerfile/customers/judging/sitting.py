@@ -35,12 +35,12 @@ class Sitting:
         self.cursor = cursor
         self.people_needed = people_needed
         self.component = Component()
-        self._resolution = resolution
+        self.resolution = resolution
         self._gathered: Gathered | None = None
 
     def take_up(self, records: Collection[RecordId]) -> None:
         """Read and hold all that hangs together with these records. Raises UnknownRecord."""
-        self.component, self._gathered = self._resolution.look_around(self.cursor, records)
+        self.component, self._gathered = self.resolution.look_around(self.cursor, records)
         unknown = sorted(set(records) - self.component.present.keys())
         if unknown:
             raise UnknownRecord(
@@ -73,14 +73,14 @@ class Sitting:
             self.component,
             self.component.judged,
             known=self._gathered.prepared,
-            model=self._resolution.model,
+            model=self.resolution.model,
         )
         return next(group for group in groups if record in group)
 
     def settle(self) -> None:
         """Write the outcome."""
         if self._gathered is not None:
-            self._resolution.settle_anew(self.cursor, self.component, self._gathered)
+            self.resolution.settle_anew(self.cursor, self.component, self._gathered)
 
     def numbers(self, records: Collection[RecordId]) -> tuple[str, ...]:
         """The customers that these records stand under, as written."""
@@ -93,14 +93,18 @@ class Sitting:
         return [RecordId(row[0]) for row in found.rows()]
 
 
-def in_one_sitting[T](work: Callable[[Sitting], T], *, at: datetime) -> T:
-    """Run an act in one transaction; where it loses a race with another writer, from the start again."""
+def in_one_sitting[T](work: Callable[[Sitting], T], *, at: datetime, alone: bool = False) -> T:
+    """Run an act in one transaction; where it loses a race with another writer, from the start again.
+
+    `alone`: with the file for itself from the beginning.
+    """
+    at_first = alone
 
     @transaction.atomic
     def once(alone: bool) -> T:
         connection.ensure_connection()
         with connection.wrap_database_errors, bulk_cursor(connection.connection, few=True) as cursor:
-            resolution = Resolution.of(current_model(), current_definition(), at=at, alone=alone)
+            resolution = Resolution.of(current_model(), current_definition(), at=at, alone=alone or at_first)
             return work(Sitting(cursor, resolution, people_needed=wait_for_judges(cursor)))
 
     return after_lost_races(once)
