@@ -16,6 +16,7 @@ from customerfile.access.passwords import SHORTEST_ALONE, require_password
 from customerfile.access.recovery import use_recovery_code
 from customerfile.access.roles import OWNER
 from customerfile.access.sessions import end_sessions
+from customerfile.access.tokens import revoke_tokens_of
 from customerfile.audit.operations import record
 
 LINK_LIFE = timedelta(minutes=30)
@@ -97,13 +98,18 @@ def note_sign_in(user: User, *, way: str, second_factor: bool, at: datetime) -> 
 
 @transaction.atomic
 def set_password(user: User, *, password: str, keep: int = 0, by: str, at: datetime) -> None:
-    """Give a person a new password, which ends their sessions, but the one to `keep`. Raises PasswordRefused."""
+    """Give a person a new password. It ends their sessions, but the one to `keep`; where it replaces another one, which
+    somebody may know, their tokens too, and those they made. Raises PasswordRefused.
+    """
+    had_one = user.has_usable_password()
     require_password(password, username=user.username, has_second_factor=has_second_factor(user))
     user.set_password(password)
     user.password_is_short = len(password) < SHORTEST_ALONE
     user.save(update_fields=["password", "password_is_short"])
     record(by=by, at=at, code="access.password.set", subject=f"user:{user.pk}", detail={})
     end_sessions(user, but=keep, by=by, at=at)
+    if had_one:
+        revoke_tokens_of(user, by=by, at=at)
 
 
 def _digest(token: str) -> str:

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 import psycopg
 from django.db import connection, transaction
+from django.db.models import Q
 
 from customerfile.access.errors import NotAllowed, TokenNotPossible, TokenRefused, UnknownToken, UnknownUser
 from customerfile.access.models import ApiToken, User
@@ -205,6 +206,16 @@ def _said(token: ApiToken) -> dict[str, Value]:
         "permissions": list(token.permissions),
         "expires_at": token.expires_at.isoformat(timespec="seconds"),
     }
+
+
+@transaction.atomic
+def revoke_tokens_of(user: User, *, by: str, at: datetime) -> int:
+    """End every token that acts for this person or that they made; how many worked until now."""
+    theirs = Q(user=user) | Q(created_by=user.username)
+    working = ApiToken.objects.filter(theirs, revoked_at=None, expires_at__gt=at).values_list("pk", flat=True)
+    for token in sorted(working):
+        revoke_token(token, by=by, at=at)
+    return len(working)
 
 
 def _check(name: str, permissions: Collection[Permission], life: timedelta) -> None:

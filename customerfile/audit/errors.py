@@ -23,5 +23,9 @@ class LedgerBusy(AuditError):
     """Something holds the ledger for so long that a month of it cannot be dropped."""
 
 
+class UnknownNotice(AuditError):
+    """There is nothing of this number to take note of, or not any more."""
+
+
 class AnchorNotRead(AuditError):
     """The text is no anchor."""

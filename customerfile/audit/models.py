@@ -9,6 +9,14 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.fields.json import KeyTransform
 
+CODES_TO_NOTICE = [  # entries of which a second person is to take note, in the order of their index
+    "customers.file.exported",
+    "customers.links.exported",
+    "sources.rejects.exported",
+    "audit.ledger.exported",
+    "audit.reads.many",
+]
+
 
 class AuditEntry(models.Model):
     """One thing somebody did. `code` is room.subject.past_tense; `detail` holds ids and counts, no customer value."""
@@ -31,6 +39,9 @@ class AuditEntry(models.Model):
                 KeyTransform("customers", "detail"),
                 name="audit_entry_customers",
                 condition=models.Q(detail__has_key="customers"),
+            ),
+            models.Index(
+                fields=["at"], name="audit_entry_notices", condition=models.Q(code__in=CODES_TO_NOTICE)
             ),
         ]
 

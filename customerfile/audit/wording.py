@@ -31,6 +31,8 @@ _DONE = {
     "audit.ledger.read": "Read who did and saw what",
     "audit.ledger.verified": "Verified the ledger",
     "audit.ledger.purged": "Dropped months of the ledger that were kept for long enough",
+    "audit.reads.many": "Saw very many customers within an hour",
+    "audit.notice.acknowledged": "Took note of what somebody did",
     "customers.customer.merged": "Merged customers",
     "customers.customer.split": "Split a customer",
     "customers.value.corrected": "Corrected a value of a customer",
@@ -108,6 +110,7 @@ _SUBJECTS = {
     "source": "source",
     "definition": "version",
     "webhook_endpoint": "endpoint",
+    "audit_entry": "entry",
 }
 
 
@@ -118,6 +121,8 @@ def what_was_done(code: str, subject: str, detail: Mapping[str, Any]) -> str:
     about = [f"{_SUBJECTS[kind]} {which}"] if kind in _SUBJECTS and which else []
     if code in _EXPORTS and isinstance(detail.get("count"), int):
         about.append(f"{detail['count']:,} rows")
+    if code == "audit.reads.many" and isinstance(detail.get("count"), int):
+        about.append(f"{detail['count']:,} customers")
     if code in _EXPORTS and detail.get("reason"):
         about.append(f"reason: {detail['reason']}")
     return f"{words} ({', '.join(about)})" if about else words

@@ -10,6 +10,7 @@ from rich.markup import escape
 
 from customerfile.audit.errors import AuditError
 from customerfile.audit.months import make_months
+from customerfile.audit.notices import notice_many_seen
 from customerfile.audit.sealing import seal
 from customerfile.base.clock import now
 from customerfile.config.database import logged_in_as
@@ -31,11 +32,10 @@ def sealing_meanwhile(every: float = _SECONDS, *, login: str = "") -> Iterator[N
 
 
 def seal_now() -> None:
-    """Seal what was written, and have its months made ahead. Where it cannot be sealed, that is said; what was written
-    stays.
-    """
+    """Seal what was written, notice who saw very many, make months ahead. Where it cannot be sealed, that is said."""
     try:
         make_months()
+        notice_many_seen(at=now())
         seal(at=now())
     except AuditError as problem:
         console = Console(stderr=True)

@@ -127,6 +127,8 @@ WEBHOOK_PRIVATE = os.environ.get("CUSTOMERFILE_WEBHOOK_PRIVATE", "")  # hosts an
 KEEP_READS_MONTHS = os.environ.get("CUSTOMERFILE_KEEP_READS_MONTHS", "12")  # of the ledger of who saw whom
 KEEP_CHANGES_MONTHS = os.environ.get("CUSTOMERFILE_KEEP_CHANGES_MONTHS", "120")  # of the ledger of who did what
 UPLOAD_MEGABYTES = int(os.environ.get("CUSTOMERFILE_UPLOAD_MEGABYTES", "100"))  # of a file handed in on a page
+EXPORT_NOTICE_ABOVE = int(os.environ.get("CUSTOMERFILE_EXPORT_NOTICE_ABOVE", "1000"))  # others are told of
+READS_NOTICE_ABOVE = int(os.environ.get("CUSTOMERFILE_READS_NOTICE_ABOVE", "2000"))  # customers seen in an hour
 EXPORT_REASON_ABOVE = os.environ.get("CUSTOMERFILE_EXPORT_REASON_ABOVE", "10000")  # leave in one file
 
 # Values of customers never reach a log: errors are logged without their messages, requests without what was asked.

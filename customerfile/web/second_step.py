@@ -16,6 +16,7 @@ from customerfile.access.passkeys import use_passkey
 from customerfile.base.clock import now
 from customerfile.web.known_browser import place_of, remember
 from customerfile.web.live_session import come_in
+from customerfile.web.notices import by_way_of_notices
 from customerfile.web.passkey_questions import answer_in, site_of
 from customerfile.web.waiting import let_wait, wait_no_more, waiting, who_waits
 
@@ -32,7 +33,7 @@ def arrive(request: HttpRequest, user: User, *, way: str, second_factor: bool, o
     """Begin the session, and lead on."""
     wait_no_more(request)
     come_in(request, user, way=way, second_factor=second_factor)
-    return remember(request, redirect(onward), user)
+    return remember(request, redirect(by_way_of_notices(user, onward)), user)
 
 
 @login_not_required

@@ -1,5 +1,5 @@
 -- Moments at which the golden record of some customers became another, with what it said before and after, and who brought
--- or judged what stands under them at that moment; the newest first.
+-- judged or corrected what stands under them at that moment; the newest first.
 SELECT past.customer_id, past.valid_to, past.golden, past.provenance,
        coalesce(follower.golden, customer.golden), coalesce(follower.provenance, customer.provenance), cause.by, cause.delivery_id
 FROM golden_history AS past
@@ -18,6 +18,10 @@ LEFT JOIN LATERAL (
     SELECT act.withdrawn_by, NULL FROM judgement_act AS act
     JOIN judgement ON judgement.act_id = act.id
     WHERE act.withdrawn_at = past.valid_to AND (judgement.left_id IN (TABLE under) OR judgement.right_id IN (TABLE under))
+    UNION ALL
+    SELECT by, NULL FROM correction WHERE correction.record_id IN (TABLE under) AND correction.at = past.valid_to
+    UNION ALL
+    SELECT ended_by, NULL FROM correction WHERE correction.record_id IN (TABLE under) AND correction.ended_at = past.valid_to
     UNION ALL
     SELECT delivery.by, delivery.id FROM record JOIN delivery ON delivery.id = record.delivery_id
     WHERE record.id IN (TABLE under) AND record.changed_at = past.valid_to

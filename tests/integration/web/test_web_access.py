@@ -36,6 +36,7 @@ ARGUMENTS = {
     "pair": {"left": 1, "right": 2},
     "review-pair": {"left": 1, "right": 2},
     "rejects-csv": {"delivery_id": 1},
+    "take-note": {"entry": 1},
     "change-role": {"username": "nobody"},
     "change-state": {"username": "nobody"},
     "change-branches": {"username": "nobody"},
