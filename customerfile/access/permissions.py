@@ -43,7 +43,7 @@ _WORDS = {
     Permission.SEE_CUSTOMERS: "look customers up and read their files",
     Permission.SEE_RECORDS: "see records as they were delivered, and why they are of one customer",
     Permission.EXPORT_CUSTOMERS: "export customers",
-    Permission.WRITE_CUSTOMERS: "add customers and notes",
+    Permission.WRITE_CUSTOMERS: "add and correct customers, and add notes",
     Permission.MERGE_CUSTOMERS: "merge and split customers",
     Permission.JUDGE_PAIRS: "see the review queue and judge pairs of records",
     Permission.SET_JUDGING_RULES: "say how many people must agree on a judgement",

@@ -19,6 +19,7 @@ _COMMANDS = {
     "export_commands": ("links", "export"),
     "delivery_commands": ("deliveries", "rejects"),
     "match_commands": ("match",),
+    "correct_command": ("correct",),
     "judgement_commands": ("merge", "split", "judge", "judgements", "withdraw-judgement"),
     "review_commands": ("review", "agreement", "judging"),
     "relationship_commands": ("relationships",),

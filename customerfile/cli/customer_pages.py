@@ -21,6 +21,8 @@ def print_customer(console: Console, file: CustomerFile, events: EventPage, tota
 def _sections(file: CustomerFile, events: EventPage, totals: Totals) -> Iterator[RenderableType]:
     yield _heading(file)
     yield _golden(file)
+    if file.corrections:
+        yield _corrections(file)
     if file.contact_points:
         yield _contact_points(file)
     if file.identifiers:
@@ -63,6 +65,14 @@ def _golden(file: CustomerFile) -> RenderableType:
                     _day(value.since),
                 )
             )
+    return made
+
+
+def _corrections(file: CustomerFile) -> RenderableType:
+    made = table("field", "corrected to", "was", "by", "on", "note", title="Corrected by people")
+    for each in file.corrections:
+        shown, was = ", ".join(each.shown) or "(wrong)", ", ".join(each.was)
+        made.add_row(*cells(each.label, shown, was, each.by, _day(each.at), each.note))
     return made
 
 

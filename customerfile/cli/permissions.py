@@ -28,6 +28,7 @@ NEEDED: dict[str, Permission | None] = {
     "export": Permission.EXPORT_CUSTOMERS,
     "deliveries": Permission.SEE_DELIVERIES,
     "rejects": Permission.SEE_DELIVERIES,
+    "correct": Permission.WRITE_CUSTOMERS,
     "merge": Permission.MERGE_CUSTOMERS,
     "split": Permission.MERGE_CUSTOMERS,
     "judge": Permission.JUDGE_PAIRS,

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from customerfile.base.errors import CustomerfileError
 from customerfile.sources.validation import ValueFault
 
+_MOST_TOLD = 5
+
 
 class IntakeError(CustomerfileError):
     """Base of this room's errors."""
@@ -34,7 +36,6 @@ class CorrectionRefused(IntakeError):
     """Fields of a correction that cannot be taken; nothing was written. `faults` tells of each."""
 
     def __init__(self, faults: Sequence[ValueFault]) -> None:
-        first = faults[0]
-        more = f" {len(faults) - 1} more could not be taken." if len(faults) > 1 else ""
-        super().__init__(f"{first.field}: {first.reason}{more}".removeprefix(": "), first.remedy)
+        told = [f"{each.field}: {each.reason}".removeprefix(": ") for each in faults[:_MOST_TOLD]]
+        super().__init__(" ".join(told), faults[0].remedy)
         self.faults = tuple(faults)

@@ -212,7 +212,8 @@ def _command_arguments(name: str, held: Held, folder: Path) -> list[tuple[str, l
 
 # what a command that changes something is called with by those who may not: it gets no further than the refusal
 _SOMETHING = {
-    "import": ["x.csv", "--source", "x"], "undo": ["1"], "merge": ["1", "2"], "split": ["1", "--record", "a/1"],
+    "import": ["x.csv", "--source", "x"], "undo": ["1"], "correct": ["1", "given_name=x"],
+    "merge": ["1", "2"], "split": ["1", "--record", "a/1"],
     "judge": ["a/1", "b/2", "match"], "withdraw-judgement": ["1"], "relationships add": ["1", "spouse", "2"],
     "relationships confirm": ["1"], "relationships dismiss": ["1"], "watch confirm": ["1"], "watch dismiss": ["1"],
     "source set": ["x", "--kind", "customers"], "definition check": ["x.yaml"],
