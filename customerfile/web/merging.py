@@ -30,6 +30,7 @@ from customerfile.web.consequences import of_merge
 from customerfile.web.forms import ActForm
 from customerfile.web.judgements import shown_acts
 from customerfile.web.lookup import customer_or_404
+from customerfile.web.proof import proof_for_many
 from customerfile.web.requests import actor, seen, wants_part
 from customerfile.web.search import answer, typed
 from customerfile.web.undoing import Offer, offer_undo
@@ -62,6 +63,9 @@ def merge(request: HttpRequest, number: str, other: str) -> HttpResponse:
     form = ActForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _preview(request, (number, other), form)
+    records = sum(customer_or_404(request, each).summary.record_count for each in (number, other))
+    if ask := proof_for_many(request, records):
+        return ask
     try:
         done = _merge(request, (number, other), form)
     except (ChangedMeanwhile, ContradictingJudgements, NothingToMerge) as problem:

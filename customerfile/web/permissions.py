@@ -21,6 +21,7 @@ type View = Callable[..., HttpResponseBase]
 
 OPEN = "open"  # asks for no permission: the ways in and out
 _DECLARED = "permission"
+_PROOF = "proof"
 
 
 def needs(permission: Permission, view: View, *, proof: Proof = Proof.NEVER) -> View:
@@ -38,6 +39,7 @@ def needs(permission: Permission, view: View, *, proof: Proof = Proof.NEVER) -> 
         return render(request, "403.html", {"missing": permission}, status=403)
 
     setattr(asked, _DECLARED, permission)
+    setattr(asked, _PROOF, proof)
     return asked
 
 
@@ -49,12 +51,19 @@ def anybody(view: View, *, proof: Proof = Proof.NEVER) -> View:
         return proof_missing(request, proof) or view(request, *arguments, **named)
 
     setattr(asked, _DECLARED, OPEN)
+    setattr(asked, _PROOF, proof)
     return asked
 
 
 def declared(view: object) -> object:
     """What a view was declared to need; None where nothing was said."""
     return getattr(view, _DECLARED, None)
+
+
+def proof_asked(view: object) -> Proof:
+    """When a view asks for a fresh proof of who is there."""
+    found: Proof = getattr(view, _PROOF, Proof.NEVER)
+    return found
 
 
 def standing_here(request: HttpRequest) -> Standing:

@@ -19,6 +19,7 @@ from customerfile.access.operations import check_password
 from customerfile.access.passkeys import use_passkey
 from customerfile.access.sessions import note_proof
 from customerfile.base.clock import now
+from customerfile.customers.judging.judging_rules import judging_rules
 from customerfile.web.known_browser import guesser_of
 from customerfile.web.live_session import here
 from customerfile.web.passkey_questions import answer_in, site_of
@@ -33,13 +34,14 @@ class Proof(Enum):
     NEVER = auto()
     TO_CHANGE = auto()  # to send something, not to look
     ALWAYS = auto()
+    FOR_MANY = auto()  # where many records move: the view knows how many, and asks by proof_for_many
 
 
 def proof_missing(request: HttpRequest, asked: Proof) -> HttpResponse | None:
     """The page that asks; None where nothing is asked, the last proof is young enough, or the request brings one."""
     session, user = here(request), request.user
     is_look = request.method in ("GET", "HEAD")
-    if asked is Proof.NEVER or (asked is Proof.TO_CHANGE and is_look):
+    if asked in (Proof.NEVER, Proof.FOR_MANY) or (asked is Proof.TO_CHANGE and is_look):
         return None
     if session is None or not isinstance(user, User) or session.is_proven(now()):
         return None
@@ -51,6 +53,13 @@ def proof_missing(request: HttpRequest, asked: Proof) -> HttpResponse | None:
         return _ask(request, user, problem)
     note_proof(session.id, at=now())
     return redirect(request.get_full_path()) if _ONLY_LOOKED in request.POST else None
+
+
+def proof_for_many(request: HttpRequest, records: int) -> HttpResponse | None:
+    """The page that asks, where more records move than one customer should have; see customerfile judging."""
+    if records <= judging_rules().most_records:
+        return None
+    return proof_missing(request, Proof.TO_CHANGE)
 
 
 def _prove(request: HttpRequest, user: User) -> None:

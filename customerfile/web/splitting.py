@@ -29,6 +29,7 @@ from customerfile.web.consequences import number_words, of_split
 from customerfile.web.forms import ActForm
 from customerfile.web.judgements import shown_acts
 from customerfile.web.lookup import customer_or_404
+from customerfile.web.proof import proof_for_many
 from customerfile.web.requests import actor, seen
 from customerfile.web.undoing import Offer, offer_undo
 
@@ -66,6 +67,8 @@ def _confirm(request: HttpRequest, file: CustomerFile, chosen: frozenset[RecordI
     form = ActForm(request.POST)
     if not form.is_valid():
         return _preview(request, file, chosen, form)
+    if ask := proof_for_many(request, len(chosen)):
+        return ask
     try:
         done = _split(request, file.asked_number, chosen, form)
     except (ChangedMeanwhile, ContradictingJudgements, NothingToSplit) as problem:

@@ -33,8 +33,8 @@ from customerfile.web import (
 from customerfile.web.permissions import anybody, needs
 from customerfile.web.proof import Proof
 
-# Who is there proves it anew where the last proof is old: to look as well, or to change only.
-ALWAYS, TO_CHANGE = Proof.ALWAYS, Proof.TO_CHANGE
+# Who is there proves it anew where the last proof is old: to look as well, to change only, or where many records move.
+ALWAYS, TO_CHANGE, FOR_MANY = Proof.ALWAYS, Proof.TO_CHANGE, Proof.FOR_MANY
 
 urlpatterns = [
     path("", needs(P.SEE_CUSTOMERS, search.search), name="search"),
@@ -81,8 +81,16 @@ urlpatterns = [
         name="decide-relationship",
     ),
     path("customers/<str:number>/merge", needs(P.MERGE_CUSTOMERS, merging.find_other), name="merge-find"),
-    path("customers/<str:number>/merge/<str:other>", needs(P.MERGE_CUSTOMERS, merging.merge), name="merge"),
-    path("customers/<str:number>/split", needs(P.MERGE_CUSTOMERS, splitting.split), name="split"),
+    path(
+        "customers/<str:number>/merge/<str:other>",
+        needs(P.MERGE_CUSTOMERS, merging.merge, proof=FOR_MANY),
+        name="merge",
+    ),
+    path(
+        "customers/<str:number>/split",
+        needs(P.MERGE_CUSTOMERS, splitting.split, proof=FOR_MANY),
+        name="split",
+    ),
     path("customers/<str:number>/judgements", needs(P.SEE_RECORDS, judgements.judgements), name="judgements"),
     path(
         "customers/<str:number>/judgements/<int:act>/withdraw",
@@ -164,7 +172,7 @@ urlpatterns = [
     ),
     path(
         "deliveries/<int:delivery_id>/rejects.csv",
-        needs(P.SEE_DELIVERIES, deliveries.rejects_csv),
+        needs(P.SEE_DELIVERIES, deliveries.rejects_csv, proof=ALWAYS),
         name="rejects-csv",
     ),
 ]

@@ -1,6 +1,7 @@
 """What is dangerous asks who is there again, by one list beside the addresses; one's sessions are listed and ended."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from django.test import Client
@@ -15,18 +16,28 @@ from customerfile.access.tokens import tokens
 from customerfile.access.users import add_user
 from customerfile.audit.models import AuditEntry
 from customerfile.base.clock import now
+from customerfile.customers.judging.judging_rules import Rules
+from customerfile.customers.models import Customer, Link
+from customerfile.web.permissions import proof_asked
+from customerfile.web.proof import Proof
+from customerfile.web.urls import urlpatterns
 from tests.factories.soft_passkey import SoftPasskey
 
 LOCAL = Site("http", "localhost")
 PASSWORD = "teapot lantern gravel"
 ASKED = "Is it still you"
-TO_CHANGE = [
+MUST_ASK_TO_CHANGE = {
     "people", "change-role", "change-branches", "change-state",
     "make-link", "end-their-sessions", "reset-factor", "change-factor-rule",
     "tokens", "webhooks", "webhook-rotate", "remove-app", "remove-passkey", "new-recovery-codes",
     "passkey-question-to-add",
-]  # fmt: skip
-ALWAYS = ["password", "set-up-app", "set-up-passkey"]
+}  # fmt: skip
+MUST_ALWAYS_ASK = {"password", "set-up-app", "set-up-passkey", "rejects-csv"}
+TO_CHANGE, ALWAYS, FOR_MANY = (
+    sorted(str(each.name) for each in urlpatterns if proof_asked(each.callback) is proof)
+    for proof in (Proof.TO_CHANGE, Proof.ALWAYS, Proof.FOR_MANY)
+)
+TWO = "id,first name,last name,email\n1,Anna,Meyer,anna@example.org\n2,Ben,Okafor,ben@example.org\n"
 
 
 @pytest.fixture
@@ -40,6 +51,12 @@ def _address(name: str) -> str:
     return reverse(name, kwargs=ARGUMENTS.get(name, {}))
 
 
+def test_what_is_dangerous_asks():
+    assert set(TO_CHANGE) >= MUST_ASK_TO_CHANGE
+    assert set(ALWAYS) >= MUST_ALWAYS_ASK
+    assert FOR_MANY == ["merge", "split"]
+
+
 @pytest.mark.parametrize("name", TO_CHANGE + ALWAYS)
 def test_an_old_proof_is_not_enough(stale: Client, name: str):
     answer = stale.post(
@@ -50,7 +67,7 @@ def test_an_old_proof_is_not_enough(stale: Client, name: str):
     assert tokens() == ()
 
 
-@pytest.mark.parametrize("name", ALWAYS)
+@pytest.mark.parametrize("name", sorted(MUST_ALWAYS_ASK - {"rejects-csv"}))
 def test_some_pages_ask_before_they_are_shown(stale: Client, name: str):
     page = stale.get(_address(name))
     assert (page.status_code, ASKED in page.text) == (403, True)
@@ -207,3 +224,32 @@ def test_a_passkey_signs_in_alone_and_its_answer_counts_once(client: Client, own
     assert (session.way, session.second_factor) == ("passkey", True)
     client.post("/sign-out", headers=here)
     assert client.post("/sign-in/passkey", sent, headers=here).status_code == 403
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_merging_and_splitting_many_records_asks(stale: Client, bring, most: int):
+    """The limit is that of the judging rules, which the database keeps at ten and more."""
+    bring(TWO)
+    anna, ben = Customer.objects.order_by("id")
+    address = reverse("merge", args=(anna.number, ben.number))
+    mark = stale.get(address).context["found"].mark
+    with patch("customerfile.web.proof.judging_rules", return_value=Rules(1, most)):
+        merged = stale.post(address, {"mark": mark})
+    assert (merged.status_code, ASKED in merged.text) == ((403, True) if most == 1 else (302, False))
+    assert Customer.objects.filter(state="active").count() == (2 if most == 1 else 1)
+
+
+def test_splitting_many_records_asks_and_goes_on_with_the_proof(stale: Client, bring):
+    bring(TWO.replace("Ben,Okafor,ben", "Anna,Meyer,anna"))
+    customer = Customer.objects.get(state="active")
+    leaving = list(
+        Link.objects.filter(customer=customer).order_by("record_id").values_list("record_id", flat=True)
+    )[:1]
+    address = reverse("split", args=(customer.number,))
+    mark = stale.get(address, {"record": leaving}).context["found"].mark
+    with patch("customerfile.web.proof.judging_rules", return_value=Rules(1, 0)):
+        asked = stale.post(address, {"record": leaving, "mark": mark})
+        assert (asked.status_code, ASKED in asked.text) == (403, True)
+        done = stale.post(address, {"record": leaving, "mark": mark, "proof_password": PASSWORD})
+    assert done.status_code == 302
+    assert Customer.objects.filter(state="active").count() == 2
