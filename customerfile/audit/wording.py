@@ -62,6 +62,8 @@ _DONE = {
     "definition.version.applied": "Changed the file definition",
     "sources.source.created": "Added a source",
     "sources.source.changed": "Changed a source",
+    "sources.upload.added": "Handed a file in",
+    "sources.upload.discarded": "Gave a file up that was handed in",
     "sources.delivery.begun": "Began an import",
     "sources.delivery.finished": "Imported a delivery",
     "sources.delivery.undone": "Took a delivery back",
@@ -96,6 +98,7 @@ _SEEN = {
     "search": "results of a search",
     "show": "the customer's file",
     "find": "results of a search",
+    "import": "whom a file would join",
     "audit show": "who saw and changed the customer",
 }
 _SUBJECTS = {
@@ -107,6 +110,7 @@ _SUBJECTS = {
     "role": "role",
     "relationship": "relationship",
     "delivery": "delivery",
+    "upload": "upload",
     "source": "source",
     "definition": "version",
     "webhook_endpoint": "endpoint",

@@ -7,7 +7,6 @@ import signal
 import sys
 from types import FrameType
 
-from customerfile.cli.sealer import seal_now
 from customerfile.cli.startup import ready_database
 from customerfile.embedded import home
 
@@ -21,7 +20,8 @@ def main(what: str, number: int) -> int:
     """Do it, and seal what was written in the ledger. Gives the exit code: not 0 where it is to be done again."""
     signal.signal(signal.SIGTERM, _leave)
     with ready_database():
-        from customerfile.intake.uploads.running import work_at_undo, work_at_upload  # noqa: PLC0415 - needs Django
+        from customerfile.cli.sealer import seal_now  # noqa: PLC0415 - needs Django set up
+        from customerfile.intake.uploads.running import work_at_undo, work_at_upload  # noqa: PLC0415 - as well
 
         is_done = (work_at_upload if what == "upload" else work_at_undo)(number, home=home())
         seal_now()

@@ -142,15 +142,9 @@ def _values(
                 faults[fault.column].append(fault)
     for column, those in faults.items():
         found.of_columns[column].append(
-            f"{len(those)} of the first {len(rows)} values cannot be taken: {_as_clause(those[0].reason)}"
+            f"{len(those)} of the first {len(rows)} values cannot be taken: {those[0].reason}"
         )
     blank_key = {"The row has no key, so it could not be found again."}
     for reason, count in refused.items():
         if reason not in blank_key:
-            found.of_file.append(
-                f"{count} of the first {len(rows)} rows would be refused: {_as_clause(reason)}"
-            )
-
-
-def _as_clause(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:] if sentence[1:2].islower() else sentence
+            found.of_file.append(f"{count} of the first {len(rows)} rows would be refused: {reason}")

@@ -27,7 +27,7 @@ from customerfile.webhooks.messages import MessageType
 from customerfile.webhooks.outbox import put_in_outbox
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9_.-]{0,62}")
-_BUSY = 0x43_46_53  # class of the advisory locks on sources
+BUSY_SOURCES = 0x43_46_53  # class of the advisory locks on sources
 _PATIENCE = "10s"
 
 
@@ -172,7 +172,7 @@ def change_source(key: str, *, one_record_per_customer: bool, by: str, at: datet
 def hold_source(source_id: SourceId, *, key: str) -> None:
     """Keep other deliveries of this source out until `release_source`, or until this process ends."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_BUSY, source_id])
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [BUSY_SOURCES, source_id])
         row = cursor.fetchone()
     if not (row and row[0]):
         running = Delivery.objects.filter(source_id=source_id, state="running").order_by("-pk").first()
@@ -189,13 +189,13 @@ def wait_for_source(source_id: SourceId, *, key: str) -> None:
     Raises SourceBusy, and then the transaction must be given up.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_BUSY, source_id])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [BUSY_SOURCES, source_id])
         row = cursor.fetchone()
         if row and row[0]:
             return
         cursor.execute("SELECT set_config('lock_timeout', %s, true)", [_PATIENCE])
         try:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_BUSY, source_id])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [BUSY_SOURCES, source_id])
         except OperationalError as problem:
             raise SourceBusy(
                 f'A file of the source "{key}" is being taken in right now.', "Try again when it is done."
@@ -206,7 +206,7 @@ def wait_for_source(source_id: SourceId, *, key: str) -> None:
 def release_source(source_id: SourceId) -> None:
     """Let the next delivery of this source in."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_BUSY, source_id])
+        cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [BUSY_SOURCES, source_id])
 
 
 @transaction.atomic

@@ -1,98 +1,98 @@
-"""Deliveries and their reports: what arrived, what became of every row, what was refused and what to do about it."""
+"""Deliveries and their reports: what arrived, how far it is, what became of every row, what was refused."""
 
-import csv
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
-from customerfile.audit.operations import Detail, record
+from customerfile.access.permissions import Permission
 from customerfile.base.clock import now
+from customerfile.intake.undo_preview import foresee_undo
 from customerfile.sources.errors import UnknownDelivery
-from customerfile.sources.queries import DeliveryReport, all_rejects, deliveries, delivery, rejects
-from customerfile.web.requests import actor
+from customerfile.sources.queries import DeliveryReport, deliveries, delivery, rejects
+from customerfile.sources.undo_requests import ask_to_undo
+from customerfile.sources.uploads import UploadInfo, uploads_of
+from customerfile.web.importing.delivery_progress import progress_of
+from customerfile.web.permissions import permissions_here
+from customerfile.web.requests import actor, wants_part
 
 _PER_PAGE = 50
 _REJECTS_PER_PAGE = 100
-_COLUMNS = ("line", "scope", "key", "field", "reason", "remedy", "text")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @require_safe
 def delivery_index(request: HttpRequest) -> HttpResponse:
-    """The deliveries, the newest first."""
-    found = deliveries(before_id=_cursor(request, "before") or None, limit=_PER_PAGE + 1)
+    """The deliveries, the newest first, below the files that somebody has still to go on with."""
+    found = deliveries(before_id=cursor_in(request, "before") or None, limit=_PER_PAGE + 1)
     shown = found[:_PER_PAGE]
     older = shown[-1].id if len(found) > _PER_PAGE else None
-    context = {"deliveries": shown, "older": older, "is_first": "before" not in request.GET}
+    context = {
+        "deliveries": shown,
+        "older": older,
+        "is_first": "before" not in request.GET,
+        "unfinished": _unfinished(request),
+    }
     return render(request, "web/deliveries.html", context)
 
 
 @require_safe
 def delivery_report(request: HttpRequest, delivery_id: int) -> HttpResponse:
-    """One delivery, with what it refused."""
-    report = _report(delivery_id)
-    after = _cursor(request, "after")
+    """One delivery: how far it is, what it did, what it refused. The figures alone for htmx."""
+    report = report_or_404(delivery_id)
+    progress = progress_of(report)
+    if wants_part(request):
+        if not progress.is_moving:
+            return redirect("delivery", delivery_id=delivery_id)  # the whole page, with what was refused
+        return render(request, "web/delivery.html#figures", {"report": report, "progress": progress})
+    after = cursor_in(request, "after")
     found = rejects(delivery_id, after=after, limit=_REJECTS_PER_PAGE + 1)
     shown = found[:_REJECTS_PER_PAGE]
     context = {
         "report": report,
+        "progress": progress,
         "rejects": shown,
         "after": after,
         "next": shown[-1].id if len(found) > _REJECTS_PER_PAGE else None,
+        "has_corrections": progress.upload is not None
+        and progress.upload.state == "imported"
+        and bool(progress.upload.stored),
     }
     return render(request, "web/delivery.html", context)
 
 
-@require_safe
-def rejects_csv(request: HttpRequest, delivery_id: int) -> StreamingHttpResponse:
-    """Everything a delivery refused, as a file that a spreadsheet opens without ever running a formula.
-
-    It is written down before the first line leaves.
-    """
-    report = _report(delivery_id)
-    detail: Detail = {
-        "count": report.rejected + report.value_faults,
-        "format": "csv",
-        "columns": list(_COLUMNS),
+@require_http_methods(["GET", "HEAD", "POST"])
+def undo(request: HttpRequest, delivery_id: int) -> HttpResponse:
+    """Show what taking a delivery back would do; have it done."""
+    report = report_or_404(delivery_id)
+    if report.state not in ("finished", "failed"):
+        messages.info(request, f"Delivery {report.id} is {report.state}: there is nothing to take back now.")
+        return redirect("delivery", delivery_id=delivery_id)
+    if request.method == "POST":
+        ask_to_undo(delivery_id, by=actor(request), at=now())
+        return redirect("delivery", delivery_id=delivery_id)
+    context = {
+        "report": report,
+        "foreseen": foresee_undo(delivery_id),
+        "events": report.created if report.kind_as != "customers" else 0,
     }
-    subject = f"delivery:{report.id}"
-    record(by=actor(request), at=now(), code="sources.rejects.exported", subject=subject, detail=detail)
-    return StreamingHttpResponse(
-        _csv_lines(report),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="rejects-{report.id}.csv"'},
-    )
+    return render(request, "web/delivery_undo.html", context)
 
 
-class _Line:
-    """What csv.writer writes into: it hands each line back instead of keeping it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _csv_lines(report: DeliveryReport) -> Iterator[str]:
-    writer = csv.writer(_Line())
-    yield "\ufeff" + writer.writerow(_COLUMNS)
-    for reject in all_rejects(report.id):
-        yield writer.writerow([_harmless(str(getattr(reject, column))) for column in _COLUMNS])
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
-
-
-def _report(delivery_id: int) -> DeliveryReport:
+def report_or_404(delivery_id: int) -> DeliveryReport:
+    """The report of a delivery."""
     try:
         return delivery(delivery_id)
     except UnknownDelivery as error:
         raise Http404(error.reason) from error
 
 
-def _cursor(request: HttpRequest, name: str) -> int:
+def cursor_in(request: HttpRequest, name: str) -> int:
     """A cursor from the address; one that is no number means the beginning."""
     text = request.GET.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def _unfinished(request: HttpRequest) -> Sequence[UploadInfo]:
+    return uploads_of(actor(request)) if Permission.IMPORT in permissions_here(request) else ()

@@ -17,6 +17,7 @@ from customerfile.web import (
     pairs,
     passkey_questions,
     people,
+    refusals,
     relationships,
     review,
     search,
@@ -30,6 +31,8 @@ from customerfile.web import (
     watch,
     webhooks,
 )
+from customerfile.web import sources as source_pages
+from customerfile.web.importing import about_file, columns, handing_in, steps, trying
 from customerfile.web.permissions import anybody, needs
 from customerfile.web.proof import Proof
 
@@ -172,7 +175,31 @@ urlpatterns = [
     ),
     path(
         "deliveries/<int:delivery_id>/rejects.csv",
-        needs(P.SEE_DELIVERIES, deliveries.rejects_csv, proof=ALWAYS),
+        needs(P.SEE_DELIVERIES, refusals.rejects_csv, proof=ALWAYS),
         name="rejects-csv",
     ),
+    path(
+        "deliveries/<int:delivery_id>/correct.csv",
+        needs(P.IMPORT, refusals.corrections_csv, proof=ALWAYS),
+        name="corrections-csv",
+    ),
+    path(
+        "deliveries/<int:delivery_id>/corrections",
+        needs(P.IMPORT, handing_in.hand_in_corrections),
+        name="hand-in-corrections",
+    ),
+    path(
+        "deliveries/<int:delivery_id>/undo",
+        needs(P.IMPORT, deliveries.undo, proof=TO_CHANGE),
+        name="undo-delivery",
+    ),
+    path("import", needs(P.IMPORT, handing_in.hand_in), name="import"),
+    path("import/<int:upload>", needs(P.IMPORT, steps.resume), name="import-upload"),
+    path("import/<int:upload>/file", needs(P.IMPORT, about_file.about_file), name="import-file"),
+    path("import/<int:upload>/columns", needs(P.IMPORT, columns.columns), name="import-columns"),
+    path("import/<int:upload>/trial", needs(P.IMPORT, trying.trial), name="import-trial"),
+    path("import/<int:upload>/start", needs(P.IMPORT, trying.start), name="import-start"),
+    path("import/<int:upload>/discard", needs(P.IMPORT, steps.discard), name="import-discard"),
+    path("sources", needs(P.SEE_SOURCES, source_pages.source_index), name="sources"),
+    path("sources/<str:key>", needs(P.SET_SOURCES, source_pages.change_source), name="change-source"),
 ]

@@ -14,6 +14,7 @@ _RULES = {
     "most_complete": "most complete",
     "confirmed_first": "confirmed first",
     "collect_all": "all are kept",
+    "corrected": "corrected",
 }
 _CAUSES = {
     "first_seen": "First record of this customer",
@@ -94,6 +95,14 @@ _SEPARATORS = {
     '"': "double quotes",
     "'": "single quotes",
 }
+
+
+def duration(seconds: int) -> str:
+    """ "40 seconds", "3 minutes", "2 hours"."""
+    for size, unit in ((3600, "hour"), (60, "minute")):
+        if seconds >= 2 * size:
+            return f"{round(seconds / size)} {unit}s"
+    return counted(seconds, "second") if seconds else "a moment"
 
 
 def separator(text: str) -> str:

@@ -18,6 +18,7 @@ register.filter("cause_words", words.cause_words)
 register.filter("as_words", words.sentence)
 register.filter("verdict_words", words.verdict_words)
 register.filter("act_words", words.act_words)
+register.filter("duration", words.duration)
 
 
 @register.simple_tag

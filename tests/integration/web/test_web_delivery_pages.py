@@ -96,7 +96,7 @@ def test_rejects_as_csv_are_in_the_ledger_or_do_not_leave(signed_in: Client, del
     def down(**_: object) -> None:
         raise OperationalError("the ledger is away")
 
-    monkeypatch.setattr("customerfile.web.deliveries.record", down)
+    monkeypatch.setattr("customerfile.web.refusals.record", down)
     with pytest.raises(OperationalError):
         signed_in.get(f"/deliveries/{delivery}/rejects.csv")
 

@@ -1,0 +1,203 @@
+"""The third step: what each column means, with values from the file; every change is kept at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from customerfile.base.clock import now
+from customerfile.base.errors import CustomerfileError
+from customerfile.definition.queries import current_definition
+from customerfile.intake.context import reading_context
+from customerfile.intake.uploads.inspecting import Look, proposal_for
+from customerfile.sources.faults import MappingFault
+from customerfile.sources.mapping import Mapping, check_mapping, dump_mapping, parse_mapping
+from customerfile.sources.mapping_checks import Doubts, doubts_about
+from customerfile.sources.mapping_edits import ColumnChoice, choices_of, edited
+from customerfile.sources.uploads import UploadInfo, ask_for, change_upload
+from customerfile.values.cards import mask_cards
+from customerfile.web.importing.choices import USES, MeaningGroup, meaning_groups, takes_use
+from customerfile.web.importing.forms import KIND_WORDS
+from customerfile.web.importing.steps import look_at, show, upload_or_404
+from customerfile.web.importing.trying import start_import
+from customerfile.web.requests import actor, wants_part
+
+_SAMPLES = 4
+_LONGEST_SAMPLE = 60
+_DATE_ORDERS = (
+    ("", "as the country writes"),
+    ("dmy", "day, month, year"),
+    ("mdy", "month, day, year"),
+    ("ymd", "year, month, day"),
+)
+_OF_FILE = ("date_order", "currency", "time_zone")
+_LONGEST = 50
+_SURE, _LIKELY = 0.9, 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class ShownColumn:
+    """A column as the page lists it. `sureness` and `reason` say how it came to what it means."""
+
+    number: int
+    choice: ColumnChoice
+    samples: tuple[str, ...]
+    sureness: str
+    reason: str
+    takes_use: bool
+    uses: tuple[tuple[str, str], ...]
+    doubts: tuple[str, ...]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def columns(request: HttpRequest, upload: int) -> HttpResponse:
+    """Show the columns and take what is said of them."""
+    found = upload_or_404(request, upload)
+    if found.is_at_work or found.state == "imported":
+        return redirect("import-trial", upload=upload)
+    if not found.mapping:
+        return redirect("import-file", upload=upload)
+    if request.method == "POST":
+        _keep(request, found)
+        if not wants_part(request):
+            return _onward(request, upload)
+        found = upload_or_404(request, upload)
+    return _show(request, found)
+
+
+def _onward(request: HttpRequest, upload: int) -> HttpResponse:
+    wanted = request.POST.get("next", "")
+    if wanted == "import":
+        return start_import(request, upload)
+    if wanted == "trial":
+        ask_for("trying", upload, by=actor(request), at=now())
+        return redirect("import-trial", upload=upload)
+    return redirect("import-columns", upload=upload)
+
+
+def _keep(request: HttpRequest, found: UploadInfo) -> None:
+    mapping = parse_mapping(found.mapping)
+    try:
+        made = _asked_for(request, found, mapping)
+        check_mapping(made, current_definition())
+    except MappingFault as fault:
+        messages.error(request, str(fault))
+        return
+    if made == mapping:
+        return
+    change_upload(
+        found.id,
+        by=actor(request),
+        at=now(),
+        mapping=dump_mapping(made),
+        mapping_from=f"edited {found.mapping_from}"
+        if not found.mapping_from.startswith("edited")
+        else found.mapping_from,
+    )
+
+
+def _asked_for(request: HttpRequest, found: UploadInfo, mapping: Mapping) -> Mapping:
+    told = request.POST
+    choices = [
+        ColumnChoice(
+            column,
+            told.get(f"target-{number}", ""),
+            told.get(f"use-{number}", "") if takes_use(told.get(f"target-{number}", "")) else "",
+            f"key-{number}" in told,
+        )
+        for number, column in enumerate(found.columns)
+    ]
+    former = choices_of(mapping, found.columns)
+    choices = [  # the use of what the form shows none for stays
+        replace(new, use=old.use) if new.target == old.target and not takes_use(new.target) else new
+        for new, old in zip(choices, former, strict=True)
+    ]
+    repeatable = {field.key for field in current_definition().fields if field.multiple}
+    made = edited(mapping, choices, repeatable=repeatable)
+    about = {name: told.get(name, getattr(mapping, name)).strip()[:_LONGEST] for name in _OF_FILE}
+    return replace(
+        made, date_order=about["date_order"], currency=about["currency"], time_zone=about["time_zone"]
+    )
+
+
+def _show(request: HttpRequest, found: UploadInfo) -> HttpResponse:
+    context: dict[str, Any] = {"kind_words": KIND_WORDS.get(found.kind_as, found.kind_as)}
+    try:
+        context |= _context(found, parse_mapping(found.mapping), look_at(found))
+    except CustomerfileError as problem:
+        return show(request, "import-columns", found, context | {"problem": problem}, status=422)
+    if wants_part(request):
+        return render(request, "web/importing/columns.html#table", {"upload": found} | context)
+    return show(request, "import-columns", found, context)
+
+
+def _context(found: UploadInfo, mapping: Mapping, look: Look) -> dict[str, Any]:
+    definition = current_definition()
+    doubts = doubts_about(
+        mapping, look.columns, look.sample, definition=definition, context=reading_context(mapping)
+    )
+    shown = _shown(found, mapping, look, doubts)
+    origin = found.mapping_from.removeprefix("edited ")
+    return {
+        "mapping": mapping,
+        "columns": shown,
+        "groups": _groups(found, shown),
+        "left_out": sum(not each.choice.target and not each.choice.is_key for each in shown),
+        "doubts": doubts.of_file,
+        "last_delivery": origin.removeprefix("delivery:") if origin.startswith("delivery:") else "",
+        "is_edited": found.mapping_from.startswith("edited"),
+        "date_orders": _DATE_ORDERS,
+        "key_words": "Names the record" if found.kind_as == "customers" else "Names the customer",
+    }
+
+
+def _groups(found: UploadInfo, shown: Sequence[ShownColumn]) -> tuple[MeaningGroup, ...]:
+    return meaning_groups(current_definition(), found.kind_as, also=[each.choice.target for each in shown])
+
+
+def _shown(found: UploadInfo, mapping: Mapping, look: Look, doubts: Doubts) -> list[ShownColumn]:
+    mapped = {each.column: each for each in mapping.columns}
+    proposed = proposal_for(look, kind_as=found.kind_as, country=found.country)
+    reasons = {each.column: each.reason for each in proposed.columns}
+    is_proposed = found.mapping_from.removeprefix("edited ") == "proposed"
+    made = []
+    for number, choice in enumerate(choices_of(mapping, look.columns)):
+        confidence = mapped[choice.column].confidence if choice.column in mapped else 0.0
+        guessed = 0 < confidence < 1 and is_proposed
+        made.append(
+            ShownColumn(
+                number=number,
+                choice=choice,
+                samples=_samples(look, number),
+                sureness=_sureness(confidence) if guessed else "",
+                reason=reasons.get(choice.column, "") if guessed else "",
+                takes_use=takes_use(choice.target),
+                uses=USES if choice.use in dict(USES) else (*USES, (choice.use, choice.use)),
+                doubts=tuple(doubts.of_columns.get(choice.column, ())),
+            )
+        )
+    return made
+
+
+def _sureness(confidence: float) -> str:
+    return "sure" if confidence >= _SURE else "likely" if confidence >= _LIKELY else "a guess"
+
+
+def _samples(look: Look, place: int) -> tuple[str, ...]:
+    found: list[str] = []
+    for row in look.sample:
+        text = "" if row.fault else (row.values[place] or "").strip()
+        if text and text not in found:
+            found.append(text)
+        if len(found) == _SAMPLES:
+            break
+    return tuple(
+        f"{text[:_LONGEST_SAMPLE]}…" if len(text) > _LONGEST_SAMPLE else text
+        for text in map(mask_cards, found)
+    )
