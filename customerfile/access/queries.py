@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
+
 from customerfile.access.errors import NotAllowed, UnknownUser
 from customerfile.access.models import Role, User
 from customerfile.access.permissions import IN_PART, Permission
@@ -102,6 +104,19 @@ def clearance_of_user(username: str) -> Clearance:
         )
     role, branches, is_active = found
     return clearance_of(role, branches) if is_active else NO_CLEARANCE
+
+
+def clearance_by_name(username: str) -> Clearance:
+    """The same for a login that may not read who works here; nothing where nobody is called so. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM standing_of(%s)", [username])
+        found = cursor.fetchone()
+    if found is None or not found[0]:
+        return NO_CLEARANCE
+    _, role, branches, is_changed, permissions, fields = found
+    return clearance_of(
+        role, branches, allowed=allowed_in(role, (permissions, fields) if is_changed else None)
+    )
 
 
 def is_anybody_here() -> bool:

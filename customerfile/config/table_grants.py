@@ -103,9 +103,10 @@ GRANTS = Grants(
     functions=(
         "make_event_month(integer, integer)",
         "make_audit_months()",
+        "standing_of(text)",
         "analyse_after_import()",
         "index_block_keys_by_record()",
         "drop_block_keys_by_record()",
     ),
-    worker_functions=("make_audit_months()",),
+    worker_functions=("make_audit_months()", "standing_of(text)"),
 )

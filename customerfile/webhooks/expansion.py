@@ -10,10 +10,12 @@ from operator import itemgetter
 import orjson
 from django.db import connection, transaction
 
+from customerfile.access.permissions import Permission
+from customerfile.access.queries import clearance_by_name
 from customerfile.base.database import statement
 from customerfile.webhooks.messages import Fact, MessageType, bodies
 from customerfile.webhooks.models import WebhookEndpoint, WebhookMessage, WebhookOutbox
-from customerfile.webhooks.operations import add_messages
+from customerfile.webhooks.operations import add_messages, give_up
 from customerfile.webhooks.schedule import LOG_KEPT
 
 _LOCK = 0x0EB0  # one expands at a time, so that what one transaction left is taken out together
@@ -26,7 +28,7 @@ def expand_outbox(*, at: datetime) -> int:
     if not WebhookOutbox.objects.exists() or not _is_alone():
         return 0
     facts = _taken()
-    listening = list(WebhookEndpoint.objects.filter(state="on"))
+    listening = _listening(at)
     for of_one in facts.values():
         for endpoint in listening:
             heard = [fact for fact in of_one if fact.at >= endpoint.created_at]
@@ -40,6 +42,16 @@ def forget_old(*, at: datetime) -> int:
     WebhookOutbox.objects.filter(at__lt=at - LOG_KEPT).delete()
     count, _ = WebhookMessage.objects.filter(created_at__lt=at - LOG_KEPT).delete()
     return count
+
+
+def _listening(at: datetime) -> list[WebhookEndpoint]:
+    """The endpoints that are on. One is switched off where whoever answers for it may not any more, or sees a part."""
+    found = list(WebhookEndpoint.objects.filter(state="on"))
+    may = {name: clearance_by_name(name) for name in {endpoint.created_by for endpoint in found}}
+    for endpoint in found:
+        if Permission.MANAGE_WEBHOOKS not in may[endpoint.created_by].permissions:
+            give_up(endpoint, "not_allowed", at=at)
+    return [endpoint for endpoint in found if endpoint.state == "on"]
 
 
 def _is_alone() -> bool:

@@ -6,7 +6,10 @@ from django.db.models import Q
 
 
 class WebhookEndpoint(models.Model):
-    """An address that is told. `secret` signs, sealed by the vault; `former_secret` signs as well until it ends."""
+    """An address that is told, while `created_by` may say so.
+
+    `secret` signs, sealed by the vault; `former_secret` signs as well until it ends.
+    """
 
     url = models.TextField()
     types = ArrayField(models.TextField())
@@ -26,7 +29,8 @@ class WebhookEndpoint(models.Model):
             models.UniqueConstraint(fields=["url"], name="webhook_endpoint_url_unique"),
             models.CheckConstraint(condition=Q(state__in=("on", "off")), name="webhook_endpoint_state_known"),
             models.CheckConstraint(
-                condition=Q(why_off__in=("", "gone", "failing", "by_hand")), name="webhook_endpoint_why_known"
+                condition=Q(why_off__in=("", "gone", "failing", "by_hand", "not_allowed")),
+                name="webhook_endpoint_why_known",
             ),
         ]
 

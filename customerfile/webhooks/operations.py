@@ -61,13 +61,16 @@ def rotate_secret(endpoint: int, *, store: KeyStore, by: str, at: datetime) -> N
 
 @transaction.atomic
 def switch_endpoint(endpoint: int, *, on: bool, by: str, at: datetime) -> None:
-    """Stop sending to an endpoint, or begin again with what waited. Raises UnknownEndpoint."""
+    """Stop sending to an endpoint, or begin again with what waited; whoever does so answers for it. Raises
+    UnknownEndpoint.
+    """
     found = _endpoint(endpoint)
     if (found.state == "on") == on:
         return
     found.state, found.why_off = ("on", "") if on else ("off", "by_hand")
     found.failing_since = None
-    found.save(update_fields=["state", "why_off", "failing_since"])
+    found.created_by = by if on else found.created_by
+    found.save(update_fields=["state", "why_off", "failing_since", "created_by"])
     detail = changed({"state": "off" if on else "on"}, {"state": found.state})
     _write_down("switched_on" if on else "switched_off", found, by=by, at=at, **detail)
 
@@ -127,7 +130,7 @@ def add_messages(
 
 
 def give_up(endpoint: WebhookEndpoint, why: str, *, at: datetime) -> None:
-    """Send nothing to an endpoint any more, because it is gone or has failed for too long."""
+    """Send nothing to an endpoint any more: it is gone, failed for too long, or whoever answers for it may not."""
     endpoint.state, endpoint.why_off = "off", why
     endpoint.save(update_fields=["state", "why_off"])
     _write_down("given_up", endpoint, by="", at=at, why=why, **changed({"state": "on"}, {"state": "off"}))

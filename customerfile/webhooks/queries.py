@@ -16,7 +16,9 @@ type EndpointState = Literal["on", "failing", "off"]
 
 @dataclass(frozen=True, slots=True)
 class EndpointInfo:
-    """An endpoint as it is listed. `why_off` is "", gone (answered 410), failing (for five days) or by_hand."""
+    """An endpoint as it is listed. `why_off` is "", gone (answered 410), failing (for five days), by_hand,
+    or not_allowed: whoever answers for it may not any more.
+    """
 
     id: int
     url: str

@@ -8,6 +8,7 @@ _WHY_OFF = {
     "gone": "off: it answered that it is gone (410)",
     "failing": "off: it failed for five days",
     "by_hand": "off",
+    "not_allowed": "off: whoever added it or switched it on may not any more; somebody who may can switch it on",
 }
 
 

@@ -7,6 +7,7 @@ from time import monotonic
 
 import pytest
 
+from customerfile.access.operations import ensure_owner
 from customerfile.base.clock import now
 from customerfile.embedded import Home
 from customerfile.vault.keystore import KeyStore, key_store
@@ -54,6 +55,7 @@ def endpoint(db: None, store: KeyStore) -> Callable[..., NewEndpoint]:
     """Tell an address of these types, or of all."""
 
     def endpoint(url: str, *types: MessageType) -> NewEndpoint:
+        ensure_owner(username="olive", by="tests", at=now())
         return add_endpoint(url, types or CHOOSABLE, LOOPBACK, store=store, by="olive", at=now())
 
     return endpoint

@@ -46,7 +46,7 @@ def test_an_endpoint_is_added_and_its_secret_shown_once_and_kept_nowhere(browser
         assert form not in kept
     (entry,) = AuditEntry.objects.filter(code="webhooks.endpoint.added")
     assert (entry.by, entry.subject) == ("olive", f"webhook_endpoint:{made.id}")
-    assert entry.detail == {"host": "example.org", "types": SENT["types"]}
+    assert entry.detail["new"] == {"host": "example.org", "types": SENT["types"]}
 
 
 def _everything() -> str:
