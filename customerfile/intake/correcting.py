@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.db import transaction
 
 from customerfile.access.sight import Sight
-from customerfile.customers.correcting.changes import Asked, Change, Instead, Keeps, Says
+from customerfile.customers.correcting.changes import Adds, Asked, Change, Instead, Keeps, Says
 from customerfile.customers.correcting.correcting import Corrected, correct_customer, withdraw_corrections
 from customerfile.customers.golden.corrections import STAFF
 from customerfile.customers.queries import customer_file
@@ -52,7 +52,10 @@ class Entered:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """One value of a field that somebody points at: to be kept, to be wrong, or to be another one, as it is written."""
+    """One value of a field that somebody points at: to be kept, to be wrong, or to be another one, as it is written.
+
+    Without a mark, of a field of several values: what is written is one more.
+    """
 
     field: str
     mark: str
@@ -90,7 +93,7 @@ def correct_one(number: str, chosen: Chosen, *, sight: Sight, by: str, at: datet
     reading.check([] if stated else [chosen.field], stated)
     values = reading.values(stated, country=chosen.country) if stated else {}
     asked = [
-        Asked(key, _change(chosen, key, value), chosen.seen if key == chosen.field else "")
+        Asked(key, reading.change(chosen, key, value), chosen.seen if key == chosen.field else "")
         for key, value in (values or {chosen.field: None}).items()
     ]
     return _write(number, asked, Author(by, at, chosen.note))
@@ -113,14 +116,6 @@ def _write(number: str, asked: Sequence[Asked], author: Author) -> Corrected:
     return correct_customer(number, asked, author)
 
 
-def _change(chosen: Chosen, key: str, value: Json) -> Change:
-    if chosen.keep:
-        return Keeps(chosen.mark)
-    if key != chosen.field:  # a part that the value brought with it, as a name its suffix
-        return Says(value)
-    return Instead(chosen.mark, value[0] if isinstance(value, list) else value)
-
-
 def _is_empty(value: object) -> bool:
     return value is None or value in ("", [])
 
@@ -138,6 +133,16 @@ class _Reading:
         found = [refusal for key in (*emptied, *stated) if (refusal := self._refusal(key, key in stated))]
         if found:
             raise CorrectionRefused(found)
+
+    def change(self, chosen: Chosen, key: str, value: Json) -> Change:
+        """What is asked for of a field: the one that was pointed at, or a part that its value brought with it."""
+        if chosen.keep:
+            return Keeps(chosen.mark)
+        multiple = any(field.multiple for field in self.definition.fields if field.key == key)
+        if key != chosen.field or not multiple:
+            return Says(value)
+        one = value[0] if isinstance(value, list) else value
+        return Instead(chosen.mark, one) if chosen.mark else Adds(one)
 
     def values(self, stated: Mapping[str, object], *, country: str) -> dict[str, Json]:
         """Field -> canonical value. Raises CorrectionRefused."""

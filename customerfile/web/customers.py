@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from customerfile.access.permissions import Permission
 from customerfile.access.sight import EVENTS
 from customerfile.base.ids import RecordId
+from customerfile.customers.correcting.on_record import fields_on_record
 from customerfile.customers.errors import UnknownRecord
 from customerfile.customers.judging.judgement_list import acts_on
 from customerfile.customers.queries import CustomerFile, customer_list, explain_link
@@ -17,7 +18,7 @@ from customerfile.customers.watch_list import hits_of
 from customerfile.timeline.queries import events_of, totals_of
 from customerfile.web.facts import vital_statistics
 from customerfile.web.forms import OnDateForm
-from customerfile.web.golden import shown_groups
+from customerfile.web.golden import NOTHING, blank_fields, emptied_fields, shown_groups
 from customerfile.web.judgements import shown_acts
 from customerfile.web.lookup import customer_or_404
 from customerfile.web.permissions import permissions_here, sight_here
@@ -58,11 +59,16 @@ def customer(request: HttpRequest, number: str) -> HttpResponse:
         seen(request, "customer", [file.summary.id])
         return render(request, "web/customer.html#events", context)
     totals = totals_of(records, sight=sight)
+    may_correct = Permission.WRITE_CUSTOMERS in permissions_here(request) and file.on is None
+    on_record = fields_on_record(file.summary.id, sight=sight) if file.on is None else NOTHING
     relatives = relationships_of(file.summary.id, sight=sight)
     seen(request, "customer", sorted({file.summary.id, *(each.customer_id for each in relatives)}))
     context |= {
         "form": form,
-        "groups": shown_groups(file),
+        "may_correct": may_correct,
+        "groups": shown_groups(file, on_record),
+        "emptied": emptied_fields(file, on_record) if may_correct else (),
+        "blank": blank_fields(file, on_record) if may_correct else (),
         "relatives": relatives,
         "hits": hits_of(file.summary.id, sight=sight),
         "acts": shown_acts(acts_on([file.summary.id], limit=_ACTS_SHOWN), file.summary.number)

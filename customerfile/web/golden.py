@@ -1,15 +1,19 @@
 """Lays a golden record out for the page: fields by group, each value with its status and where it is from. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from customerfile.customers.customer_file import ContactStatus
+from customerfile.customers.correcting.on_record import FieldOnRecord, OnRecord
+from customerfile.customers.customer_file import ContactStatus, ShownCorrection
 from customerfile.customers.queries import CustomerFile, GoldenField, GoldenValue
+from customerfile.definition.schema import FieldDefinition, PrivacyClass
 from customerfile.web.words import group_title
 
 _CHANNELS = {"email": "email", "phone": "phone", "address": "postal"}
 _ORDER = ("name", "contact", "person", "organisation", "account", "identity", "commercial", "trade", "notes")
+
+NOTHING: Mapping[str, FieldOnRecord] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +27,13 @@ class ShownValue:
 
 @dataclass(frozen=True, slots=True)
 class ShownField:
+    """A field with its values; what else is on record of it; and the correction that stands, if any."""
+
+    key: str
     label: str
     values: tuple[ShownValue, ...]
+    others: tuple[OnRecord, ...] = ()
+    correction: ShownCorrection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +42,52 @@ class ShownGroup:
     fields: tuple[ShownField, ...]
 
 
-def shown_groups(file: CustomerFile) -> tuple[ShownGroup, ...]:
+def shown_groups(
+    file: CustomerFile, on_record: Mapping[str, FieldOnRecord] = NOTHING
+) -> tuple[ShownGroup, ...]:
     """The groups that hold something, in a fixed order, fields in the order of the definition."""
     ordered = sorted(file.fields, key=lambda field: _place(field.group))
     return tuple(
-        ShownGroup(
-            group_title(group), tuple(ShownField(field.label, _values(field, file)) for field in fields)
-        )
+        ShownGroup(group_title(group), tuple(_field(field, file, on_record) for field in fields))
         for group, fields in groupby(ordered, key=lambda field: field.group)
     )
+
+
+def shown_field(key: str, file: CustomerFile, on_record: Mapping[str, FieldOnRecord]) -> ShownField:
+    """One field, which may hold nothing."""
+    held = next((field for field in file.fields if field.key == key), None)
+    if held is not None:
+        return _field(held, file, on_record)
+    there = on_record[key]
+    return ShownField(key, there.definition.label, (), there.others, _correction(key, file))
+
+
+def emptied_fields(file: CustomerFile, on_record: Mapping[str, FieldOnRecord]) -> tuple[ShownField, ...]:
+    """The fields that hold nothing because somebody said that what was on record is wrong."""
+    held = {field.key for field in file.fields}
+    said = dict.fromkeys(each.field for each in file.corrections)
+    return tuple(shown_field(key, file, on_record) for key in said if key not in held and key in on_record)
+
+
+def blank_fields(file: CustomerFile, on_record: Mapping[str, FieldOnRecord]) -> tuple[FieldDefinition, ...]:
+    """The fields of which nothing is on record, and something could be written."""
+    known = {field.key for field in file.fields} | {each.field for each in file.corrections}
+    return tuple(
+        there.definition
+        for key, there in on_record.items()
+        if key not in known
+        and file.summary.kind in there.definition.applies_to
+        and there.definition.privacy in (PrivacyClass.PUBLIC, PrivacyClass.PERSONAL)
+    )
+
+
+def _field(field: GoldenField, file: CustomerFile, on_record: Mapping[str, FieldOnRecord]) -> ShownField:
+    others = on_record[field.key].others if field.key in on_record else ()
+    return ShownField(field.key, field.label, _values(field, file), others, _correction(field.key, file))
+
+
+def _correction(key: str, file: CustomerFile) -> ShownCorrection | None:
+    return next((each for each in file.corrections if each.field == key), None)
 
 
 def _place(group: str) -> tuple[int, str]:

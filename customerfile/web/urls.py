@@ -11,6 +11,7 @@ from customerfile.web import (
     customers,
     deliveries,
     enrolling,
+    fields,
     judgements,
     merging,
     notices,
@@ -77,6 +78,11 @@ urlpatterns = [
         "customers/<str:number>/records/<int:record_id>",
         needs(P.SEE_RECORDS, customers.record_link),
         name="record-link",
+    ),
+    path(
+        "customers/<str:number>/fields/<str:field>",
+        needs(P.WRITE_CUSTOMERS, fields.field),
+        name="field",
     ),
     path(
         "customers/<str:number>/relationships/<int:relationship>",

@@ -35,7 +35,14 @@ class Instead:
     value: Any
 
 
-type Change = Says | Keeps | Instead
+@dataclass(frozen=True, slots=True)
+class Adds:
+    """Of a field of several values, this is one more."""
+
+    value: Any
+
+
+type Change = Says | Keeps | Instead | Adds
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,8 @@ def made_of(change: Change, present: Present) -> Made:
             if present.multiple:
                 return _made([*values_of(present.stated), kept], present.set_aside, present)
             return _made([kept], [*present.set_aside, *present.golden, *present.on_record], present)
+        case Adds(value):
+            return _made([*values_of(present.stated), value], present.set_aside, present)
         case Instead(mark, value):
             wrong = _marked(mark, present.golden)
             rest = [each for each in values_of(present.stated) if mark_of(each) != mark]
