@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
 from ninja import Field, Router
 
 from customerfile.access.permissions import Permission
+from customerfile.access.replies import KeyedCall, Reply
 from customerfile.api.bearer import BearerToken, caller
 from customerfile.api.bodies import RECORD, Body, Country, Currency, SourceKey, TimeZone
 from customerfile.api.problems import answers
-from customerfile.api.replying import done_once
+from customerfile.api.replying import done_once_by
 from customerfile.embedded import home
-from customerfile.intake.receiving import MOST_RECORDS, Received, RecordBatch, receive_records
+from customerfile.intake.receiving import MOST_RECORDS, Received, RecordBatch, receive_once
 from customerfile.sources.source_kinds import SourceKind
 
 router = Router(tags=["records"])
@@ -39,8 +41,10 @@ class Records(Body):
 
 
 @router.post("", auth=BearerToken(Permission.IMPORT), response=answers(Received))
-@done_once
-def upsert_records(request: HttpRequest, body: Records) -> Received:
+@done_once_by(Received)
+def upsert_records(
+    request: HttpRequest, body: Records, keyed: KeyedCall | None, write: Callable[[Received], bytes]
+) -> Reply:
     """Create or update records by source and key: one delivery, as if a file had been imported.
 
     Every record has its result, in order; one that is refused says why and does not stop the others. What came before
@@ -55,4 +59,4 @@ def upsert_records(request: HttpRequest, body: Records) -> Received:
         currency=body.currency.upper(),
         time_zone=body.time_zone,
     )
-    return receive_records(batch, home=home(), by=caller(request))
+    return receive_once(batch, home=home(), by=caller(request), keyed=keyed, write=write)

@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from pydantic import TypeAdapter
 
-from customerfile.access.replies import once
+from customerfile.access.replies import KeyedCall, Reply, keyed_call, once
 from customerfile.access.tokens import Bearer
 from customerfile.base.clock import now
 
@@ -56,14 +56,32 @@ def done_once[R](endpoint: Callable[..., R]) -> Callable[..., HttpResponse]:
         def work() -> bytes:
             return write(endpoint(request, *arguments, **named))
 
-        key = request.headers.get(HEADER)
-        if key is None:
+        keyed = _keyed(request)
+        if keyed is None:
             return _answer(work(), is_repeated=False)
-        bearer: Bearer = request.auth  # type: ignore[attr-defined]
-        body, is_repeated = once(key, _asked(request), work, token=bearer.token, at=now())
-        return _answer(body, is_repeated=is_repeated)
+        return _replied(once(keyed, work))
 
     return _marked(call, __signature__=signature, once=True)
+
+
+def done_once_by[R](kind: type[R]) -> Callable[[Callable[..., Reply]], Callable[..., HttpResponse]]:
+    """As `done_once`, for an endpoint that keeps its replies itself: it does several calls in one transaction.
+
+    It takes `keyed`, the call under its key if it has one, and `write`, which writes a result of this kind.
+    """
+    write = TypeAdapter[Any](kind).dump_json
+
+    def decorate(endpoint: Callable[..., Reply]) -> Callable[..., HttpResponse]:
+        signature = inspect.signature(endpoint, eval_str=True)
+        taken = [each for name, each in signature.parameters.items() if name not in ("keyed", "write")]
+
+        @wraps(endpoint)
+        def call(request: HttpRequest, *arguments: object, **named: object) -> HttpResponse:
+            return _replied(endpoint(request, *arguments, **named, keyed=_keyed(request), write=write))
+
+        return _marked(call, __signature__=signature.replace(parameters=taken), once=True)
+
+    return decorate
 
 
 def is_done_once(endpoint: object) -> bool:
@@ -87,8 +105,21 @@ def _marked(call: Callable[..., HttpResponse], **marks: object) -> Callable[...,
     return call
 
 
+def _keyed(request: HttpRequest) -> KeyedCall | None:
+    """The call under its key, where it has one."""
+    key = request.headers.get(HEADER)
+    if key is None:
+        return None
+    bearer: Bearer = request.auth  # type: ignore[attr-defined]
+    return keyed_call(key, _asked(request), token=bearer.token, at=now())
+
+
 def _asked(request: HttpRequest) -> bytes:
     return f"{request.method} {request.get_full_path()}\n".encode() + request.body
+
+
+def _replied(reply: Reply) -> HttpResponse:
+    return _answer(reply.body, is_repeated=reply.is_repeated)
 
 
 def _answer(body: bytes, *, is_repeated: bool) -> HttpResponse:

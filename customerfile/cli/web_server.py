@@ -13,6 +13,8 @@ from customerfile.cli.startup import worker_conninfo
 from customerfile.cli.webhook_sender import sending_meanwhile
 from customerfile.embedded import Home
 
+# Requests. Those that write to one source at the same time are written together: a few have to be able to wait for one.
+_AT_ONCE = 12
 # Seconds that requests under way have to end in. A worker that is told to end while it still loads does not hear of it.
 _LAST_REQUESTS = 10
 
@@ -28,7 +30,7 @@ def serve_pages(home: Home, host: str, port: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=4,
+        blocking_threads=_AT_ONCE,
         respawn_failed_workers=True,
         workers_kill_timeout=_LAST_REQUESTS,
         log_level=LogLevels.warning,

@@ -92,6 +92,12 @@ class ChunkWriter:
 
     @transaction.atomic
     def _write(self, chunk: Chunk, meanwhile: Callable[[], object], *, alone: bool) -> Counts:
+        return self.write_within(chunk, meanwhile, alone=alone)
+
+    def write_within(
+        self, chunk: Chunk, meanwhile: Callable[[], object] = lambda: None, *, alone: bool
+    ) -> Counts:
+        """As `write`, in the caller's transaction, which begins again where a race was lost: see `after_lost_races`."""
         arrival = Arrival(self.source.source_id, self.delivery_id, now())
         self._alone = alone
         connection.ensure_connection()
@@ -103,17 +109,23 @@ class ChunkWriter:
                 counts, rejected = self._write_events(cursor, chunk.events, arrival)
             else:
                 counts, rejected = self._write_records(cursor, chunk, arrival)
-            rejected = [*chunk.rejected, *rejected]
-            store_rejects(cursor, self.delivery_id, rejected)
-            refused = sum(each.scope == "row" for each in rejected)
-            counts = replace(
-                counts,
-                rows=chunk.rows,
-                rejected=counts.rejected + refused,
-                value_faults=len(rejected) - refused,
-            )
-            account_chunk(cursor, self.delivery_id, chunk.number, counts, at=arrival.at)
+            counts = self._account(cursor, chunk, counts, [*chunk.rejected, *rejected], at=arrival.at)
             meanwhile()
+        return counts
+
+    def _account(
+        self, cursor: Cursor, chunk: Chunk, counts: Counts, rejected: Sequence[RejectedRow], *, at: datetime
+    ) -> Counts:
+        """Write down what became of the chunk's rows."""
+        store_rejects(cursor, self.delivery_id, rejected)
+        refused = sum(each.scope == "row" for each in rejected)
+        counts = replace(
+            counts,
+            rows=chunk.rows,
+            rejected=counts.rejected + refused,
+            value_faults=len(rejected) - refused,
+        )
+        account_chunk(cursor, self.delivery_id, chunk.number, counts, at=at)
         return counts
 
     def _write_records(
@@ -206,11 +218,14 @@ class ChunkWriter:
         )
 
     def _store(self, cursor: Cursor, staged: StagedChunk, arrival: Arrival) -> None:
-        store_records(cursor, staged, arrival=arrival)
+        self._store_records(cursor, staged, arrival)
         if self.seals:
             changed = (*staged.created, *staged.updated)
             plain = [PlainValue(each.record_id, *sealed) for each in changed for sealed in each.row.sealed]
             seal_values(cursor, plain, store=self.store, replace=[each.record_id for each in staged.updated])
+
+    def _store_records(self, cursor: Cursor, staged: StagedChunk, arrival: Arrival) -> None:
+        store_records(cursor, staged, arrival=arrival)
 
     def _analyse_as_it_grows(self, rows: int) -> None:
         """Give the planner fresh statistics each time the file has grown several times over."""

@@ -77,7 +77,12 @@ def source_of(handed: HandedOver, *, by: str) -> FoundSource:
 
 def begin_received(handed: HandedOver, source: FoundSource, *, by: str) -> DeliveryId:
     """The delivery that the call is."""
-    new = NewDelivery(
+    return deliveries.add_received(new_delivery(handed, source), by=by, at=now())
+
+
+def new_delivery(handed: HandedOver, source: FoundSource) -> NewDelivery:
+    """What is known of the delivery that a call is."""
+    return NewDelivery(
         source_id=source.source_id,
         file_name=handed.name,
         file_digest=handed.digest,
@@ -86,4 +91,3 @@ def begin_received(handed: HandedOver, source: FoundSource, *, by: str) -> Deliv
         mapping="",
         detected={"format": "api"},
     )
-    return deliveries.add_received(new, by=by, at=now())

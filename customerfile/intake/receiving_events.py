@@ -23,7 +23,8 @@ from customerfile.intake.orders import PreparedEvent
 from customerfile.intake.preparing import Preparer, preparer
 from customerfile.intake.producing import Chunk
 from customerfile.intake.received_delivery import HandedOver, Reading, Written, write_received
-from customerfile.intake.receiving import Became, Refusal, became, refusal, rejected_rows, unfit_row
+from customerfile.intake.receiving import Became, Refusal, became, refusal, rejected_rows
+from customerfile.intake.record_reading import unfit_row
 from customerfile.intake.single_events import event_categories, event_of, refuse_repeat
 from customerfile.sources.mapper import compile_mapping
 from customerfile.sources.mapping import ColumnMapping
