@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,6 +24,7 @@ from customerfile.intake.export_files import ExportFault, written_whole
 
 SETTING = "CUSTOMERFILE_EXPORT_REASON_ABOVE"
 LONGEST_REASON = 500
+WATERMARK = "export_mark"  # the column, and the key in JSON Lines
 _BEGUN, _FAILED = "intake.export.begun", "intake.export.failed"
 _MOST_DIGITS = 18
 
@@ -49,9 +51,20 @@ class Export:
         self.count = 0
         self.mark = secrets.token_hex(4)  # also in the name of what is written before it is whole
         self._taking = taking
+        self._began_at = now().astimezone(UTC)
         self._reason = _reason(taking.reason)
         self._reason_above = reason_above()
         self._identity: tuple[int, int] | None = None
+
+    @property
+    def watermark(self) -> str:
+        """What each row says where a reason was given, and so wherever many leave: which export, who, when and why.
+
+        A part of the file that turns up elsewhere leads to its entry. "" in a small file without a reason.
+        """
+        if not self._reason:
+            return ""
+        return f"{self.mark} {self._taking.by} {self._began_at:%Y-%m-%d %H:%M} UTC: {self._reason}"
 
     def opened(self, file: BinaryIO) -> None:
         """Go on with this file."""

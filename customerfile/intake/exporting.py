@@ -5,7 +5,7 @@ A file is written whole or not at all, readable by its owner alone, and in the l
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import batched
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,7 +24,7 @@ from customerfile.definition.queries import current_definition
 from customerfile.intake.export_columns import Column, columns, open_values
 from customerfile.intake.export_files import ExportFault
 from customerfile.intake.export_formats import TableWriter, csv_table, json_line, parquet_table, xlsx_table
-from customerfile.intake.export_ledger import Export, Taking, exported
+from customerfile.intake.export_ledger import WATERMARK, Export, Taking, exported
 from customerfile.sources.queries import all_rejects
 
 __all__ = ["FORMATS", "ExportFault", "export_customers", "export_links", "export_rejects"]
@@ -82,9 +82,10 @@ def export_links(path: Path, *, sight: Sight, by: str, reason: str = "") -> int:
     taking = Taking("customers.links.exported", path, by, reason)
     with exported(taking) as export, one_moment(), closing(all_links()) as links:
         export.columns = _LINK_COLUMNS
-        with csv_table(export.file, _LINK_COLUMNS) as write:
+        name, mark = ([WATERMARK], [export.watermark]) if export.watermark else ([], [])
+        with csv_table(export.file, [*_LINK_COLUMNS, *name]) as write:
             for batch in _taken(links, export):
-                write(batch)
+                write([[*link, *mark] for link in batch] if mark else batch)
     return export.count
 
 
@@ -93,9 +94,10 @@ def export_rejects(path: Path, delivery_id: int, *, by: str, reason: str = "") -
     taking = Taking("sources.rejects.exported", path, by, reason, of=f"delivery:{delivery_id}")
     with exported(taking) as export:
         export.columns = _REJECT_COLUMNS
-        with csv_table(export.file, _REJECT_COLUMNS) as write:
+        name, mark = ([WATERMARK], [export.watermark]) if export.watermark else ([], [])
+        with csv_table(export.file, [*_REJECT_COLUMNS, *name]) as write:
             for batch in _taken(batched(all_rejects(delivery_id), _REJECTS_AT_ONCE), export):
-                write([[getattr(reject, column) for column in _REJECT_COLUMNS] for reject in batch])
+                write([[*(getattr(reject, each) for each in _REJECT_COLUMNS), *mark] for reject in batch])
     return export.count
 
 
@@ -119,14 +121,17 @@ def _told(
 def _write_lines(export: Export, batches: Iterator[list[WholeRecord]], sight: Sight) -> None:
     definition = current_definition()
     export.columns = ["number", "kind", *(field.key for field in definition.fields if sight.shows(field.key))]
+    mark = {WATERMARK: export.watermark} if export.watermark else {}
     for batch in batches:
         for record in batch:
             about = {"number": record.number, "kind": record.kind}
-            export.file.write(json_line(about | open_values(record.values, definition)))
+            export.file.write(json_line(about | open_values(record.values, definition) | mark))
 
 
 def _write_table(export: Export, table: _Table, batches: Iterator[list[WholeRecord]]) -> None:
     export.columns = [column.name for column in table.columns]
+    if watermark := export.watermark:
+        table = replace(table, columns=[*table.columns, Column(WATERMARK, str, lambda _: watermark)])
     with table.opened(export.file) as write:
         for batch in batches:
             write([[column.cell(record) for column in table.columns] for record in batch])

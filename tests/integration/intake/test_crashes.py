@@ -154,7 +154,8 @@ def _state(place: Home) -> dict[str, object]:
     return {
         "groups": sorted(sorted(group) for group in groups.values()),
         "golden": sorted(
-            json.dumps({k: v for k, v in one.items() if k != "number"}, sort_keys=True) for one in golden
+            json.dumps({k: v for k, v in one.items() if k not in ("number", "export_mark")}, sort_keys=True)
+            for one in golden
         ),
         "deliveries": [{key: one[key] for key in told} for one in deliveries],
     }
