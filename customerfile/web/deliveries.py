@@ -55,7 +55,8 @@ def delivery_report(request: HttpRequest, delivery_id: int) -> HttpResponse:
         "rejects": shown,
         "after": after,
         "next": shown[-1].id if len(found) > _REJECTS_PER_PAGE else None,
-        "has_corrections": progress.upload is not None
+        "has_corrections": report.state == "finished"
+        and progress.upload is not None
         and progress.upload.state == "imported"
         and bool(progress.upload.stored),
     }
