@@ -22,6 +22,7 @@ from customerfile.web.permissions import sight_here
 from customerfile.web.requests import actor, seen, wants_part
 
 _PARTS = ("street", "house_number", "unit", "street_2", "postcode", "city", "region", "country")
+_IN_THE_HEAD = ("birth_date",)  # shown at the head of the page as well
 _NOTHING_WRITTEN = "Write what is right, or say that it is wrong."
 
 
@@ -123,9 +124,12 @@ def _after(request: HttpRequest, about: _Field, done: Corrected) -> HttpResponse
     address = f"{reverse('customer', kwargs={'number': done.customer})}#field-{about.key}"
     if not wants_part(request):
         return redirect(address)
-    if done.customer != about.file.summary.number or done.fields != (about.key,):
+    if done.customer != about.file.summary.number:
         return HttpResponse(headers={"HX-Redirect": address})
     after = _field(request, done.customer, about.key)
+    is_named_anew = after.file.summary.display_name != about.file.summary.display_name
+    if is_named_anew or done.fields != (about.key,) or about.key in _IN_THE_HEAD:
+        return HttpResponse(headers={"HX-Refresh": "true"})
     seen(request, "field", [after.file.summary.id])
     return _shown(request, after, is_changed=True)
 

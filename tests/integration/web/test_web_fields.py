@@ -129,3 +129,11 @@ def test_who_may_not_write_is_offered_nothing_and_refused(client: Client, number
 def test_a_field_that_there_is_not_is_not_there(signed_in: Client, number):
     assert signed_in.get(_address(number, "favourite_tea")).status_code == 404
     assert signed_in.get(_address(number, "organisation_name")).status_code == 404
+
+
+def test_where_the_head_of_the_page_says_it_too_the_page_comes_anew(signed_in: Client, number):
+    for field, value in (("family_name", "Braun"), ("birth_date", "1980-02-28")):
+        address = _address(number, field)
+        form = _forms(signed_in.get(address, headers=HTMX).content.decode())[0]
+        told = signed_in.post(address, form | {"do": "correct", "value": value}, headers=HTMX)
+        assert (told.status_code, told["HX-Refresh"]) == (200, "true")
