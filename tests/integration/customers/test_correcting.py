@@ -4,18 +4,29 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from customerfile.access.sight import WHOLE
+from customerfile.access.operations import ensure_owner
+from customerfile.access.sight import WHOLE, Sight
 from customerfile.customers.correcting.changes import field_mark, mark_of
+from customerfile.customers.correcting.on_record import fields_on_record
 from customerfile.customers.errors import ChangedMeanwhile, NoSuchValue, NothingCorrected
+from customerfile.customers.golden_changes import golden_changes
 from customerfile.customers.judging.merging import merge_customers, split_customer
-from customerfile.customers.models import Correction, Customer
+from customerfile.customers.models import Correction, Customer, Preparation
 from customerfile.customers.queries import customer_file
 from customerfile.customers.record_names import records_named
+from customerfile.customers.search.search import find
+from customerfile.customers.whole_file.preparation import prepare_file_anew
 from customerfile.intake.correcting import Chosen, Entered, correct, correct_one, give_back
 from customerfile.intake.errors import CorrectionRefused
 from customerfile.intake.undoing import undo_delivery
-from customerfile.sources.models import Source
+from customerfile.matching.model import default_model
+from customerfile.sources.models import ComparisonInput, Source
+from customerfile.vault.keystore import key_store
+from customerfile.webhooks.messages import MessageType
+from customerfile.webhooks.models import WebhookOutbox
+from customerfile.webhooks.operations import add_endpoint
 from tests.factories.customer_files import MORNING, deliver, person
+from tests.integration.webhooks.conftest import LOOPBACK
 
 pytestmark = pytest.mark.django_db
 
@@ -247,3 +258,64 @@ def test_a_correction_goes_with_the_record_whose_value_it_corrects_and_comes_bac
     split_customer(rosa, records_named(["crm/7"]), by="ben", at=at + timedelta(hours=1))
     after = [(customer.golden, customer.provenance) for customer in Customer.objects.order_by("id")]
     assert after == before
+
+
+def test_a_field_that_somebody_does_not_see_cannot_be_written_and_is_as_if_there_were_none():
+    number = _rosa()
+    sight = Sight(fields=frozenset({"given_name", "family_name"}))
+    words = []
+    for field in ("email", "favourite_tea"):
+        with pytest.raises(CorrectionRefused) as told:
+            correct(number, Entered({field: "x@example.org"}), sight=sight, by="ann", at=LATER)
+        words.append([(fault.reason, fault.remedy) for fault in told.value.faults])
+    assert words[0] == words[1]
+    with pytest.raises(CorrectionRefused):
+        give_back(number, ["email"], sight=sight, by="ann", at=LATER)
+    _correct(number, email=["r@example.org"])
+    assert customer_file(number, sight=sight).corrections == ()
+    assert set(fields_on_record(Customer.objects.get().pk, sight=sight)) == {"given_name", "family_name"}
+
+
+def test_a_part_that_is_not_seen_is_not_written_by_the_way():
+    number = _rosa()
+    sight = Sight(fields=frozenset({"given_name", "family_name"}))
+    with pytest.raises(CorrectionRefused):
+        correct(number, Entered({"family_name": "Lindner Jr."}), sight=sight, by="ann", at=LATER)
+    assert _shown(number)["family_name"] == ["Lindner"]
+
+
+def test_what_was_corrected_is_found_and_told_to_other_systems(test_home):
+    number = _rosa()
+    ensure_owner(username="olive", by="tests", at=MORNING)
+    store = key_store(test_home.keys)
+    add_endpoint("http://127.0.0.1:9/", [MessageType.CHANGED], LOOPBACK, store=store, by="olive", at=MORNING)
+    _correct(number, family_name="Braun", email=["rosa@example.net"])
+    for query in ("rosa braun", "rosa@example.net", "rosa lindner"):
+        assert [found.customer.number for found in find(query, sight=WHOLE)] == [number]
+    told = [item for each in WebhookOutbox.objects.filter(type="customer.changed") for item in each.items]
+    assert {"number": number, "state": "active"} in told
+
+
+def test_the_history_tells_what_the_file_said_and_who_changed_it():
+    number = _rosa()
+    _correct(number, given_name="Rosalie")
+    (change,) = golden_changes([Customer.objects.get().pk], sight=WHOLE, after=MORNING, until=LATER)
+    assert change.by == "ann"
+    assert [(each.key, each.old, each.new) for each in change.fields] == [
+        ("given_name", ("Rosa",), ("Rosalie",))
+    ]
+    before = customer_file(number, sight=WHOLE, on=MORNING + timedelta(minutes=1))
+    assert before.corrections == ()
+    assert "Rosa" in [value.shown for field in before.fields for value in field.values]
+
+
+def test_the_file_prepared_anew_compares_what_was_corrected():
+    number = _rosa()
+    _correct(number, email=["rosa@example.net"])
+    before = ComparisonInput.objects.get().prepared
+    ComparisonInput.objects.update(prepared="")
+    Preparation.objects.update(version=0)
+    prepare_file_anew(default_model(), by="ann", at=LATER)
+    assert ComparisonInput.objects.get().prepared == before
+    assert "rosa@example.net" in before
+    assert _shown(number)["email"] == ["rosa@example.net"]
