@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
-import psycopg
 from django.db import connection, transaction
 from django.db.models import Q
 
@@ -21,7 +20,7 @@ from customerfile.access.second_factor import standing
 from customerfile.access.sight import Sight
 from customerfile.audit.changes import Value, changed
 from customerfile.audit.operations import record
-from customerfile.base.database import statement
+from customerfile.base.database import one_row, statement
 
 LONGEST = timedelta(days=366)
 _PREFIX = "cf_"  # so that a token that slipped into a text is known for what it is
@@ -159,14 +158,9 @@ class _Found(NamedTuple):
 
 
 def _found(digest: str) -> _Found | None:
-    """One statement, planned once: it is asked at every call of every program."""
     connection.ensure_connection()
     with connection.wrap_database_errors:
-        row = (
-            psycopg.Cursor(connection.connection)
-            .execute(statement(__package__, "bearer"), (digest,), prepare=True)
-            .fetchone()
-        )
+        row = one_row(connection.connection, statement(__package__, "bearer"), (digest,))
     return _Found(*row) if row else None
 
 

@@ -13,6 +13,7 @@ from customerfile.intake.producing import Chunk
 from customerfile.matching.model import MatchModel
 from customerfile.sources import operations as deliveries
 from customerfile.sources.operations import Counts, FoundSource, NewDelivery
+from customerfile.sources.received import find_source
 from customerfile.sources.source_kinds import SourceKind
 from customerfile.vault.keystore import KeyStore
 
@@ -64,9 +65,11 @@ def write_received(handed: HandedOver, chunk: Chunk, *, reading: Reading, by: st
 
 def source_of(handed: HandedOver, *, by: str) -> FoundSource:
     """The source, made where it is new. Raises BadSourceKey, SourceKindFixed, ListHoldsPeople."""
-    source = deliveries.ensure_source(
-        handed.source, country=handed.country, by=by, at=now(), kind=handed.kind
-    )
+    source = find_source(handed.source)
+    if source is None or handed.kind not in (None, source.kind):
+        source = deliveries.ensure_source(
+            handed.source, country=handed.country, by=by, at=now(), kind=handed.kind
+        )
     if source.kind.is_list and handed.kind_as != "customers":
         raise ListHoldsPeople(
             f'The source "{handed.source}" is {source.kind.words}: it holds people and organisations, no events.',

@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from django.db import connection
+
+from customerfile.base.database import one_row, statement
 from customerfile.customers.resolution.match_models import current_model
 from customerfile.customers.search.profile import identifier_fields
 from customerfile.definition.queries import current_definition
@@ -40,6 +43,7 @@ class RecordReader:
     """Reads as one definition and one model have it."""
 
     reading: Reading
+    stamp: tuple[object, ...] | None  # says which definition and model these are
     _preparers: dict[tuple[Units, tuple[str, ...]], Preparer] = field(default_factory=dict)
 
     def chunk(self, records: Sequence[Mapping[str, object]], units: Units) -> Chunk:
@@ -101,21 +105,24 @@ _last: list[RecordReader] = []  # the reader of this process: what it reads by m
 
 def likely_reader(home: Home) -> RecordReader:
     """The reader that was right a moment ago. Whoever writes asks `present_reader` whether it still is."""
-    return _last[0] if _last and _last[0].reading.store is key_store(home.keys) else present_reader(home)
+    found = _last[0] if _last else None
+    return found if found and found.reading.store is key_store(home.keys) else present_reader(home)
 
 
 def present_reader(home: Home) -> RecordReader:
     """The reader of the definition and model that run: the very same as before, unless one of them has changed."""
-    reading = Reading(current_definition(), current_model(), key_store(home.keys))
-    if not _last or not _same(_last[0].reading, reading):
-        _last[:] = [RecordReader(reading)]
-    return _last[0]
+    store, stamp = key_store(home.keys), _stamp()
+    found = _last[0] if _last else None
+    if found is None or found.stamp != stamp or found.reading.store is not store:
+        found = RecordReader(Reading(current_definition(), current_model(), store), stamp)
+        _last[:] = [found]
+    return found
 
 
-def _same(one: Reading, other: Reading) -> bool:
-    return (
-        one.definition is other.definition and one.model is other.model and one.store is other.store
-    )  # each is made once for its version and process
+def _stamp() -> tuple[object, ...] | None:
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        return one_row(connection.connection, statement(__package__, "reading_stamp"))
 
 
 def unfit_row(line: int, item: Mapping[str, object], unfit: Unfit) -> RejectedRow:

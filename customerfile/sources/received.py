@@ -1,15 +1,18 @@
-"""Writes deliveries that come whole within one transaction, any number at once, when all of their rows are written."""
+"""Deliveries that come whole within one transaction: any number are written at once, when all of their rows are."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
 import orjson
+from django.db import connection
 
 from customerfile.audit.operations import record_all
 from customerfile.base.bulk import Cursor, write_rows
-from customerfile.base.ids import DeliveryId
-from customerfile.sources.operations import Counts, NewDelivery
+from customerfile.base.database import one_row, statement
+from customerfile.base.ids import DeliveryId, SourceId
+from customerfile.sources.operations import Counts, FoundSource, NewDelivery
+from customerfile.sources.source_kinds import SourceKind
 from customerfile.webhooks.messages import MessageType
 from customerfile.webhooks.outbox import put_in_outbox
 
@@ -28,6 +31,17 @@ class ReceivedDelivery:
     new: NewDelivery
     by: str
     counts: Counts
+
+
+def find_source(key: str) -> FoundSource | None:
+    """The source with this key, where there is one."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        row = one_row(connection.connection, statement(__package__, "find_source"), (key,))
+    if row is None:
+        return None
+    number, priority, has_one_each, kind = row
+    return FoundSource(SourceId(number), priority, False, has_one_each, SourceKind(kind))
 
 
 def ask_delivery_ids(cursor: Cursor, count: int) -> Callable[[], list[DeliveryId]]:
