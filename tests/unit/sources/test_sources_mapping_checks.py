@@ -9,8 +9,8 @@ from customerfile.values.outcome import Context
 COLUMNS = ("id", "name", "mail")
 ROWS = [
     RawRow(2, ("1", "Ann Bo", "ann@example.org")),
-    RawRow(3, (None, "Cy Dee", "at home")),
-    RawRow(4, ("1", "Ed Fox", "ed@example.org")),
+    RawRow(3, (None, "Cy Dee", "cy@example.org")),
+    RawRow(4, ("1", "Ed Fox", "at home")),
 ]
 
 
