@@ -15,7 +15,7 @@ from tests.integration.command import run
 from tests.integration.serving import serving
 
 pytestmark = pytest.mark.slow
-CALLS = 60
+CALLS = 1000
 
 
 def _body(number: int) -> bytes:

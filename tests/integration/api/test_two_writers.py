@@ -16,7 +16,7 @@ from tests.integration.command import run
 from tests.integration.serving import serving
 
 pytestmark = pytest.mark.slow
-RACES = 200
+RACES = 1000
 MAY = [word for each in ("deliveries.import", "customers.see", "customers.merge") for word in ("--may", each)]
 RECORDS = [
     {"key": "1", "given_name": "Nora", "family_name": "Winter", "birth_date": "1980-02-29"},
@@ -54,7 +54,7 @@ def test_of_two_writers_one_is_done_and_every_act_is_in_the_history(tmp_path: Pa
     place, meet = home(tmp_path / "home"), Barrier(2)
     token = json.loads(run(place, "token", "add", "two", *MAY, "--json").stdout)["secret"]
     acknowledged: list[tuple[int, str]] = []
-    with serving(place) as (_, link), ThreadPoolExecutor(2) as pool:
+    with serving(place, unheard=True) as (_, link), ThreadPoolExecutor(2) as pool:
         programs = [Program(link, token) for _ in range(2)]
         _, sent, _ = programs[0].call("POST", "/records", {"source": "shop", "records": RECORDS})
         number, other = (each["customer"] for each in sent["results"])
