@@ -19,7 +19,7 @@ from customerfile.customers.resolution.match_models import current_model
 from customerfile.customers.resolution.resolution import Arrived, Resolution
 from customerfile.customers.resolution.settling import Resolved, customer_ids
 from customerfile.customers.resolution.watching import watch_for
-from customerfile.customers.resolution.writers import after_lost_races
+from customerfile.customers.resolution.writers import after_lost_races, let_nobody_correct
 from customerfile.customers.search.profile import Profile
 from customerfile.definition.schema import FileDefinition
 from customerfile.intake.orders import PreparedEvent
@@ -131,6 +131,7 @@ class ChunkWriter:
     def _write_records(
         self, cursor: Cursor, chunk: Chunk, arrival: Arrival
     ) -> tuple[Counts, list[RejectedRow]]:
+        let_nobody_correct(cursor)
         staged = place_records(cursor, chunk.records, arrival=arrival, earlier=self._seen)
         staged.updated = self._with_what_people_stated(cursor, staged.updated)
         resolved = self._resolve(cursor, staged, chunk.profiles, arrival)

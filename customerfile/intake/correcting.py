@@ -111,9 +111,10 @@ def give_back(number: str, fields: Sequence[str], *, sight: Sight, by: str, at: 
 
 @transaction.atomic
 def _write(number: str, asked: Sequence[Asked], author: Author) -> Corrected:
-    """Write corrections, with the source that they are of."""
+    """Write corrections, with the source that they are of: after them, for their lock comes before every other."""
+    done = correct_customer(number, asked, author)
     ensure_source(STAFF, country="", by=author.by, at=author.at, kind=SourceKind.CUSTOMERS)
-    return correct_customer(number, asked, author)
+    return done
 
 
 def _is_empty(value: object) -> bool:

@@ -24,7 +24,7 @@ from customerfile.customers.resolution.judgement_store import (
 from customerfile.customers.resolution.match_models import current_model
 from customerfile.customers.resolution.resolution import Resolution
 from customerfile.customers.resolution.verdicts import Verdict
-from customerfile.customers.resolution.writers import after_lost_races
+from customerfile.customers.resolution.writers import after_lost_races, wait_to_correct
 from customerfile.definition.queries import current_definition
 
 
@@ -96,7 +96,7 @@ class Sitting:
 def in_one_sitting[T](work: Callable[[Sitting], T], *, at: datetime, alone: bool = False) -> T:
     """Run an act in one transaction; where it loses a race with another writer, from the start again.
 
-    `alone`: with the file for itself from the beginning.
+    `alone`: with the file for itself from the beginning, for an act that changes what is compared.
     """
     at_first = alone
 
@@ -104,6 +104,8 @@ def in_one_sitting[T](work: Callable[[Sitting], T], *, at: datetime, alone: bool
     def once(alone: bool) -> T:
         connection.ensure_connection()
         with connection.wrap_database_errors, bulk_cursor(connection.connection, few=True) as cursor:
+            if at_first:
+                wait_to_correct(cursor)
             resolution = Resolution.of(current_model(), current_definition(), at=at, alone=alone or at_first)
             return work(Sitting(cursor, resolution, people_needed=wait_for_judges(cursor)))
 

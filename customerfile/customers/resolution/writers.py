@@ -11,6 +11,7 @@ from django.db import OperationalError
 from customerfile.base.bulk import Cursor
 
 _RESOLUTION = 0x43_46_52  # any fixed number of our own
+_CORRECTING = 0x43_46_43  # likewise
 _FEW_KEYS = 400
 _ATTEMPTS = 5
 _LOST_RACES = {"40001", "40P01"}  # serialisation failure, deadlock
@@ -44,6 +45,22 @@ def lock_keys(cursor: Cursor, keys: Iterable[int]) -> bool:
 def hold_the_file(cursor: Cursor) -> None:
     """Wait until nobody else resolves, and let nobody begin until the transaction ends."""
     cursor.execute("SELECT pg_advisory_xact_lock(%s)", (_RESOLUTION,))
+
+
+def let_nobody_correct(cursor: Cursor) -> None:
+    """Wait until nobody corrects a customer, and let nobody begin until the transaction ends.
+
+    Who changes records reads what they said before holding their keys: a correction must not change that in between.
+    """
+    cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", (_CORRECTING,))
+
+
+def wait_to_correct(cursor: Cursor) -> None:
+    """Wait until nobody else corrects or changes records, and let nobody begin until the transaction ends.
+
+    It comes before every other lock.
+    """
+    cursor.execute("SELECT pg_advisory_xact_lock(%s)", (_CORRECTING,))
 
 
 def after_lost_races[T](work: Callable[[bool], T]) -> T:
