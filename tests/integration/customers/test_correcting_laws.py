@@ -1,6 +1,7 @@
 """Laws of corrections, over random sequences of everything that moves records between customers or changes them."""
 
 from datetime import datetime, timedelta
+from unittest.mock import patch
 
 import pytest
 from django.db import transaction
@@ -107,7 +108,7 @@ def _do(step, at, home) -> None:
         source, rows = more
         deliver(source, [person(key, given, family, **said) for key, (given, family, said) in rows], at=at)
     elif what == "undo":
-        _undo(more[0], home)
+        _undo(more[0], home, at)
     elif _active():
         try:
             with transaction.atomic():
@@ -132,10 +133,11 @@ def _act(what, more, at) -> None:
         split_customer(customer.number, [records[more[1] % len(records)]], by="ben", at=at)
 
 
-def _undo(which, home) -> None:
+def _undo(which, home, at) -> None:
     standing = list(Delivery.objects.filter(state="finished").order_by("id"))
     if standing:
-        undo_delivery(standing[which % len(standing)].pk, home=home, by="ben")
+        with patch("customerfile.intake.undoing.now", lambda: at):
+            undo_delivery(standing[which % len(standing)].pk, home=home, by="ben")
 
 
 def _active() -> list[Customer]:
