@@ -15,6 +15,7 @@ from unittest.mock import patch
 
 from customerfile.base.bulk import Cursor
 from customerfile.customers.resolution import candidates, resolution
+from customerfile.customers.resolution.candidates import CandidatesAsked
 from customerfile.customers.resolution.projection import Projector
 from customerfile.customers.resolution.resolution import Resolution
 
@@ -44,7 +45,9 @@ def clocked() -> Iterator[Spent]:
     with ExitStack() as patches:
         put = patches.enter_context
         put(patch.object(Resolution, "resolve", clock.resolve(Resolution.resolve)))
-        put(patch.object(resolution, "candidate_pairs", clock.candidates(candidates.candidate_pairs)))
+        asked = clock.server_part("candidates", CandidatesAsked.__init__)
+        put(patch.object(CandidatesAsked, "__init__", asked))
+        put(patch.object(CandidatesAsked, "found", clock.candidates(CandidatesAsked.found)))
         put(patch.object(resolution, "score", clock.part("score", candidates.score)))
         put(patch.object(resolution, "WordIds", clock.words(resolution.WordIds)))
         for name in _PROJECTIONS:

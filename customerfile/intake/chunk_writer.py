@@ -20,7 +20,7 @@ from customerfile.customers.resolution.resolution import Arrived, Resolution
 from customerfile.customers.resolution.settling import Resolved, customer_ids
 from customerfile.customers.resolution.watching import watch_for
 from customerfile.customers.resolution.writers import after_lost_races, let_nobody_correct
-from customerfile.customers.search.profile import Profile
+from customerfile.customers.search.profile import Read
 from customerfile.definition.schema import FileDefinition
 from customerfile.intake.orders import PreparedEvent
 from customerfile.intake.producing import Chunk
@@ -40,8 +40,6 @@ from customerfile.sources.staging import (
 from customerfile.timeline.recording import ReadyEvent, record_events
 from customerfile.vault.keystore import KeyStore
 from customerfile.vault.operations import PlainValue, seal_values
-
-type Profiles = Mapping[str, Profile]
 
 _FEW_ROWS = 8
 _MANY_ROWS = 1000
@@ -134,7 +132,7 @@ class ChunkWriter:
         let_nobody_correct(cursor)
         staged = place_records(cursor, chunk.records, arrival=arrival, earlier=self._seen)
         staged.updated = self._with_what_people_stated(cursor, staged.updated)
-        resolved = self._resolve(cursor, staged, chunk.profiles, arrival)
+        resolved = self._resolve(cursor, staged, chunk.read, arrival)
         faults = [fault for each in (*staged.created, *staged.updated) for fault in each.row.faults]
         counts = Counts(
             created=len(staged.created),
@@ -193,16 +191,19 @@ class ChunkWriter:
         resolved = self._resolve(cursor, staged, {}, arrival)
         return known | {each.row.key: each.record_id for each in staged.created}, resolved
 
-    def _resolve(self, cursor: Cursor, staged: StagedChunk, profiles: Profiles, arrival: Arrival) -> Resolved:
+    def _resolve(
+        self, cursor: Cursor, staged: StagedChunk, read: Mapping[str, Read], arrival: Arrival
+    ) -> Resolved:
         """Write the records and link them; those of a list are held against customers instead."""
-        changed = (*staged.created, *staged.updated)
         if self.source.kind.is_list:
             self._watch_for(cursor, staged, arrival)
             return Resolved()
         resolution = Resolution.of(
             self.model, self.definition, at=arrival.at, ids=self._customer_ids, alone=self._alone
         )
-        arrived = [_arrived(each, profiles, self.source, arrival.at) for each in changed]
+        arrived = [_arrived(each, read.get(each.row.key), self.source, arrival.at) for each in staged.created]
+        # a changed record may say what people stated instead of what was read
+        arrived += [_arrived(each, None, self.source, arrival.at) for each in staged.updated]
         return resolution.resolve(cursor, arrived, lambda: self._store(cursor, staged, arrival))
 
     def _watch_for(self, cursor: Cursor, staged: StagedChunk, arrival: Arrival) -> None:
@@ -239,7 +240,7 @@ class ChunkWriter:
                 cursor.execute("SELECT analyse_after_import()")
 
 
-def _arrived(staged: StagedRecord, profiles: Profiles, source: FoundSource, at: datetime) -> Arrived:
+def _arrived(staged: StagedRecord, read: Read | None, source: FoundSource, at: datetime) -> Arrived:
     row = staged.row
     return Arrived(
         staged.record_id,
@@ -249,8 +250,8 @@ def _arrived(staged: StagedRecord, profiles: Profiles, source: FoundSource, at: 
         row.prepared,
         row.block_keys,
         staged.old_prepared,
-        profiles.get(row.key),
         source.source_id if source.one_record_per_customer else None,
+        read,
     )
 
 

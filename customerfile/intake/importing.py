@@ -26,7 +26,15 @@ from customerfile.intake.context import reading_context
 from customerfile.intake.counting import total
 from customerfile.intake.errors import Interrupted, ListHoldsPeople
 from customerfile.intake.opening import ImportRequest, OpenedFile, open_delivery
-from customerfile.intake.producing import FEW_ROWS, SMALL_FILE, Chunk, Job, chunks, chunks_in_second_process
+from customerfile.intake.producing import (
+    FEW_ROWS,
+    SMALL_FILE,
+    Chunk,
+    Job,
+    chunks,
+    chunks_in_second_process,
+    read_ahead,
+)
 from customerfile.matching.model import MatchModel
 from customerfile.sources import operations as deliveries
 from customerfile.sources.mapping import dump_mapping
@@ -178,7 +186,7 @@ class _Import:
     def _written(self, writer: ChunkWriter, begun: BegunDelivery) -> Iterator[Counts]:
         rows = 0
         expected = self.opened.stream.estimated_rows
-        chunks = Ahead(self._chunks(writer.model))
+        chunks = Ahead(read_ahead(self._chunks(writer.model)))
         for chunk in chunks:
             if chunk.number in begun.done:
                 writer.pass_over(chunk)

@@ -4,17 +4,14 @@ The same file, mapping and chunk size always give the same chunks: the chunk led
 """
 
 import multiprocessing
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from customerfile.base.errors import CustomerfileError
-from customerfile.customers.search.findable import Contact, FoundBy
-from customerfile.customers.search.profile import Profile, identifier_fields, profile_of_record
+from customerfile.customers.search.profile import Read
 from customerfile.definition.schema import FileDefinition, PrivacyClass
 from customerfile.intake.collector import calm_collector
 from customerfile.intake.orders import PreparedEvent, order_chunks
@@ -62,38 +59,18 @@ class Chunk:
     number: int
     rows: int
     records: tuple[ReadyRow, ...] = ()
-    profiles: Mapping[str, Profile] = field(default_factory=dict)  # by record key
     events: tuple[PreparedEvent, ...] = ()
     rejected: tuple[RejectedRow, ...] = ()
+    read: Mapping[str, Read] = field(default_factory=dict)  # records by key, as far as they were read already
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travels as plain tuples: a quarter of the work that named ones are."""
-        profiles = {key: _plain(profile) for key, profile in self.profiles.items()}
-        return _arrived, (
-            self.number, self.rows, list(map(tuple, self.records)), profiles, self.events, self.rejected
-        )  # fmt: skip
+        return _arrived, (self.number, self.rows, list(map(tuple, self.records)), self.events, self.rejected)
 
 
-def _plain(profile: Profile) -> tuple[Any, ...]:
-    *others, contacts, identifiers = profile
-    return (*others, list(map(tuple, contacts)), list(map(tuple, identifiers)))
-
-
-def _arrived(number: int, rows: int, records: Any, profiles: Any, *more: Any) -> Chunk:
+def _arrived(number: int, rows: int, records: Any, *more: Any) -> Chunk:
     """A chunk from the other process."""
-    return Chunk(
-        number,
-        rows,
-        tuple(map(ReadyRow._make, records)),
-        {key: _named(profiles[key]) for key in profiles},
-        *more,
-    )
-
-
-def _named(plain: tuple[Any, ...]) -> Profile:
-    *others, contacts, identifiers = plain
-    found = (*others, tuple(map(Contact._make, contacts)), tuple(map(FoundBy._make, identifiers)))
-    return Profile._make(found)
+    return Chunk(number, rows, tuple(map(ReadyRow._make, records)), *more)
 
 
 def chunks(job: Job) -> Iterator[Chunk]:
@@ -138,6 +115,13 @@ def _received(receiver: Connection, permits: object) -> Iterator[Chunk]:
         permits.release()  # type: ignore[attr-defined]
 
 
+def read_ahead(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+    """The chunks, with their records read: work that needs no database, for whoever waits for one."""
+    for chunk in chunks:
+        # of records with the same key the first counts, as in staging
+        yield replace(chunk, read={row.key: Read.of(row.canonical) for row in reversed(chunk.records)})
+
+
 def _produce(job: Job, sender: Connection, permits: object) -> None:
     """The second process. Any error travels to the first one, which tells it."""
     try:
@@ -170,7 +154,6 @@ def _chunks(job: Job, stream: RowStream) -> Iterator[Chunk]:
 
 
 def _record_chunks(made: Preparer, stream: RowStream) -> Iterator[Chunk]:
-    fields = identifier_fields(made.definition)
     for number, batch in enumerate(stream.batches()):
         outcomes = made.prepare_rows(batch)
         records = tuple(each for each in outcomes if isinstance(each, ReadyRow))
@@ -178,14 +161,8 @@ def _record_chunks(made: Preparer, stream: RowStream) -> Iterator[Chunk]:
             number,
             len(batch),
             records=records,
-            profiles=profiles_of(records, fields),
             rejected=tuple(each for each in outcomes if isinstance(each, RejectedRow)),
         )
-
-
-def profiles_of(records: Sequence[ReadyRow], fields: Sequence[str]) -> dict[str, Profile]:
-    """By key; of rows with the same key the first counts, as in staging."""
-    return {row.key: profile_of_record(orjson.loads(row.canonical), fields) for row in reversed(records)}
 
 
 def _preparer(job: Job, stream: RowStream) -> Preparer:

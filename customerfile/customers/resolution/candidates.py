@@ -89,29 +89,33 @@ class Candidates(NamedTuple):
     crowded: dict[int, list[RecordId]]
 
 
-def candidate_pairs(
-    cursor: Cursor, newcomers: Sequence[Newcomer], known: PreparedRecords, *, model: MatchModel
-) -> Candidates:
-    """Every newcomer with every other record (old or new) that it shares a blocking key with.
+class CandidatesAsked:
+    """The question which records share a blocking key with newcomers, whose own keys are not stored yet."""
 
-    The newcomers' own keys are not stored yet. `known` learns or asks the comparison inputs of those found.
-    """
-    arriving = _arriving(newcomers)
-    most = model.max_block_size
-    # for few the inputs come at once; for many, once it is clear whose are needed
-    wanted = statement(__package__, "candidates_prepared" if cursor.few else "candidates")
-    asked = cursor.ask(wanted, {"keys": sorted(arriving), "most": most})
-    blocks: dict[int, list[RecordId]] = {}
-    found: dict[int, str] = {}
-    for key, record, prepared in asked.rows():
-        if key is None:
-            found[record] = prepared
-        else:
-            blocks.setdefault(key, []).append(record)
-    known.learn(found)
-    pairs = sorted(_pairs(arriving, blocks, most=most))
-    known.ask(cursor, {record for pair in pairs for record in pair})
-    return Candidates(pairs, _crowded(arriving, blocks, most=most))
+    def __init__(self, cursor: Cursor, newcomers: Sequence[Newcomer], *, model: MatchModel) -> None:
+        self._cursor = cursor
+        self._arriving = _arriving(newcomers)
+        self._most = model.max_block_size
+        # for few the inputs come at once; for many, once it is clear whose are needed
+        wanted = statement(__package__, "candidates_prepared" if cursor.few else "candidates")
+        self._asked = cursor.ask(wanted, {"keys": sorted(self._arriving), "most": self._most})
+
+    def found(self, known: PreparedRecords) -> Candidates:
+        """Every newcomer with every other record (old or new) that it shares a key with.
+
+        `known` learns or asks the comparison inputs of those found.
+        """
+        blocks: dict[int, list[RecordId]] = {}
+        inputs: dict[int, str] = {}
+        for key, record, prepared in self._asked.rows():
+            if key is None:
+                inputs[record] = prepared
+            else:
+                blocks.setdefault(key, []).append(record)
+        known.learn(inputs)
+        pairs = sorted(_pairs(self._arriving, blocks, most=self._most))
+        known.ask(self._cursor, {record for pair in pairs for record in pair})
+        return Candidates(pairs, _crowded(self._arriving, blocks, most=self._most))
 
 
 def score(known: PreparedRecords, pairs: Sequence[Pair], *, model: MatchModel) -> list[ScoredEdge]:

@@ -6,6 +6,7 @@ Invariants: a record has exactly one present link; the outcome is a function of 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from typing import NamedTuple
 
 import orjson
@@ -15,10 +16,10 @@ from customerfile.base.database import statement
 from customerfile.base.ids import RecordId
 from customerfile.customers.golden.golden import GoldenRules, LinkedRecord
 from customerfile.customers.resolution.candidates import (
+    CandidatesAsked,
     Newcomer,
     Pair,
     PreparedRecords,
-    candidate_pairs,
     forget,
     score,
     store_block_keys,
@@ -33,7 +34,7 @@ from customerfile.customers.resolution.watching import Lists
 from customerfile.customers.resolution.writers import WholeFileNeeded, hold_the_file, lock_keys
 from customerfile.customers.resolution.written import ask_past
 from customerfile.customers.search.index import WordIds
-from customerfile.customers.search.profile import Profile, identifier_fields, profile_of_record, words_of
+from customerfile.customers.search.profile import Profile, Read, identifier_fields, profile_of_record
 from customerfile.definition.schema import FileDefinition
 from customerfile.matching.keys import blocking_keys
 from customerfile.matching.model import MatchModel
@@ -52,12 +53,12 @@ class Arrived(NamedTuple):
     prepared: str
     block_keys: tuple[int, ...]
     old_prepared: str | None = None
-    alone: Profile | None = None  # what follows where it meets nobody, if worked out already
     one_each: int | None = None  # the source, where it has one record per customer
+    read: Read | None = None  # where that was done already
 
-    def linked(self) -> LinkedRecord:
+    def linked(self, read: Read) -> LinkedRecord:
         """The record as survivorship sees it."""
-        return LinkedRecord(self.record_id, orjson.loads(self.canonical), self.priority, self.as_of)
+        return LinkedRecord(self.record_id, read.canonical, self.priority, self.as_of)
 
 
 def _nothing() -> None:
@@ -109,13 +110,16 @@ class Resolution:
             return Resolved()
         newcomers, were_common = self._admit(cursor, arrived)
         lists = Lists(cursor, newcomers)
-        profiles = [each.alone or self._profile(each) for each in arrived]
         common = Common(cursor)
         prepared = PreparedRecords(newcomers, common=common.values)
-        pairs, crowded = candidate_pairs(cursor, newcomers, prepared, model=self.model)
-        common.note(crowded, newcomers, at=self.at)
-        gathered = Gathered(prepared, WordIds(cursor, words_of(profiles)))
+        candidates = CandidatesAsked(cursor, newcomers, model=self.model)
+        # while the server looks for candidates
+        read = [each.read or Read.of(each.canonical) for each in arrived]
+        said = {each.record_id: each.linked(its) for each, its in zip(arrived, read, strict=True)}
+        gathered = Gathered(prepared, WordIds(cursor, chain.from_iterable(its.words for its in read)))
         self.settling.ids.ask(cursor, len(arrived))
+        pairs, crowded = candidates.found(prepared)
+        common.note(crowded, newcomers, at=self.at)
         # a server with few rows to write has nothing to do while pairs are scored; one with many is read from first
         store_early, store_late = (store, _nothing) if cursor.few else (_nothing, store)
         component, around = self._meet(cursor, newcomers, pairs, prepared, meanwhile=store_early)
@@ -127,17 +131,14 @@ class Resolution:
             around = Around(cursor, met - new, locks=not self.alone)
         store_late()
         # all of this is worked out while the server looks around
-        linked = {each.record_id: each.linked() for each in arrived if each.record_id in met}
-        alone = [
-            (each.record_id, profile)
-            for each, profile in zip(arrived, profiles, strict=True)
-            if each.record_id not in met
-        ]
+        alone = {record: self._profile(each) for record, each in said.items() if record not in met}
         self.settling.add_alone(cursor, alone, gathered.words)
         widen(component, around, gathered.prepared, model=self.model)
         component.one_each |= {each.record_id: each.one_each for each in arrived if each.one_each is not None}
-        component.linked |= {each: _with_corrections(linked[each], component) for each in linked}
-        work = self.settling.out_of_date(cursor, component, gathered.prepared, stale=linked.keys())
+        component.linked |= {
+            record: _with_corrections(said[record], component) for record in met & said.keys()
+        }
+        work = self.settling.out_of_date(cursor, component, gathered.prepared, stale=met & said.keys())
         done = self.settling.settle(cursor, work, component, gathered.words)
         lists.flag(prepared, changed=changed, model=self.model, at=self.at)
         here_before = {record for records in crowded.values() for record in records} - new
@@ -198,7 +199,7 @@ class Resolution:
         lists = Lists(cursor, newcomers)
         forget(cursor, [each.record_id for each in newcomers], keys)
         prepared = PreparedRecords(newcomers, common=Common(cursor).values)
-        pairs, _ = candidate_pairs(cursor, newcomers, prepared, model=self.model)
+        pairs, _ = CandidatesAsked(cursor, newcomers, model=self.model).found(prepared)
         store_block_keys(cursor, newcomers)
         store_pairs(cursor, score(prepared, pairs, model=self.model), model=self.model)
         lists.flag(prepared, changed=[each.record_id for each in newcomers], model=self.model, at=self.at)
@@ -275,8 +276,8 @@ class Resolution:
         widen(component, around, gathered.prepared, model=self.model)
         return component
 
-    def _profile(self, arrived: Arrived) -> Profile:
-        return profile_of_record(orjson.loads(arrived.canonical), self.settling.projector.identifier_fields)
+    def _profile(self, alone: LinkedRecord) -> Profile:
+        return profile_of_record(alone.canonical, self.settling.projector.identifier_fields)
 
     def _old_keys(self, changed: Sequence[Arrived]) -> Keyed:
         return [

@@ -1,6 +1,6 @@
 """Divides what a change touched into customers, and writes what follows: numbers, links, golden records, reviews."""
 
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import batched
 
@@ -45,9 +45,9 @@ class Settling:
     projector: Projector
     ids: IdPool  # of customers
 
-    def add_alone(self, cursor: Cursor, alone: Sequence[tuple[RecordId, Profile]], words: WordIds) -> None:
+    def add_alone(self, cursor: Cursor, alone: Mapping[RecordId, Profile], words: WordIds) -> None:
         """The many that meet nobody: a customer each."""
-        numbered = list(zip(map(CustomerId, self.ids.take(cursor, len(alone))), alone, strict=True))
+        numbered = list(zip(map(CustomerId, self.ids.take(cursor, len(alone))), alone.items(), strict=True))
         self.projector.add_alone(cursor, [(id_, *each) for id_, each in numbered], words)
         links = [NewLink(record, id_, "first_seen") for id_, (record, _) in numbered]
         write_links(cursor, links, model_hash=self.model.hash, at=self.projector.at)

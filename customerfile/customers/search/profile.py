@@ -1,6 +1,6 @@
 """Everything that follows from a customer's records beside provenance: golden values, names shown, what finds it.
 
-Pure and small, so that a second process can work it out for the many records that meet nobody.
+Pure.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,6 +15,19 @@ from customerfile.definition.schema import FileDefinition
 
 _CONTACT_TYPES = ("email", "phone", "address")  # found as contact points
 _BRANCH = "branch"  # the field that says which branch, team or office a customer belongs to
+
+
+class Read(NamedTuple):
+    """What a record says, and the words that it is found by."""
+
+    canonical: Canonical
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, stored: bytes) -> "Read":
+        """From the canonical record as it is stored."""
+        canonical = orjson.loads(stored)
+        return cls(canonical, frozenset(findable.name_words(canonical) | findable.place_words(canonical)))
 
 
 class Profile(NamedTuple):
