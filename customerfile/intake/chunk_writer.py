@@ -41,6 +41,8 @@ from customerfile.timeline.recording import ReadyEvent, record_events
 from customerfile.vault.keystore import KeyStore
 from customerfile.vault.operations import PlainValue, seal_values
 
+type RecordsRead = Mapping[str, Read]  # by key
+
 _FEW_ROWS = 8
 _MANY_ROWS = 1000
 _GROWTH = (
@@ -191,9 +193,7 @@ class ChunkWriter:
         resolved = self._resolve(cursor, staged, {}, arrival)
         return known | {each.row.key: each.record_id for each in staged.created}, resolved
 
-    def _resolve(
-        self, cursor: Cursor, staged: StagedChunk, read: Mapping[str, Read], arrival: Arrival
-    ) -> Resolved:
+    def _resolve(self, cursor: Cursor, staged: StagedChunk, read: RecordsRead, arrival: Arrival) -> Resolved:
         """Write the records and link them; those of a list are held against customers instead."""
         if self.source.kind.is_list:
             self._watch_for(cursor, staged, arrival)

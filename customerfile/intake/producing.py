@@ -4,7 +4,7 @@ The same file, mapping and chunk size always give the same chunks: the chunk led
 """
 
 import multiprocessing
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -118,8 +118,12 @@ def _received(receiver: Connection, permits: object) -> Iterator[Chunk]:
 def read_ahead(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
     """The chunks, with their records read: work that needs no database, for whoever waits for one."""
     for chunk in chunks:
-        # of records with the same key the first counts, as in staging
-        yield replace(chunk, read={row.key: Read.of(row.canonical) for row in reversed(chunk.records)})
+        yield replace(chunk, read=read_of(chunk.records))
+
+
+def read_of(records: Sequence[ReadyRow]) -> dict[str, Read]:
+    """By key; of records with the same key the first counts, as in staging."""
+    return {row.key: Read.of(row.canonical) for row in reversed(records)}
 
 
 def _produce(job: Job, sender: Connection, permits: object) -> None:

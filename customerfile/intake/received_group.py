@@ -13,7 +13,7 @@ from customerfile.base.bulk import Cursor
 from customerfile.base.database import statement
 from customerfile.base.ids import DeliveryId
 from customerfile.customers.resolution.settling import Resolved
-from customerfile.intake.chunk_writer import ChunkWriter, Profiles
+from customerfile.intake.chunk_writer import ChunkWriter, RecordsRead
 from customerfile.intake.producing import Chunk
 from customerfile.intake.received_delivery import HandedOver, Reading, new_delivery
 from customerfile.sources.operations import Counts, FoundSource, store_rejects
@@ -74,7 +74,7 @@ def _together(chunks: Sequence[Chunk]) -> Chunk:
         0,
         sum(chunk.rows for chunk in chunks),
         records=tuple(chain.from_iterable(chunk.records for chunk in chunks)),
-        profiles={key: profile for chunk in chunks for key, profile in chunk.profiles.items()},
+        read={key: read for chunk in chunks for key, read in chunk.read.items()},
     )
 
 
@@ -87,10 +87,10 @@ class _GroupWriter(ChunkWriter):
     _deliveries: Callable[[], list[DeliveryId]] = list  # of the parts
     _staged: StagedChunk = field(default_factory=StagedChunk)
 
-    def _resolve(self, cursor: Cursor, staged: StagedChunk, profiles: Profiles, arrival: Arrival) -> Resolved:
+    def _resolve(self, cursor: Cursor, staged: StagedChunk, read: RecordsRead, arrival: Arrival) -> Resolved:
         self._staged = staged
         self._deliveries = ask_delivery_ids(cursor, len(self.parts))
-        return ChunkWriter._resolve(self, cursor, staged, profiles, arrival)
+        return ChunkWriter._resolve(self, cursor, staged, read, arrival)
 
     def _store_records(self, cursor: Cursor, staged: StagedChunk, arrival: Arrival) -> None:
         for part, delivery in zip(self.parts, self._deliveries(), strict=True):

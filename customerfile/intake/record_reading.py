@@ -11,13 +11,12 @@ from django.db import connection
 
 from customerfile.base.database import one_row, statement
 from customerfile.customers.resolution.match_models import current_model
-from customerfile.customers.search.profile import identifier_fields
 from customerfile.definition.queries import current_definition
 from customerfile.embedded import Home
 from customerfile.intake.context import reading_context
 from customerfile.intake.items import ItemFields, Unfit
 from customerfile.intake.preparing import Preparer, preparer
-from customerfile.intake.producing import Chunk, profiles_of, sealed_columns
+from customerfile.intake.producing import Chunk, read_of, sealed_columns
 from customerfile.intake.received_delivery import Reading
 from customerfile.sources.mapper import compile_mapping
 from customerfile.sources.mapping import ColumnMapping
@@ -54,7 +53,7 @@ class RecordReader:
             0,
             len(rows),
             records=ready,
-            profiles=profiles_of(ready, identifier_fields(self.reading.definition)),
+            read=read_of(ready),
             rejected=tuple(row for row in rows if isinstance(row, RejectedRow)),
         )
 
