@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from zoneinfo import available_timezones
 
+from babel.numbers import list_currencies
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +18,7 @@ from customerfile.base.errors import CustomerfileError
 from customerfile.definition.queries import current_definition
 from customerfile.intake.context import reading_context
 from customerfile.intake.uploads.inspecting import Look, proposal_for
+from customerfile.sources.errors import UploadUnderWay
 from customerfile.sources.faults import MappingFault
 from customerfile.sources.mapping import Mapping, check_mapping, dump_mapping, parse_mapping
 from customerfile.sources.mapping_checks import Doubts, doubts_about
@@ -64,9 +67,15 @@ def columns(request: HttpRequest, upload: int) -> HttpResponse:
     if not found.mapping:
         return redirect("import-file", upload=upload)
     if request.method == "POST":
-        _keep(request, found)
-        if not wants_part(request):
-            return _onward(request, upload)
+        try:
+            _keep(request, found)
+            if not wants_part(request):
+                return _onward(request, upload)
+        except UploadUnderWay as problem:
+            messages.error(request, str(problem))
+            return redirect("import-trial", upload=upload)
+        except MappingFault as fault:
+            return _show(request, upload_or_404(request, upload), fault)
         found = upload_or_404(request, upload)
     return _show(request, found)
 
@@ -82,13 +91,11 @@ def _onward(request: HttpRequest, upload: int) -> HttpResponse:
 
 
 def _keep(request: HttpRequest, found: UploadInfo) -> None:
+    """Raises MappingFault and keeps nothing where something cannot be so; UploadUnderWay."""
     mapping = parse_mapping(found.mapping)
-    try:
-        made = _asked_for(request, found, mapping)
-        check_mapping(made, current_definition())
-    except MappingFault as fault:
-        messages.error(request, str(fault))
-        return
+    made = _asked_for(request, found, mapping)
+    check_mapping(made, current_definition())
+    _check_of_file(made)
     if made == mapping:
         return
     change_upload(
@@ -126,15 +133,26 @@ def _asked_for(request: HttpRequest, found: UploadInfo, mapping: Mapping) -> Map
     )
 
 
-def _show(request: HttpRequest, found: UploadInfo) -> HttpResponse:
-    context: dict[str, Any] = {"kind_words": KIND_WORDS.get(found.kind_as, found.kind_as)}
+def _check_of_file(mapping: Mapping) -> None:
+    if mapping.date_order not in dict(_DATE_ORDERS):
+        raise MappingFault(f'"{mapping.date_order}" is no order of dates.', "Choose one of the list.")
+    if mapping.currency and mapping.currency.upper() not in list_currencies():
+        raise MappingFault(
+            f'There is no currency "{mapping.currency}".', "Write its three letters, as in EUR."
+        )
+    if mapping.time_zone and mapping.time_zone not in available_timezones():
+        raise MappingFault(f'There is no time zone "{mapping.time_zone}".', "Write it as in Europe/Berlin.")
+
+
+def _show(request: HttpRequest, found: UploadInfo, fault: MappingFault | None = None) -> HttpResponse:
+    context: dict[str, Any] = {"problem": fault, "kind_words": KIND_WORDS.get(found.kind_as, found.kind_as)}
     try:
         context |= _context(found, parse_mapping(found.mapping), look_at(found))
     except CustomerfileError as problem:
         return show(request, "import-columns", found, context | {"problem": problem}, status=422)
     if wants_part(request):
         return render(request, "web/importing/columns.html#table", {"upload": found} | context)
-    return show(request, "import-columns", found, context)
+    return show(request, "import-columns", found, context, status=422 if fault else 200)
 
 
 def _context(found: UploadInfo, mapping: Mapping, look: Look) -> dict[str, Any]:

@@ -153,6 +153,33 @@ def test_a_trial_names_the_customers_that_rows_would_join_to_those_who_may_see_t
     assert (hidden.status_code, customer.number in hidden.text) == (200, False)
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"time_zone": "Mars/Base"}, "There is no time zone"),
+        ({"currency": "EURO"}, "There is no currency"),
+        ({"target-1": "shoe_size"}, "which is no declared field"),
+    ],
+)
+def test_what_cannot_be_said_of_columns_is_refused_and_changes_nothing(
+    signed_in: Client, spool, said: dict, told: str
+):
+    number = begun(signed_in)
+    before = Upload.objects.get().mapping
+    answer = signed_in.post(f"/import/{number}/columns", chosen(number, **said) | {"next": "trial"})
+    assert (answer.status_code, told in answer.text) == (422, True)
+    assert (Upload.objects.get().mapping, Upload.objects.get().state) == (before, "open")
+
+
+def test_what_is_worked_at_is_not_changed(signed_in: Client, spool):
+    number = begun(signed_in)
+    sent = chosen(number) | {"target-6": "occupation"}
+    signed_in.post(f"/import/{number}/trial")
+    assert signed_in.post(f"/import/{number}/columns", sent)["Location"] == f"/import/{number}/trial"
+    signed_in.post(f"/import/{number}/discard")
+    assert (Upload.objects.get().state, "occupation" in Upload.objects.get().mapping) == ("trying", False)
+
+
 def test_only_who_handed_a_file_in_comes_to_it(signed_in: Client, spool):
     number = begun(signed_in)
     other = Client()
