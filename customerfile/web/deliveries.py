@@ -73,9 +73,11 @@ def undo(request: HttpRequest, delivery_id: int) -> HttpResponse:
     if request.method == "POST":
         ask_to_undo(delivery_id, by=actor(request), at=now())
         return redirect("delivery", delivery_id=delivery_id)
+    foreseen = foresee_undo(delivery_id)
     context = {
         "report": report,
-        "foreseen": foresee_undo(delivery_id),
+        "foreseen": foreseen,
+        "left_keys": foreseen.left_keys if Permission.SEE_RECORDS in permissions_here(request) else (),
         "events": report.created if report.kind_as != "customers" else 0,
     }
     return render(request, "web/delivery_undo.html", context)
