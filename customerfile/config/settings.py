@@ -125,11 +125,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 API_CALLS_PER_MINUTE = int(os.environ.get("CUSTOMERFILE_CALLS_PER_MINUTE", "30000"))  # of each token
 WEBHOOK_PRIVATE = os.environ.get("CUSTOMERFILE_WEBHOOK_PRIVATE", "")  # hosts and networks of one's own
 KEEP_READS_MONTHS = os.environ.get("CUSTOMERFILE_KEEP_READS_MONTHS", "12")  # of the ledger of who saw whom
-KEEP_CHANGES_MONTHS = os.environ.get("CUSTOMERFILE_KEEP_CHANGES_MONTHS", "120")  # of the ledger of who did what
+KEEP_CHANGES_MONTHS = os.environ.get("CUSTOMERFILE_KEEP_CHANGES_MONTHS", "120")  # of who did what
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a file of 3,000 columns is mapped in one form
 UPLOAD_MEGABYTES = int(os.environ.get("CUSTOMERFILE_UPLOAD_MEGABYTES", "100"))  # of a file handed in
 EXPORT_NOTICE_ABOVE = int(os.environ.get("CUSTOMERFILE_EXPORT_NOTICE_ABOVE", "1000"))  # others are told of
-READS_NOTICE_ABOVE = int(os.environ.get("CUSTOMERFILE_READS_NOTICE_ABOVE", "2000"))  # customers seen in an hour
+READS_NOTICE_ABOVE = int(os.environ.get("CUSTOMERFILE_READS_NOTICE_ABOVE", "2000"))  # seen in an hour
 EXPORT_REASON_ABOVE = os.environ.get("CUSTOMERFILE_EXPORT_REASON_ABOVE", "10000")  # leave in one file
 
 # Values of customers never reach a log: errors are logged without their messages, requests without what was asked.
