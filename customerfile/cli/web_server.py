@@ -33,7 +33,7 @@ def serve_pages(home: Home, host: str, port: int) -> None:
         blocking_threads=_AT_ONCE,
         respawn_failed_workers=True,
         workers_kill_timeout=_LAST_REQUESTS,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,  # what it warns of is how it is set up
         log_access=False,
     )
     try:
