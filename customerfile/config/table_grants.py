@@ -94,6 +94,9 @@ TABLES = {
     "event": _ADD_AND_REMOVE,
     "event_key": _ALL,
     "event_version": _ADD,
+    # quality
+    "quality_run": TableGrant(application="select insert", worker="select"),
+    "quality_figure": TableGrant(application="select insert", rewritable="customers"),
 }
 
 GRANTS = Grants(
