@@ -79,3 +79,11 @@ class NoSuchValue(CustomersError):
 
 class NothingCorrected(CustomersError):
     """A correction was to be taken back, or to be made, and there is none."""
+
+
+class ListRefused(CustomersError):
+    """A list was asked for that cannot be: of a field that is not there, of a value that cannot be read."""
+
+
+class ListTooSlow(CustomersError):
+    """The database's time limit ended a list."""

@@ -1,4 +1,4 @@
-"""The customer list and the customer page."""
+"""The customer page."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +12,7 @@ from customerfile.base.ids import RecordId
 from customerfile.customers.correcting.on_record import fields_on_record
 from customerfile.customers.errors import UnknownRecord
 from customerfile.customers.judging.judgement_list import acts_on
-from customerfile.customers.queries import CustomerFile, customer_list, explain_link
+from customerfile.customers.queries import CustomerFile, explain_link
 from customerfile.customers.relationships.relationships import relationships_of
 from customerfile.customers.watch_list import hits_of
 from customerfile.timeline.queries import events_of, totals_of
@@ -25,23 +25,8 @@ from customerfile.web.permissions import permissions_here, sight_here
 from customerfile.web.requests import seen, wants_part
 from customerfile.web.undoing import offered_undo
 
-_PER_PAGE = 50
 _EVENTS_PER_PAGE = 20
 _ACTS_SHOWN = 5
-
-
-@require_safe
-def customer_index(request: HttpRequest) -> HttpResponse:
-    """The customers by name, a page at a time. Cursors are internal ids, so that no name stands in an address."""
-    page = customer_list(
-        sight=sight_here(request),
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-        last="last" in request.GET,
-        limit=_PER_PAGE,
-    )
-    seen(request, "customers", [customer.id for customer in page.customers])
-    return render(request, "web/customers.html", {"page": page})
 
 
 @require_safe

@@ -8,6 +8,7 @@ from django.urls import path
 from customerfile.access.permissions import Permission as P
 from customerfile.web import (
     activity,
+    customer_list,
     customers,
     deliveries,
     enrolling,
@@ -72,7 +73,7 @@ urlpatterns = [
     ),
     path("security/sessions/<int:session>/end", anybody(security.end_one_session), name="end-session"),
     path("security/sessions/end-others", anybody(security.end_other_sessions), name="end-other-sessions"),
-    path("customers", needs(P.SEE_CUSTOMERS, customers.customer_index), name="customers"),
+    path("customers", needs(P.SEE_CUSTOMERS, customer_list.customer_index), name="customers"),
     path("customers/<str:number>", needs(P.SEE_CUSTOMERS, customers.customer), name="customer"),
     path(
         "customers/<str:number>/records/<int:record_id>",

@@ -48,7 +48,8 @@ def sights() -> Mapping[str, Plant]:
         for module, names in {
             f"{_WEB}.search": ["find"],
             f"{_WEB}.lookup": ["customer_file"],
-            f"{_WEB}.customers": ["customer_list", "relationships_of", "hits_of", "events_of", "totals_of"],
+            f"{_WEB}.customer_list": ["list_page"],
+            f"{_WEB}.customers": ["relationships_of", "hits_of", "events_of", "totals_of"],
             f"{_API}.customers": ["find", "customer_file", "customer_list", "events_of", "totals_of"],
             f"{_API}.notes": ["customer_file", "events_of"],
             f"{_CLI}.find_commands": ["find_customers"],
@@ -60,6 +61,7 @@ def sights() -> Mapping[str, Plant]:
     }
     return blind | {
         "web sight": _instead(f"{_WEB}.customers", "sight_here", lambda request: WHOLE),
+        "web sight of lists": _instead(f"{_WEB}.customer_list", "sight_here", lambda request: WHOLE),
         "web sight of search": _instead(f"{_WEB}.search", "sight_here", lambda request: WHOLE),
         "web sight of a customer": _instead(f"{_WEB}.lookup", "sight_here", lambda request: WHOLE),
         "interface sight": _instead(f"{_API}.customers", "sight_of", lambda request: WHOLE),

@@ -191,10 +191,10 @@ def test_unknown_address_shows_a_page_of_ours(signed_in: Client):
 
 
 def test_failure_shows_a_page_of_ours(owner, monkeypatch):
-    def broken(**_):
+    def broken(*_, **__):
         raise RuntimeError
 
-    monkeypatch.setattr("customerfile.web.customers.customer_list", broken)
+    monkeypatch.setattr("customerfile.web.customer_list.list_page", broken)
     browser = Client(raise_request_exception=False)
     browser.force_login(owner)
     answer = browser.get("/customers")

@@ -1,0 +1,118 @@
+"""What somebody asks of the list, checked against what they are offered. Pure.
+
+What is hidden is refused in the words in which something that does not exist is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from customerfile.customers.errors import ListRefused
+from customerfile.customers.listing.offered import NAME, NUMBER, Offered, Operator, default_columns
+from customerfile.values.kinds import standardise
+from customerfile.values.outcome import Accepted, Context
+
+MOST_CONDITIONS = 8
+MOST_COLUMNS = 12
+LONGEST_VALUE = 200
+_NUMBERS = ("number", "integer", "money")
+_DATES = ("date", "birth_date", "instant")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`values`: what is compared with; several for "one of", none for "is empty"."""
+
+    field: str
+    operator: Operator
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`order` "": by name, or by number for those who see no names."""
+
+    columns: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    order: str = ""
+    descending: bool = False
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """All that it speaks of."""
+        return frozenset({*self.columns, *(each.field for each in self.conditions), self.order} - {""})
+
+
+def checked(question: Question, fields: Mapping[str, Offered]) -> Question:
+    """The question with its values in their standard form. Raises ListRefused."""
+    if len(question.conditions) > MOST_CONDITIONS:
+        raise ListRefused(f"A list has at most {MOST_CONDITIONS} filters.", "Take one out first.")
+    if len(question.columns) > MOST_COLUMNS:
+        raise ListRefused(f"A list has at most {MOST_COLUMNS} columns.", "Take one out first.")
+    columns = tuple(dict.fromkeys(question.columns)) or default_columns(fields)
+    for key in columns:
+        _known(key, fields)
+    return replace(
+        question,
+        columns=tuple(key for key in columns if key != NAME),
+        conditions=tuple(checked_condition(each, fields) for each in question.conditions),
+        order=_order(question.order, fields),
+    )
+
+
+def checked_condition(condition: Condition, fields: Mapping[str, Offered]) -> Condition:
+    """The condition with its values in their standard form. Raises ListRefused."""
+    field = _known(condition.field, fields)
+    if condition.operator not in field.operators:
+        raise ListRefused(f"{field.label} cannot be filtered so.", "Choose one of the ways that are offered.")
+    if not condition.operator.takes_value:
+        return replace(condition, values=())
+    given = tuple(each.strip() for each in condition.values if each.strip())
+    if not given:
+        raise ListRefused(f"Say what {field.label} is compared with.", 'Or choose "is empty".')
+    if any(len(each) > LONGEST_VALUE or "\x00" in each for each in given):
+        raise ListRefused(
+            f"What {field.label} is compared with has at most {LONGEST_VALUE} readable characters.",
+            "Type less of it.",
+        )
+    return replace(condition, values=_standard(field, condition.operator, given))
+
+
+def _known(key: str, fields: Mapping[str, Offered]) -> Offered:
+    if key not in fields:
+        raise ListRefused(
+            "This list asks for a field that is not there for you.", "Show all customers, and begin anew."
+        )
+    return fields[key]
+
+
+def _order(order: str, fields: Mapping[str, Offered]) -> str:
+    if not order:
+        return NAME if NAME in fields else NUMBER
+    field = _known(order, fields)
+    if not field.sortable:
+        raise ListRefused(f"The list cannot be sorted by {field.label}.", "Choose another column.")
+    return order
+
+
+def _standard(field: Offered, operator: Operator, given: tuple[str, ...]) -> tuple[str, ...]:
+    if operator is Operator.ONE_OF:
+        return _chosen(field, given)
+    if operator is Operator.CONTAINS:
+        return given[:1]
+    kind = "number" if field.type in _NUMBERS else "date" if field.type in _DATES else field.type
+    read = standardise(kind, given[0], Context())
+    if isinstance(read, Accepted) and isinstance(read.value, str | int | float):
+        return (str(read.value),)
+    if field.type in _NUMBERS:
+        raise ListRefused(f"{field.label} is compared with a number.", "Type digits, as in 12 or 12.50.")
+    if field.type in _DATES:
+        raise ListRefused(f"{field.label} is compared with a date.", "Write it as in 2026-05-17.")
+    return given[:1]
+
+
+def _chosen(field: Offered, given: tuple[str, ...]) -> tuple[str, ...]:
+    if not set(given) <= set(field.choices):
+        raise ListRefused(f"{field.label} has no such choice.", f"Choose of {', '.join(field.choices)}.")
+    return tuple(choice for choice in field.choices if choice in given)
