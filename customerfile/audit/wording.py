@@ -51,6 +51,7 @@ _DONE = {
     "customers.match_model.applied": "Changed the match model",
     "customers.judging_rules.changed": "Changed how many must agree",
     "customers.file.exported": "Exported the customers",
+    "customers.list.exported": "Exported a list of customers",
     "customers.links.exported": "Exported which record belongs to whom",
     "customers.file.reconciled": "Reconciled the file",
     "intake.customer.added": "Added a customer by hand",
@@ -80,6 +81,7 @@ _DONE = {
 }
 _EXPORTS = {
     "customers.file.exported",
+    "customers.list.exported",
     "customers.links.exported",
     "sources.rejects.exported",
     "audit.ledger.exported",

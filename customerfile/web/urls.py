@@ -9,6 +9,7 @@ from customerfile.access.permissions import Permission as P
 from customerfile.web import (
     activity,
     customer_list,
+    customer_list_export,
     customers,
     deliveries,
     enrolling,
@@ -19,6 +20,7 @@ from customerfile.web import (
     pairs,
     passkey_questions,
     people,
+    quality,
     refusals,
     relationships,
     review,
@@ -74,6 +76,11 @@ urlpatterns = [
     path("security/sessions/<int:session>/end", anybody(security.end_one_session), name="end-session"),
     path("security/sessions/end-others", anybody(security.end_other_sessions), name="end-other-sessions"),
     path("customers", needs(P.SEE_CUSTOMERS, customer_list.customer_index), name="customers"),
+    path(
+        "customer-list/export",
+        needs(P.EXPORT_CUSTOMERS, customer_list_export.export_shown, proof=ALWAYS),
+        name="export-list",
+    ),
     path("customers/<str:number>", needs(P.SEE_CUSTOMERS, customers.customer), name="customer"),
     path(
         "customers/<str:number>/records/<int:record_id>",
@@ -122,6 +129,14 @@ urlpatterns = [
     path("review/last", needs(P.JUDGE_PAIRS, review.take_back), name="take-back"),
     path(
         "review/<int:left>/<int:right>", needs(P.JUDGE_PAIRS, pairs.pair), {"queue": True}, name="review-pair"
+    ),
+    path("quality", needs(P.SEE_RECORDS, quality.quality), name="quality"),
+    path("quality/measure", needs(P.SEE_RECORDS, quality.measure), name="measure-quality"),
+    path("quality/figures/<int:number>", needs(P.SEE_RECORDS, quality.figure), name="quality-figure"),
+    path(
+        "quality/common-values/<int:place>",
+        needs(P.SEE_RECORDS, quality.common_value),
+        name="quality-common-value",
     ),
     path("people", needs(P.MANAGE_USERS, people.people, proof=TO_CHANGE), name="people"),
     path(

@@ -1,12 +1,14 @@
 """The customer list: columns, filters and order; what is hidden from somebody is not in it."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
 
 from customerfile.access.permissions import Permission
 from customerfile.access.users import add_user, define_role
+from customerfile.audit.models import AuditEntry
 from customerfile.base.clock import now
 from customerfile.customers.listing import pages
 from customerfile.customers.listing.offered import Operator
@@ -244,3 +246,53 @@ def test_what_is_shown_in_part_is_filtered_and_sorted(till: Client):
     assert "Baker" in answer.text
     assert till.get("/customers?sort=occupation").status_code == 200
     assert "Quist" not in till.get("/customers?sort=-file.number").text
+
+
+# what is shown leaves
+
+
+def test_what_is_shown_is_exported_and_written_down(signed_in: Client, four):
+    shown = {
+        "if": written(Condition("occupation", Operator.IS, ("architect",))),
+        "show": ["occupation", "file.records"],
+        "sort": "-file.name",
+    }
+    address = f"/customer-list/export?{urlencode(shown, doseq=True)}"
+    assert "Customers with: Occupation is architect" in signed_in.get(address).text
+    file = b"".join(signed_in.post(address, {"ending": ".csv"}).streaming_content).decode()
+    assert file.splitlines() == ["Name,Occupation,Records", "Ben Rowe,architect,1", "Ada Quist,Architect,1"]
+    detail = AuditEntry.objects.get(code="customers.list.exported").detail
+    assert (detail["count"], detail["of"]) == (2, "list:occupation~is")
+    assert detail["columns"] == ["file.name", "occupation", "file.records"]
+    assert detail["format"] == "csv"
+
+
+def test_spreadsheets_are_exported(signed_in: Client, four):
+    file = b"".join(signed_in.post("/customer-list/export", {"ending": ".xlsx"}).streaming_content)
+    assert file[:2] == b"PK"
+
+
+def test_many_need_a_reason(signed_in: Client, four, settings):
+    settings.EXPORT_REASON_ABOVE = "3"
+    answer = signed_in.post("/customer-list/export", {"ending": ".csv"})
+    assert (answer.status_code, "that needs a reason" in answer.text) == (422, True)
+    given = {"ending": ".csv", "reason": "the yearly letter"}
+    file = b"".join(signed_in.post("/customer-list/export", given).streaming_content).decode()
+    assert file.count("the yearly letter") == 4
+
+
+def test_hidden_fields_do_not_leave(four):
+    define_role(
+        "out", label="Out", permissions={Permission.SEE_CUSTOMERS, Permission.EXPORT_CUSTOMERS},
+        fields=["phone"], by="x", at=now(),
+    )  # fmt: skip
+    browser = Client()
+    browser.force_login(add_user("omar", role="out", by="tests", at=now()))
+    assert browser.post("/customer-list/export?show=email", {"ending": ".csv"}).status_code == 422
+    assert browser.post("/customer-list/export?if=email~filled", {"ending": ".csv"}).status_code == 422
+    file = b"".join(browser.post("/customer-list/export", {"ending": ".csv"}).streaming_content).decode()
+    assert ("Quist" in file, "ada@" in file, "+442079460101" in file) == (False, False, True)
+
+
+def test_a_list_leaves_only_with_the_permission(till: Client):
+    assert till.get("/customer-list/export").status_code == 403
