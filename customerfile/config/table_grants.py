@@ -82,6 +82,7 @@ TABLES = {
     "match_model_version": _ADD,
     "common_value": _ADD_AND_REMOVE,
     "preparation": _KEEP,
+    "saved_view": _ALL,
     # derived from the records, for matching and search
     "scored_pair": _ADD_AND_REMOVE,
     "block_key": TableGrant(application="select insert delete truncate"),

@@ -17,6 +17,7 @@ from customerfile.customers.judgement_models import (
 from customerfile.customers.model_models import CommonValue, MatchModelVersion
 from customerfile.customers.preparation_models import Preparation
 from customerfile.customers.relationship_models import Relationship
+from customerfile.customers.saved_view_models import SavedView
 from customerfile.customers.watch_models import WatchHit, WatchKey
 from customerfile.sources.models import Record
 
@@ -40,6 +41,7 @@ __all__ = [
     "Preparation",
     "Relationship",
     "ReviewItem",
+    "SavedView",
     "ScoredPair",
     "TokenVariant",
     "WatchHit",

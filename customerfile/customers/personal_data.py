@@ -189,6 +189,16 @@ TABLES = (
         columns=classified("rule since", "key value"),
     ),
     TableDeclaration(
+        table="saved_view",
+        hangs_on=Hangs.NOBODY,
+        owner="",
+        on_merge=OnMerge.UNTOUCHED,
+        on_erase=OnErase.KEEP,
+        keep_reason="how staff look at the file; what a filter compares with stands in it under seal",
+        exported=False,
+        columns=classified("id shared saved_at", "owner name address"),
+    ),
+    TableDeclaration(
         table="kept_contact",
         hangs_on=Hangs.CUSTOMER,
         owner="customer_id",

@@ -16,10 +16,11 @@ from customerfile.customers.listing.offered import Offered, Operator, offered
 from customerfile.customers.listing.pages import Place, list_page
 from customerfile.customers.listing.question import Condition, Question, checked, checked_condition
 from customerfile.definition.queries import current_definition
+from customerfile.web.customer_views import tabs
 from customerfile.web.list_address import ListAddress, list_address, written
 from customerfile.web.list_words import chips, columns_to_choose, filters_to_choose, headings, picked
 from customerfile.web.permissions import sight_here
-from customerfile.web.requests import seen
+from customerfile.web.requests import actor, seen
 
 _PER_PAGE = 50
 
@@ -74,6 +75,7 @@ def _shown(
     context = more | {
         "query": address.query(),
         "address": address,
+        "tabs": list(tabs(actor(request), address, fields)),
         "headings": list(headings(question, address, fields)),
         "chips": chips(question, address, fields),
         "filter_groups": filters_to_choose(fields),

@@ -10,6 +10,7 @@ from customerfile.web import (
     activity,
     customer_list,
     customer_list_export,
+    customer_views,
     customers,
     deliveries,
     enrolling,
@@ -75,6 +76,12 @@ urlpatterns = [
     path("security/sessions/<int:session>/end", anybody(security.end_one_session), name="end-session"),
     path("security/sessions/end-others", anybody(security.end_other_sessions), name="end-other-sessions"),
     path("customers", needs(P.SEE_CUSTOMERS, customer_list.customer_index), name="customers"),
+    path("customer-list/views", needs(P.SEE_CUSTOMERS, customer_views.save), name="save-view"),
+    path(
+        "customer-list/views/<int:view>/remove",
+        needs(P.SEE_CUSTOMERS, customer_views.remove),
+        name="remove-view",
+    ),
     path(
         "customer-list/export",
         needs(P.EXPORT_CUSTOMERS, customer_list_export.export_shown, proof=ALWAYS),

@@ -25,6 +25,7 @@ ARGUMENTS = {
     "customer": {"number": "0000001X"},
     "field": {"number": "0000001X", "field": "given_name"},
     "record-link": {"number": "0000001X", "record_id": 1},
+    "remove-view": {"view": 1},
     "delivery": {"delivery_id": 1},
     "decide-relationship": {"number": "0000001X", "relationship": 1},
     "merge-find": {"number": "0000001X"},

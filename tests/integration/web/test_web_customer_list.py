@@ -13,6 +13,7 @@ from customerfile.base.clock import now
 from customerfile.customers.listing import pages
 from customerfile.customers.listing.offered import Operator
 from customerfile.customers.listing.question import Condition
+from customerfile.customers.models import SavedView
 from customerfile.web.list_address import written
 from tests.factories.customer_files import deliver, person
 
@@ -296,3 +297,56 @@ def test_hidden_fields_do_not_leave(four):
 
 def test_a_list_leaves_only_with_the_permission(till: Client):
     assert till.get("/customer-list/export").status_code == 403
+
+
+# views
+
+
+def save(browser: Client, query: str, name: str, **more: str):
+    return browser.post(f"/customer-list/views?{query}", {"name": name} | more, follow=True)
+
+
+def tabs(browser: Client) -> list[str]:
+    shown = re.search(r'<nav class="list-views".*?</nav>', browser.get("/customers").text, re.DOTALL)
+    return re.findall(r"<a[^>]*>([^<]*?)\s*<", shown[0]) if shown else []
+
+
+def test_a_view_is_saved_used_and_taken_away(signed_in: Client, four):
+    asked = written(Condition("given_name", Operator.IS, ("Ada",)))
+    page = save(signed_in, urlencode({"if": asked, "show": "occupation"}), " The  Adas ")
+    assert ("The view is saved." in page.text, names(page)) == (True, ["Ada Quist"])
+    assert tabs(signed_in) == ["All customers", "The Adas"]
+    saved = SavedView.objects.get()
+    assert "Ada" not in saved.address.replace("The Adas", "")
+    assert names(signed_in.get(f"/customers?{saved.address}")) == ["Ada Quist"]
+    signed_in.post(f"/customer-list/views/{saved.pk}/remove")
+    assert tabs(signed_in) == []
+    codes = AuditEntry.objects.filter(code__startswith="customers.view.").order_by("id")
+    assert [each.code for each in codes] == ["customers.view.saved", "customers.view.removed"]
+
+
+def test_saving_under_the_same_name_replaces(signed_in: Client, four):
+    save(signed_in, "sort=-file.name", "Mine")
+    save(signed_in, "sort=occupation", "Mine")
+    assert SavedView.objects.get().address == "sort=occupation"
+
+
+@pytest.mark.parametrize("name", ["", "x" * 61, "a\x00b"])
+def test_names_of_views(signed_in: Client, four, name):
+    assert "A view has a name of at most 60 characters." in save(signed_in, "sort=occupation", name).text
+    assert not SavedView.objects.exists()
+
+
+def test_views_are_own_or_shared_and_of_fields_that_are_seen(signed_in: Client, till: Client):
+    save(signed_in, "sort=occupation", "Own")
+    save(signed_in, "sort=-occupation", "Shared", shared="on")
+    save(signed_in, "if=email~empty", "Hidden", shared="on")
+    assert tabs(till) == ["All customers", "Shared"]
+    assert sorted(tabs(signed_in)) == ["All customers", "Hidden", "Own", "Shared"]
+
+
+def test_a_view_is_taken_away_by_its_owner_alone(signed_in: Client, till: Client):
+    save(signed_in, "sort=occupation", "Shared", shared="on")
+    view = SavedView.objects.get().pk
+    answer = till.post(f"/customer-list/views/{view}/remove", follow=True)
+    assert ("not one of yours" in answer.text, SavedView.objects.count()) == (True, 1)
