@@ -25,6 +25,7 @@ _COMMANDS = {
     "relationship_commands": ("relationships",),
     "watch_commands": ("watch",),
     "source_commands": ("source",),
+    "quality_commands": ("quality",),
     "token_commands": ("token",),
     "webhook_commands": ("webhook",),
     "user_commands": ("user", "role"),

@@ -45,6 +45,7 @@ NEEDED: dict[str, Permission | None] = {
     "watch list": Permission.SEE_RECORDS,
     "watch confirm": Permission.DECIDE_HITS,
     "watch dismiss": Permission.DECIDE_HITS,
+    "quality": Permission.SEE_RECORDS,
     "source list": Permission.SEE_SOURCES,
     "source set": Permission.SET_SOURCES,
     "definition show": Permission.SEE_DEFINITION,

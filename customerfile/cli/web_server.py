@@ -8,6 +8,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from customerfile.cli.importer import importing_meanwhile
+from customerfile.cli.measurer import measuring_meanwhile
 from customerfile.cli.sealer import sealing_meanwhile
 from customerfile.cli.startup import worker_conninfo
 from customerfile.cli.webhook_sender import sending_meanwhile
@@ -41,6 +42,7 @@ def serve_pages(home: Home, host: str, port: int) -> None:
             sealing_meanwhile(login=login),
             sending_meanwhile(home, login=login),
             importing_meanwhile(home, login=login),
+            measuring_meanwhile(login=login),
         ):
             server.serve()
     finally:

@@ -21,6 +21,7 @@ from customerfile.web import (
     pairs,
     passkey_questions,
     people,
+    quality,
     refusals,
     relationships,
     review,
@@ -135,6 +136,14 @@ urlpatterns = [
     path("review/last", needs(P.JUDGE_PAIRS, review.take_back), name="take-back"),
     path(
         "review/<int:left>/<int:right>", needs(P.JUDGE_PAIRS, pairs.pair), {"queue": True}, name="review-pair"
+    ),
+    path("quality", needs(P.SEE_RECORDS, quality.quality), name="quality"),
+    path("quality/measure", needs(P.SEE_RECORDS, quality.measure), name="measure-quality"),
+    path("quality/figures/<int:figure_id>", needs(P.SEE_RECORDS, quality.figure), name="quality-figure"),
+    path(
+        "quality/common-values/<int:place>",
+        needs(P.SEE_RECORDS, quality.common_value),
+        name="quality-common-value",
     ),
     path("people", needs(P.MANAGE_USERS, people.people, proof=TO_CHANGE), name="people"),
     path(

@@ -16,6 +16,8 @@ from customerfile.customers.relationships.kinds import Kind
 from customerfile.customers.relationships.relating import relate_customers
 from customerfile.customers.relationships.relationships import relationships_of
 from customerfile.customers.resolution.verdicts import Verdict
+from customerfile.quality.measuring import measure_quality
+from customerfile.quality.models import QualityFigure
 from customerfile.sources.models import Record
 from customerfile.sources.operations import ensure_source
 from customerfile.sources.source_kinds import SourceKind
@@ -68,6 +70,7 @@ class Held:
     relationship: int
     hit: int
     act: int
+    figure: int  # of data quality, with both customers behind it
     records: tuple[int, int]  # of `own`
 
     def hidden_from(self, cleared: Clearance) -> list[Canary]:
@@ -102,8 +105,14 @@ def hold() -> Held:
         relationship=relationships_of(own.pk, sight=WHOLE)[0].id,
         hit=WatchHit.objects.first().pk,
         act=act.act,
+        figure=_measured(),
         records=(records[0], records[1]),
     )
+
+
+def _measured() -> int:
+    run = measure_quality(by="tests", at=MORNING)
+    return QualityFigure.objects.get(run=run, source="", field="middle_name", measure="completeness").pk
 
 
 def _customer_of(key: str) -> Customer:

@@ -100,7 +100,7 @@ def _arguments(pattern: URLPattern, held: Held) -> Iterator[tuple[str, dict[str,
     given = {
         "number": held.own.number, "other": held.other.number, "record_id": left, "delivery_id": held.delivery,
         "relationship": held.relationship, "act": held.act, "hit": held.hit, "left": left, "right": right,
-        "username": "read-only", "token": 1, "field": "given_name",
+        "figure_id": held.figure, "username": "read-only", "token": 1, "field": "given_name",
     }  # fmt: skip
     names = list(pattern.pattern.converters)
     own = {name: given.get(name, 1) for name in names}

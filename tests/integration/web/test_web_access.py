@@ -49,6 +49,8 @@ ARGUMENTS = {
     "import-discard": {"upload": 1},
     "change-source": {"key": "shop"},
     "take-note": {"entry": 1},
+    "quality-figure": {"figure_id": 1},
+    "quality-common-value": {"place": 0},
     "change-role": {"username": "nobody"},
     "change-state": {"username": "nobody"},
     "change-branches": {"username": "nobody"},

@@ -1,0 +1,140 @@
+"""The pages of data quality: figures, the customers behind them, who may look, and what is written down."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from customerfile.access.users import add_user, limit_to_branches
+from customerfile.audit.models import ReadEntry
+from customerfile.base.clock import now
+from customerfile.customers.models import BlockKey, CommonValue, Link
+from customerfile.quality.measuring import measure_quality
+from customerfile.quality.models import QualityFigure, QualityRun
+from tests.factories.customer_files import deliver, person
+
+AT = now()
+
+
+def _bring() -> None:
+    deliver(
+        "shop",
+        [
+            person("A", "Ada", "Arnold", email="ada@example.org"),
+            person("B", "Bea", "Brand", phone="+442079460000"),
+        ],
+        at=AT - timedelta(days=400),
+    )
+    deliver("till", [person("C", "Cem", "Cole", phone="+442079460000")], at=AT - timedelta(days=3))
+
+
+def _number(field: str, measure: str, source: str = "") -> int:
+    run = QualityRun.objects.latest("pk")
+    return QualityFigure.objects.get(run=run, source=source, field=field, measure=measure).pk
+
+
+def test_before_the_first_measurement_the_page_offers_one(signed_in: Client):
+    assert "Nothing was measured yet" in signed_in.get("/quality").text
+
+
+def test_empty_file_says_that_there_is_nobody(signed_in: Client):
+    assert signed_in.post("/quality/measure")["Location"] == "/quality"
+    assert "There are no customers to measure" in signed_in.get("/quality").text
+
+
+def test_figures_stand_worst_first_and_lead_to_customers(signed_in: Client):
+    _bring()
+    page = signed_in.post("/quality/measure", follow=True).text
+    assert page.index('<span class="mono">email</span>') < page.index('<span class="mono">given_name</span>')
+    assert f'href="/quality/figures/{_number("email", "completeness")}">33.3 %</a>' in page
+    assert "Fields that nobody fills" in page
+    assert "Nationality" in page
+
+
+def test_customers_behind_a_figure_are_listed_and_the_look_is_written_down(signed_in: Client):
+    _bring()
+    measure_quality(by="olive", at=AT)
+    page = signed_in.get(f"/quality/figures/{_number('email', 'completeness')}").text
+    assert ("Bea Brand" in page, "Cem Cole" in page, "Ada Arnold" in page) == (True, True, False)
+    entry = ReadEntry.objects.get(page="quality-figure")
+    assert len(entry.customer_ids) == 2
+
+
+def test_who_is_heard_of_leaves_the_work_list_at_once(signed_in: Client):
+    _bring()
+    measure_quality(by="olive", at=AT)
+    address = f"/quality/figures/{_number('', 'unconfirmed')}"
+    assert "Bea Brand" in signed_in.get(address).text
+    deliver("shop", [person("B", "Bea", "Brand", email="bea@example.org")], at=AT)
+    page = signed_in.get(address).text
+    assert ("Bea Brand" in page, "Ada Arnold" in page) == (False, True)
+
+
+def test_one_source_is_shown_by_its_fields(signed_in: Client):
+    _bring()
+    measure_quality(by="olive", at=AT)
+    page = signed_in.get("/quality?source=till").text
+    assert "Fields that" in page
+    assert f"/quality/figures/{_number('phone', 'completeness', 'shop')}" not in page
+    assert signed_in.get("/quality?source=nowhere").status_code == 404
+
+
+@pytest.mark.parametrize("order", ["completeness", "validity", "duplication", "age", "nonsense"])
+def test_every_order_is_a_page(signed_in: Client, order: str):
+    _bring()
+    measure_quality(by="olive", at=AT)
+    assert signed_in.get(f"/quality?order={order}").status_code == 200
+
+
+def test_line_over_time_begins_on_the_second_day(signed_in: Client):
+    _bring()
+    measure_quality(by="olive", at=AT - timedelta(days=2))
+    assert "<polyline" not in signed_in.get("/quality").text
+    measure_quality(by="olive", at=AT)
+    page = signed_in.get("/quality").text
+    assert "<polyline" in page
+    assert "style=" not in page.split("<main")[1]
+
+
+def test_figures_of_an_earlier_measurement_lead_nowhere(signed_in: Client):
+    _bring()
+    measure_quality(by="olive", at=AT - timedelta(days=2))
+    earlier = _number("email", "completeness")
+    measure_quality(by="olive", at=AT)
+    assert signed_in.get(f"/quality/figures/{earlier}").status_code == 404
+
+
+def test_value_too_common_to_compare_leads_to_its_customers(signed_in: Client):
+    _bring()
+    record = Link.objects.get(customer__display_name="Bea Brand").record_id
+    BlockKey.objects.create(key=77, record_id=record)
+    CommonValue.objects.create(key=77, rule="phone", value="+442079460000", since=AT)
+    measure_quality(by="olive", at=AT)
+    page = signed_in.get("/quality").text
+    assert "+442079460000" in page
+    behind = signed_in.get("/quality/common-values/0").text
+    assert ("Bea Brand" in behind, "Cem Cole" in behind) == (True, False)
+    assert signed_in.get("/quality/common-values/1").status_code == 404
+
+
+def test_who_sees_a_part_of_the_file_sees_no_figures(client: Client, owner):
+    _bring()
+    measure_quality(by="olive", at=AT)
+    lena = add_user("lena", role="read-only", by="olive", at=AT)
+    limit_to_branches("lena", branches=["Leeds"], by="olive", at=AT)
+    client.force_login(lena)
+    for address in (
+        "/quality",
+        f"/quality/figures/{_number('email', 'completeness')}",
+        "/quality/common-values/0",
+    ):
+        assert client.get(address).status_code == 403
+    assert client.post("/quality/measure").status_code == 403
+    assert "/quality" not in client.get("/").text
+
+
+def test_page_costs_the_same_whatever_it_finds(signed_in: Client, django_assert_max_num_queries):
+    _bring()
+    measure_quality(by="olive", at=AT)
+    with django_assert_max_num_queries(14):
+        signed_in.get("/quality")
