@@ -1,6 +1,6 @@
 """Counts in the database what is measured, and makes figures of it. Reads only.
 
-Every statement is bounded by the size of the sample, but for one pass over the refusals.
+Every statement is bounded by the size of the sample, but for one look-up for every refused value.
 """
 
 from __future__ import annotations
@@ -108,13 +108,14 @@ def _golden(scope: Scope, asked: dict[str, Any]) -> tuple[list[Figure], int]:
 
 
 def _fields_of_sources(scope: Scope, asked: dict[str, Any], rates: Mapping[int, float]) -> Iterator[Figure]:
-    for id_, field, median, count, lacking, lack, offered, refused, refusals, held, old, oldest in rows(
-        "fields_of_sources", asked
-    ):
+    refusals = {(id_, field): counts for id_, field, *counts in rows("refusals", asked)}
+    for id_, field, median, count, lacking, lack, held, old, oldest in rows("fields_of_sources", asked):
         source, rate = scope.sources[id_], rates[id_]
+        refused, refused_alone, behind = refusals.get((id_, field), (0, 0, ()))
         yield measures.completeness(_counted((count, lacking, lack), rate), source=source, field=field)
-        if offered:
-            yield measures.validity(_counted((offered, refused, refusals), rate), source=source, field=field)
+        if offered := held + refused_alone:
+            valid = _counted((offered, refused, behind or ()), rate)
+            yield measures.validity(valid, source=source, field=field)
         if held:
             aged = _counted((held, old, oldest), rate)
             yield measures.age(aged, source=source, field=field, median=median, at=scope.at)

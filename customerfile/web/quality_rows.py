@@ -170,9 +170,15 @@ def _number(kept: KeptFigure) -> Number:
         value_text(figure),
         margin_text(figure),
         affected_text(figure),
-        kept.id if figure.affected else None,
+        kept.id if figure.affected and not _is_of_nobody(kept) else None,
         _level(kept),
     )
+
+
+def _is_of_nobody(kept: KeptFigure) -> bool:
+    """Whether nobody at all holds a field: then it is no use to list who lacks it."""
+    figure = kept.figure
+    return figure.measure is Measure.COMPLETENESS and figure.affected == figure.measured
 
 
 def _level(kept: KeptFigure) -> str:
