@@ -20,7 +20,11 @@ from customerfile.customers.listing.question import Condition
 from customerfile.customers.search.findable import LONGEST_TOKEN, NAME_FIELDS
 from customerfile.values.folding import fold
 
-SIZE = "SELECT greatest(reltuples, 1)::bigint FROM pg_class WHERE oid = 'customer'::regclass"
+SIZE = (
+    "SELECT greatest(reltuples / greatest(relpages, 1)"
+    " * (pg_relation_size(oid) / current_setting('block_size')::bigint), 1)::bigint"
+    " FROM pg_class WHERE oid = 'customer'::regclass"
+)
 
 _SELECTED: LiteralString = (
     "SELECT id, number, kind, display_name, record_count, changed_at, golden, created_at FROM customer"
