@@ -120,14 +120,16 @@ def pooled(figures: Sequence[Figure], *, source: str, field: str) -> Figure | No
     """Figures of one share together: each counts by how many there are in all. None where there is nothing to share.
 
     They may be sampled at different rates, so the counts are first brought to their population (a stratified
-    estimate: Cochran, Sampling Techniques, 1977, section 5.3). The customers behind the worst come first.
+    estimate: Cochran, Sampling Techniques, 1977, section 5.3). The customers behind the worst come first. Of samples
+    `measured` is that of the largest: fields of one customer are not independent, and a mean of values in 0..1 varies
+    at most as one of them does, so the margin is rather too wide than too narrow.
     """
     population = sum(each.population for each in figures)
     if not population:
         return None
     measure = figures[0].measure
     rate = sum(each.population * each.value for each in figures) / population
-    measured = sum(each.measured for each in figures)
+    measured = (max if any(each.is_estimate for each in figures) else sum)(each.measured for each in figures)
     faulty = round((1 - rate if measure.higher_is_better else rate) * measured)
     worst_first = sorted(figures, key=lambda each: -badness([each]))
     customers = dict.fromkeys(customer for each in worst_first for customer in each.customers)

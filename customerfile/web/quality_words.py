@@ -72,7 +72,9 @@ def margin_text(figure: Figure) -> str:
 
 
 def count_text(figure: Figure) -> str:
-    """ "1,204", of a sample "about 1,204"."""
+    """ "1,204", of a sample "about 1,204"; "no" for none."""
+    if not figure.affected:
+        return "no"
     return f"{'about ' if figure.is_estimate else ''}{figure.affected_of_all:,}"
 
 

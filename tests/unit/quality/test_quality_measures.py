@@ -60,6 +60,15 @@ def test_sources_are_pooled_by_their_size_and_the_worst_is_looked_at_first():
     assert pooled([], source="", field="email") is None
 
 
+def test_margin_of_samples_together_is_no_narrower_than_of_one():
+    one = completeness(Counted(100, 25).times(40), source="", field="email")
+    other = completeness(Counted(100, 25).times(40), source="", field="phone")
+    together = pooled([one, other], source="", field="")
+    assert together is not None
+    assert (together.value, together.affected_of_all) == (0.75, 2000)
+    assert margin(together) >= margin(one)
+
+
 def test_field_that_nobody_fills_is_not_in_use():
     figures = [
         completeness(Counted(4, 4), source="", field="fax"),
