@@ -190,7 +190,7 @@ def test_a_file_costs_a_fixed_number_of_statements(db, django_assert_num_queries
         [person(f"S-{n}", "Anna", "Meier", email="anna@example.org", born="1980-05-17") for n in range(5)],
     )
     for customer in Customer.objects.filter(state="active"):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             customer_file(customer.number, sight=WHOLE)
 
 

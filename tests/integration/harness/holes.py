@@ -160,5 +160,5 @@ def _tokens_see_everything(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(
         tokens,
         "standing",
-        lambda cleared, has_factor: Standing(real(cleared, has_factor=has_factor).permissions, WHOLE),
+        lambda cleared, **asked: Standing(real(cleared, **asked).permissions, WHOLE),
     )
