@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -40,11 +41,11 @@ def test_a_file_goes_all_the_way(site, people: Path, width: int):
     page.locator("#column-6.left-out").wait_for(state="detached")
     page.reload()
     assert page.get_by_label("What memo means", exact=True).input_value() == "occupation"
-    assert page.get_by_text("1 of the first 2 values cannot be taken").is_visible()
+    expect(page.get_by_text("1 of the first 2 values cannot be taken")).to_be_visible()
 
     page.get_by_role("button", name="Try it").click()
     page.get_by_role("heading", name="What it would do").wait_for(timeout=PATIENCE)
-    assert page.get_by_text("+44 20 7946 0999").is_visible()
+    expect(page.get_by_text("+44 20 7946 0999")).to_be_visible()
     page.get_by_role("button", name="Import 2 rows").click()
     page.wait_for_url("**/deliveries/*", timeout=PATIENCE)
     page.get_by_text("finished").wait_for(timeout=PATIENCE)
@@ -61,9 +62,8 @@ def test_with_the_keyboard_alone(site, people: Path):
     page.goto("/deliveries")
     _press_on(page, "Import a file")
     page.wait_for_url("**/import")
-    page.locator("#file").focus()
     with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Space")
+        page.locator("#file").press("Space")
     chooser.value.set_files(people)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -66,7 +67,7 @@ def test_slash_goes_to_the_search_box_from_anywhere(site):
 def test_list_is_paged_to_the_end_and_back(site):
     page = site.open()
     page.goto("/customers")
-    assert page.get_by_text("Ann Family00", exact=True).is_visible()
+    expect(page.get_by_text("Ann Family00", exact=True)).to_be_visible()
     page.get_by_role("link", name="Next").click()
     page.get_by_text("Ann Family59", exact=True).wait_for()
     page.get_by_role("link", name="First").click()
@@ -84,7 +85,7 @@ def test_customer_page_unfolds_in_place(site):
     page.get_by_role("link", name="Show the comparisons").click()
     page.get_by_text("same birth date").wait_for()
     page.get_by_text("As delivered").first.click()
-    assert page.get_by_text("Key", exact=True).first.is_visible()
+    expect(page.get_by_text("Key", exact=True).first).to_be_visible()
     assert page.url == address
 
 
@@ -95,7 +96,7 @@ def test_delivery_report_is_reached_and_read(site):
     page.get_by_role("link", name="shop.csv").click()
     page.get_by_text("The row has 11 cells, the header has 12.").wait_for()
     page.get_by_text("Mapping: which column became which field").click()
-    assert page.get_by_text("given_name").is_visible()
+    expect(page.get_by_text("given_name")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("link", name="All as CSV").click()
     assert "The row has 11 cells" in Path(download.value.path()).read_text(encoding="utf-8-sig")
@@ -125,11 +126,11 @@ def test_everything_works_without_script(site):
     assert page.url == f"{site.address}/"
     page.get_by_role("link", name="Maria Okonkwo").click()
     page.get_by_role("link", name="Older").click()
-    assert page.get_by_text("Purchase Teapot 0", exact=True).is_visible()
+    expect(page.get_by_text("Purchase Teapot 0", exact=True)).to_be_visible()
     page.get_by_role("link", name="Show the comparisons").click()
-    assert page.get_by_text("same birth date").is_visible()
+    expect(page.get_by_text("same birth date")).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
-    assert page.get_by_role("heading", name="Sign in").is_visible()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [390, 1440])

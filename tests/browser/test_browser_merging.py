@@ -1,6 +1,7 @@
 """Merging and splitting in a real browser: by keyboard, without script, and two people at once. All is taken back."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -22,7 +23,7 @@ def test_merged_by_keyboard_alone_and_undone(site):
     page.keyboard.press("Enter")
     page.get_by_text("leads here from now on").wait_for()
     assert page.url == address
-    assert page.get_by_text("same voice on the phone").is_visible()
+    expect(page.get_by_text("same voice on the phone")).to_be_visible()
     _press(page, "button", "Undo")
     page.get_by_text("Taken back.").wait_for()
     assert not page.get_by_role("link", name="Split…").is_visible()
@@ -43,7 +44,7 @@ def test_split_by_keyboard_alone_and_undone(site):
     assert page.url == address
     _press(page, "button", "Undo")
     page.get_by_text("Taken back.").wait_for()
-    assert page.get_by_role("link", name="Split…").is_visible()
+    expect(page.get_by_role("link", name="Split…")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [390, 1440])
@@ -59,16 +60,16 @@ def test_merge_and_split_without_script(site, width: int):
     box.press("Enter")
     page.get_by_role("link", name="Nora Kestrel").click()
     page.get_by_role("button", name="Merge into").click()
-    assert page.get_by_text("leads here from now on").is_visible()
+    expect(page.get_by_text("leads here from now on")).to_be_visible()
     page.get_by_role("link", name="Split…").click()
     page.get_by_role("checkbox").nth(1).check()
     page.get_by_role("button", name="Continue").click()
-    assert page.get_by_text("you would overrule").is_visible()
+    expect(page.get_by_text("you would overrule")).to_be_visible()
     page.get_by_role("button", name="Split into two").click()
-    assert page.get_by_text("Split: the record left").is_visible()
+    expect(page.get_by_text("Split: the record left")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     page.get_by_role("button", name="Take back").click()
-    assert page.get_by_text("Its records stand under the customers").is_visible()
+    expect(page.get_by_text("Its records stand under the customers")).to_be_visible()
 
 
 def test_of_two_at_once_the_second_is_told(site):

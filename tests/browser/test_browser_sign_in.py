@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyotp
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -104,7 +105,7 @@ def test_an_authenticator_app_is_set_up_and_used(site, newcomer, width: int):
     page.keyboard.press("Enter")
     page.wait_for_url(f"{address}/")
     page.goto(f"{address}/security")
-    assert page.get_by_text("9 of 10 left").is_visible()
+    expect(page.get_by_text("9 of 10 left")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [1440, 390])
@@ -117,7 +118,7 @@ def test_a_passkey_is_set_up_and_signs_in_with_and_without_a_password(site, newc
     page.get_by_label("What do you call it?").fill("Tove's phone")
     page.get_by_role("button", name="Set it up").click()
     page.get_by_role("link", name="I have them").click()
-    assert page.get_by_text("Passkey: Tove's phone").is_visible()
+    expect(page.get_by_text("Passkey: Tove's phone")).to_be_visible()
     _is_sound(page)
     _sign_out(page)
 

@@ -155,14 +155,19 @@ def _canaries(prefix: str, branch: str, number: int) -> list[Canary]:
         "email": f"{prefix}mail@",
         "phone": f"7946{number}771",
         "address": f"{prefix}street",
-        "birth_date": f"19{number}7",
+        "birth_date": f"19{number}7-05",  # a year alone may stand in a time of day
         "occupation": f"{prefix}job",
         "segment": f"{prefix}segment",
         "customer_number": f"{prefix}C77",
         EVENTS: f"{number}4321.5",
     }
     texts = [(text, field) for field, text in told.items()]
-    texts += [(f"{prefix}town", "address"), (f"Teapot{70000 + number}", EVENTS), (f"{number}4,321.5", EVENTS)]
+    texts += [
+        (f"May19{number}7", "birth_date"),
+        (f"{prefix}town", "address"),
+        (f"Teapot{70000 + number}", EVENTS),
+        (f"{number}4,321.5", EVENTS),
+    ]
     texts += [
         (f"{prefix}raw", None),
         (f"{prefix}key", None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from customerfile.customers.search.findable import NAME_FIELDS
@@ -9,6 +10,9 @@ from tests.integration.harness.askers import Asker
 from tests.integration.harness.held import Canary, Held
 from tests.integration.harness.questions import Question
 
+_SAID_AT_RANDOM = re.compile(
+    r'csrfmiddlewaretoken"value="[a-z0-9]+"|"x-csrftoken":"[a-z0-9]+"'
+)  # any word, one day
 _SEARCHES = {"search", "search_customers", "find"}
 _COUNTS_OF_BOTH = ('"total_estimate":2', 'class="page-count">2<')  # as answers write it, without blanks
 
@@ -19,7 +23,7 @@ def leaks(held: Held, everybody: Iterable[Asker], asked: Iterable[Question]) -> 
     for asker in everybody:
         hidden = held.hidden_from(asker.cleared)
         for question in reading if hidden else ():
-            text = "".join(question.ask(asker).text.lower().split())
+            text = _SAID_AT_RANDOM.sub("", "".join(question.ask(asker).text.lower().split()))
             found = [each.text for each in hidden if each.text in text and each.text not in question.about]
             found += [number for number in _betrayed(held, asker, question, hidden) if number.lower() in text]
             found += _counted_or_ordered(held, asker, text)
