@@ -5,18 +5,17 @@ next.
 """
 
 import logging
-import os
 import subprocess
-import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import partial
 from time import monotonic
 
 from django.db import Error, connection
 
 from customerfile.base.clock import now
+from customerfile.cli.meanwhile import begun, meanwhile
 from customerfile.config.database import logged_in_as
 from customerfile.embedded import Home
 from customerfile.intake.uploads.storing import tidy_uploads
@@ -34,22 +33,13 @@ _log = logging.getLogger(__name__)
 type Work = tuple[str, int]
 
 
-@contextmanager
-def importing_meanwhile(home: Home, *, login: str = "") -> Iterator[None]:
+def importing_meanwhile(home: Home, *, login: str = "") -> AbstractContextManager[None]:
     """Do what is asked for until the block ends. What is under way then goes on with the next server.
 
     Looking for work is done under the database login of the worker, if given.
     """
-    over = threading.Event()
-    importer = Importer()
-    arguments = (over, importer, home, login)
-    thread = threading.Thread(target=_import_until, args=arguments, name="importer", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join(timeout=_LAST_CHUNK_SECONDS + _PAUSE_SECONDS)
+    work = partial(_import_until, importer=Importer(), home=home, login=login)
+    return meanwhile("importer", work, patience=_LAST_CHUNK_SECONDS + _PAUSE_SECONDS)
 
 
 @dataclass(slots=True)
@@ -68,7 +58,7 @@ class Importer:
         ]:
             is_resting = self._not_before.get(work, 0.0) > monotonic()
             if len(self._running) < AT_ONCE and work not in self._running and not is_resting:
-                self._running[work] = _started(work)
+                self._running[work] = begun("customerfile.cli.work_process", *map(str, work))
 
     def end(self) -> None:
         """Ask what runs to leave in good order. What it did stays."""
@@ -87,16 +77,6 @@ class Importer:
                 self._not_before[work] = monotonic() + (
                     _PAUSE_SECONDS if process.returncode else _IDLE_SECONDS
                 )
-
-
-def _started(work: Work) -> "subprocess.Popen[bytes]":
-    what, number = work
-    return subprocess.Popen(  # noqa: S603 - our own module, no shell, nothing but a number from outside
-        [sys.executable, "-m", "customerfile.cli.work_process", what, str(number)],
-        stdin=subprocess.DEVNULL,
-        env=os.environ | {"CUSTOMERFILE_PAGES": ""},
-        start_new_session=True,  # Ctrl-C is for the server, which then asks it to leave
-    )
 
 
 def _import_until(over: threading.Event, importer: Importer, home: Home, login: str) -> None:

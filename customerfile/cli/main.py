@@ -1,23 +1,21 @@
 """The command `customerfile`: gets the database ready, then hands over to one command."""
 
 import os
-import signal
 import sys
-from types import FrameType
 
 import psycopg
 
 from customerfile.base.errors import CustomerfileError
+from customerfile.cli.meanwhile import leave_when_told
 
 FAILED = 1
-TERMINATED = 128 + signal.SIGTERM
 _NO_DATABASE = {"doctor", "version", "stop", "database"}
 _PAGES = {"serve", "demo"}
 
 
 def run() -> None:
     """Entry of the command. Every foreseen problem ends in a sentence and exit code 1, never in a traceback."""
-    signal.signal(signal.SIGTERM, _leave)
+    leave_when_told()
     try:
         _run(sys.argv[1:])
     except CustomerfileError as problem:
@@ -49,11 +47,6 @@ def _hand_over(command: str) -> None:
     from customerfile.cli.commands import command_line  # noqa: PLC0415 - the commands need Django set up
 
     command_line(command)(standalone_mode=True)
-
-
-def _leave(number: int, frame: FrameType | None) -> None:
-    """Leave in good order, as on Ctrl-C: the database is stopped if nobody else uses it."""
-    raise SystemExit(TERMINATED)
 
 
 def _complain(reason: str, remedy: str) -> None:

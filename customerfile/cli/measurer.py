@@ -1,16 +1,14 @@
 """Measures the quality of the file once a day while the pages are served: in a process of its own, as imports are."""
 
 import logging
-import os
-import subprocess
-import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
+from functools import partial
 
 from django.db import Error, connection
 
 from customerfile.base.clock import now
+from customerfile.cli.meanwhile import begun, meanwhile
 from customerfile.config.database import logged_in_as
 from customerfile.quality.measuring import is_due
 
@@ -21,17 +19,11 @@ _LAST_SECONDS = 20.0
 _log = logging.getLogger(__name__)
 
 
-@contextmanager
-def measuring_meanwhile(*, login: str = "", first: float = _LOOKS_FIRST_AFTER) -> Iterator[None]:
+def measuring_meanwhile(
+    *, login: str = "", first: float = _LOOKS_FIRST_AFTER
+) -> AbstractContextManager[None]:
     """Measure where that is due, until the block ends. Looking is done under the login of the worker, if given."""
-    over = threading.Event()
-    thread = threading.Thread(target=_measure_until, args=(over, login, first), name="measurer", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join(timeout=_LAST_SECONDS)
+    return meanwhile("measurer", partial(_measure_until, login=login, wait=first), patience=_LAST_SECONDS)
 
 
 def _measure_until(over: threading.Event, login: str, wait: float) -> None:
@@ -50,12 +42,7 @@ def _measure_until(over: threading.Event, login: str, wait: float) -> None:
 
 
 def _measure(over: threading.Event) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "customerfile.cli.measuring_process"],
-        stdin=subprocess.DEVNULL,
-        env=os.environ | {"CUSTOMERFILE_PAGES": ""},
-        start_new_session=True,  # Ctrl-C is for the server, which then ends it
-    )
+    process = begun("customerfile.cli.measuring_process")
     while process.poll() is None:
         if over.wait(1.0):
             process.terminate()

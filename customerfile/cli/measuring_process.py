@@ -1,18 +1,16 @@
 """The daily measurement as a process, started by the server: `python -m customerfile.cli.measuring_process`."""
 
-import signal
 import sys
-from types import FrameType
 
+from customerfile.cli.meanwhile import leave_when_told
 from customerfile.cli.startup import ready_database
 
-_TERMINATED = 128 + signal.SIGTERM
 _BY = "customerfile"  # nobody asked for it
 
 
 def main() -> int:
     """Measure where that is still due, and seal what was written in the ledger."""
-    signal.signal(signal.SIGTERM, _leave)
+    leave_when_told()
     with ready_database():
         from customerfile.base.clock import now  # noqa: PLC0415 - needs Django set up
         from customerfile.cli.sealer import seal_now  # noqa: PLC0415 - as well
@@ -26,10 +24,6 @@ def main() -> int:
                 return 0
             seal_now()
     return 0
-
-
-def _leave(received: int, frame: FrameType | None) -> None:
-    raise SystemExit(_TERMINATED)
 
 
 if __name__ == "__main__":

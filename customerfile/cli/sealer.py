@@ -1,8 +1,8 @@
 """Seals the audit ledger beside other work: every minute while the pages are served, and when a command has written."""
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
+from functools import partial
 
 from django.db import Error, connection
 from rich.console import Console
@@ -13,22 +13,15 @@ from customerfile.audit.months import make_months
 from customerfile.audit.notices import notice_many_seen
 from customerfile.audit.sealing import seal
 from customerfile.base.clock import now
+from customerfile.cli.meanwhile import meanwhile
 from customerfile.config.database import logged_in_as
 
 _SECONDS = 60.0
 
 
-@contextmanager
-def sealing_meanwhile(every: float = _SECONDS, *, login: str = "") -> Iterator[None]:
+def sealing_meanwhile(every: float = _SECONDS, *, login: str = "") -> AbstractContextManager[None]:
     """Seal at intervals until the block ends, and once more then; under the database login of the worker, if given."""
-    over = threading.Event()
-    sealer = threading.Thread(target=_seal_until, args=(over, every, login), name="sealer", daemon=True)
-    sealer.start()
-    try:
-        yield
-    finally:
-        over.set()
-        sealer.join(timeout=every)
+    return meanwhile("sealer", partial(_seal_until, every=every, login=login), patience=every)
 
 
 def seal_now() -> None:

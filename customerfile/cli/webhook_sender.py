@@ -2,12 +2,12 @@
 
 import logging
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from functools import partial
 
 from django.db import Error, connection
 
+from customerfile.cli.meanwhile import meanwhile
 from customerfile.config.database import logged_in_as
 from customerfile.embedded import Home
 from customerfile.vault.keystore import key_store
@@ -19,21 +19,13 @@ _IDLE_SECONDS = 1.0
 _PATIENCE = 5.0
 
 
-@contextmanager
-def sending_meanwhile(home: Home, *, login: str = "") -> Iterator[None]:
+def sending_meanwhile(home: Home, *, login: str = "") -> AbstractContextManager[None]:
     """Send what is due until the block ends. What is on its way then is sent again by the next server.
 
     The database is used under the login of the worker, if given.
     """
     sender = Sender(partial(key_store, home.keys), own_network())
-    over = threading.Event()
-    thread = threading.Thread(target=_send_until, args=(over, sender, login), name="webhooks", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join(timeout=_PATIENCE)
+    return meanwhile("webhooks", partial(_send_until, sender=sender, login=login), patience=_PATIENCE)
 
 
 def _send_until(over: threading.Event, sender: Sender, login: str) -> None:

@@ -3,22 +3,18 @@
 It is started by the server (see cli/importer.py) with what is to be done, "upload" or "undo", and its number.
 """
 
-import signal
 import sys
-from types import FrameType
 
+from customerfile.cli.meanwhile import leave_when_told
 from customerfile.cli.startup import ready_database
 from customerfile.embedded import home
-
-_TERMINATED = 128 + signal.SIGTERM
-
 
 _NOT_DONE = 1
 
 
 def main(what: str, number: int) -> int:
     """Do it, and seal what was written in the ledger. Gives the exit code: not 0 where it is to be done again."""
-    signal.signal(signal.SIGTERM, _leave)
+    leave_when_told()
     with ready_database():
         from customerfile.cli.sealer import seal_now  # noqa: PLC0415 - needs Django set up
         from customerfile.intake.uploads.running import work_at_undo, work_at_upload  # noqa: PLC0415 - as well
@@ -26,10 +22,6 @@ def main(what: str, number: int) -> int:
         is_done = (work_at_upload if what == "upload" else work_at_undo)(number, home=home())
         seal_now()
     return 0 if is_done else _NOT_DONE
-
-
-def _leave(received: int, frame: FrameType | None) -> None:
-    raise SystemExit(_TERMINATED)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from customerfile.definition.queries import current_definition
 from customerfile.definition.schema import FieldDefinition, PrivacyClass
 from customerfile.quality import measures
 from customerfile.quality.measures import UNCONFIRMED_AFTER, WHOLE, Counted, Figure, Measure, pooled
-from customerfile.quality.sampling import drawn, small_sources
+from customerfile.quality.sampling import drawn, is_sparse, small_sources
 
 KEPT_CUSTOMERS = 300  # behind each figure
 
@@ -56,8 +56,7 @@ def scope_of(at: datetime, *, most: int) -> Scope:
     customers, highest_customer, highest_record = rows("population", {})[0]
     sources = rows("source_population", {})
     counts = {id_: count for id_, _, count in sources}
-    rng = np.random.default_rng()
-    sample = drawn(sum(counts.values()), highest_record, most=most, rng=rng)
+    sample = _sample("records_at_random", sum(counts.values()), highest_record, most=most)
     if sample is not None:
         small = rows("records_of_sources", {"sources": small_sources(counts)})
         sample = sorted({*sample, *(id_ for (id_,) in small)})
@@ -66,9 +65,18 @@ def scope_of(at: datetime, *, most: int) -> Scope:
         customers,
         counts,
         {id_: key for id_, key, _ in sources},
-        drawn(customers, highest_customer, most=most, rng=rng),
+        _sample("customers_at_random", customers, highest_customer, most=most),
         sample,
     )
+
+
+def _sample(at_random: str, count: int, highest: int, *, most: int) -> list[int] | None:
+    """Internal numbers to look at; None: all. `at_random` names the statement that chooses among those in use."""
+    if count <= most:
+        return None
+    if is_sparse(count, highest):
+        return sorted(id_ for (id_,) in rows(at_random, {"most": most}))
+    return drawn(count, highest, most=most, rng=np.random.default_rng())
 
 
 def measured_fields() -> tuple[FieldDefinition, ...]:

@@ -20,7 +20,7 @@ from customerfile.quality.measures import (
     unconfirmed,
     validity,
 )
-from customerfile.quality.sampling import drawn, small_sources
+from customerfile.quality.sampling import drawn, is_sparse, small_sources
 
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -102,11 +102,9 @@ def test_every_measure_says_which_way_is_better():
     assert [each for each in Measure if each.higher_is_better] == [Measure.COMPLETENESS, Measure.VALIDITY]
 
 
-def test_small_file_is_read_whole_and_a_large_one_drawn_from():
-    rng = np.random.default_rng(1)
-    assert drawn(100, 140, most=100, rng=rng) is None
-    found = drawn(1000, 2000, most=100, rng=rng)
-    assert found is not None
+def test_large_file_is_drawn_from_unless_few_numbers_are_in_use():
+    assert [is_sparse(100, 400), is_sparse(100, 401)] == [False, True]
+    found = drawn(1000, 2000, most=100, rng=np.random.default_rng(1))
     assert 150 <= len(found) <= 200  # half of these numbers are of nobody
     assert found == sorted(set(found))
     assert (found[0] >= 1, found[-1] <= 2000) == (True, True)
