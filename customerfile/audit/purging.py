@@ -15,11 +15,11 @@ from psycopg import sql
 
 from customerfile.audit.changes import Value
 from customerfile.audit.errors import LedgerBusy, LedgerIncomplete
+from customerfile.audit.ledgers import LEDGERS, ledger_statement
 from customerfile.audit.months import Month, is_old_enough, kept_months, months_after, months_of
 from customerfile.audit.operations import record
 from customerfile.audit.purges import CODE, SUBJECT, Purged, purged
-from customerfile.audit.sealing import LEDGERS, seal, wait_for_sealing
-from customerfile.base.database import statement
+from customerfile.audit.sealing import seal, wait_for_sealing
 
 _WAIT = "5s"
 
@@ -83,9 +83,9 @@ def _planned(month: Month, at: datetime) -> tuple[PurgedMonth | None, list[_Batc
     """None for a month with something sealed so lately that it has to wait."""
     within = {"from": month.begins_at, "to": month.ends_at}
     with connection.cursor() as cursor:
-        cursor.execute(statement(__package__, f"month_batches_{month.ledger}"), within)
+        cursor.execute(ledger_statement("month_batches", month.ledger), within)
         batches = [_Batch(*row) for row in cursor.fetchall()]
-        cursor.execute(statement(__package__, f"count_month_{month.ledger}"), within)
+        cursor.execute(ledger_statement("count_month", month.ledger), within)
         ((rows,),) = cursor.fetchall()
     _require_complete(month, batches)
     sealed_before = months_after(at, 1 - kept_months()[month.ledger])
@@ -110,7 +110,7 @@ def _drop(month: Month, batches: Sequence[_Batch]) -> None:
         for batch in batches:
             if not batch.is_whole:
                 asked: dict[str, Any] = within | {"above": batch.above, "below": batch.below}
-                cursor.execute(statement(__package__, f"keep_hashes_{month.ledger}"), asked)
+                cursor.execute(ledger_statement("keep_hashes", month.ledger), asked)
         cursor.execute(f"SET LOCAL lock_timeout = '{_WAIT}'")
         cursor.execute(sql.SQL("DROP TABLE {}").format(sql.Identifier(month.table)))
 

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from customerfile.audit.audit_verifier import FIRST_LINE, line_of, purged_line
 from customerfile.audit.ledger_rows import is_purged, ledger_rows
+from customerfile.audit.ledgers import LEDGERS
 from customerfile.audit.models import AuditSeal
-from customerfile.audit.sealing import LEDGERS, as_seal
+from customerfile.audit.sealing import as_seal
 from customerfile.audit.seals import Seal
 
 _TOLD_EVERY = 5000

@@ -12,11 +12,10 @@ from django.db import connection, transaction
 
 from customerfile.audit.audit_verifier import merkle_root
 from customerfile.audit.errors import LedgerMoved
+from customerfile.audit.ledgers import LEDGERS, ledger_statement
 from customerfile.audit.models import AuditSeal
 from customerfile.audit.seals import Seal
-from customerfile.base.database import statement
 
-LEDGERS = ("audit_entry", "read_entry")
 NO_SEAL = b""  # what stands as the seal before the first
 _LOCK = 0x5EA1
 _ROWS_AT_ONCE = 5000
@@ -105,7 +104,7 @@ def _digest(ledger: str, since: int, below: int) -> tuple[int, bytes]:
     def leaves() -> Iterator[bytes]:
         nonlocal count
         with connection.chunked_cursor() as cursor:
-            cursor.execute(statement(__package__, f"ledger_hashes_{ledger}"), {"from": since, "below": below})
+            cursor.execute(ledger_statement("ledger_hashes", ledger), {"from": since, "below": below})
             while rows := cursor.fetchmany(_ROWS_AT_ONCE):
                 count += len(rows)
                 yield from (bytes(row[0]) for row in rows)

@@ -17,12 +17,12 @@ from customerfile.audit import faults
 from customerfile.audit.audit_verifier import hash_of, merkle_root
 from customerfile.audit.faults import Batch, Fault
 from customerfile.audit.ledger_rows import FIRST, is_purged, ledger_rows
+from customerfile.audit.ledgers import LEDGERS, ledger_statement
 from customerfile.audit.models import AuditSeal
 from customerfile.audit.purges import Purged, purged
-from customerfile.audit.sealing import LEDGERS, NO_SEAL, as_seal, seals_made
+from customerfile.audit.sealing import NO_SEAL, as_seal, seals_made
 from customerfile.audit.seals import Anchor, Seal
 from customerfile.base.clock import now
-from customerfile.base.database import statement
 
 _MOST_FAULTS = 1000
 _MOST_GAPS = 10
@@ -185,5 +185,5 @@ def _gaps(batch: Batch) -> tuple[int, ...]:
         return ()
     asked = {"first": batch.first, "last": batch.last, "limit": _MOST_GAPS}
     with connection.cursor() as cursor:
-        cursor.execute(statement(__package__, f"ledger_gaps_{batch.ledger}"), asked)
+        cursor.execute(ledger_statement("ledger_gaps", batch.ledger), asked)
         return tuple(row[0] for row in cursor.fetchall())

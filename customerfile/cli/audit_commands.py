@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from customerfile.audit.activity import Asked, activity
+from customerfile.audit.ledgers import LEDGERS
 from customerfile.audit.operations import record
 from customerfile.audit.sealed_lines import write_sealed
-from customerfile.audit.sealing import LEDGERS, newest_seal, seal
+from customerfile.audit.sealing import newest_seal, seal
 from customerfile.audit.seals import Anchor, Seal, anchor_text, anchors_in
 from customerfile.audit.verification import Verification, verify
 from customerfile.base.clock import now

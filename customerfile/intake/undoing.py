@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import orjson
 from django.db import connection, transaction
 
 from customerfile.base.bulk import bulk_cursor
@@ -20,10 +19,9 @@ from customerfile.customers.whole_file.preparation import refresh_inputs
 from customerfile.definition.queries import current_definition
 from customerfile.embedded import Home
 from customerfile.intake.errors import NothingToUndo
-from customerfile.matching.keys import blocking_keys
-from customerfile.matching.prepared import Prepared
 from customerfile.sources import operations as deliveries
-from customerfile.sources.undoing import prepared_of, remove_records, restore_records, undo_plan
+from customerfile.sources.comparison_inputs import prepared_of
+from customerfile.sources.undoing import remove_records, restore_records, undo_plan
 from customerfile.timeline.undoing import undo_events
 from customerfile.vault.keystore import key_store
 
@@ -106,22 +104,10 @@ def _restore(wanted: Sequence[tuple[RecordId, int]], delivery_id: DeliveryId, *,
             watch_for(cursor, listed, changed=restored, model=resolution.model, at=at)
             return
         known = linked_records(cursor, restored)
-        arrived = []
-        for record_id in restored:
-            keys = blocking_keys(Prepared.from_json(after[record_id]), resolution.model)
-            record = known[record_id]
-            arrived.append(
-                Arrived(
-                    record_id,
-                    orjson.dumps(record.canonical),
-                    record.priority,
-                    record.as_of,
-                    after[record_id],
-                    keys,
-                    before[record_id],
-                )
-            )
-        resolution.resolve(cursor, arrived)
+        model = resolution.model
+        resolution.resolve(
+            cursor, [Arrived.again(known[each], before[each], after[each], model=model) for each in restored]
+        )
 
 
 def _resolution(at: datetime) -> Resolution:

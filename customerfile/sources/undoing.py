@@ -28,14 +28,6 @@ def undo_plan(cursor: Cursor, delivery_id: DeliveryId) -> UndoPlan:
     )
 
 
-def prepared_of(cursor: Cursor, records: Sequence[RecordId]) -> dict[RecordId, str]:
-    """The comparison inputs of records, as stored."""
-    found = cursor.ask(
-        "SELECT record_id, prepared FROM comparison_input WHERE record_id = ANY(%s)", (list(records),)
-    )
-    return dict(found.rows())
-
-
 def remove_records(cursor: Cursor, records: Sequence[RecordId]) -> None:
     """Remove records and their versions. Their links, pairs and blocking keys are gone already."""
     cursor.execute("DELETE FROM record_version WHERE record_id = ANY(%s)", (list(records),))

@@ -2,15 +2,11 @@
 
 from collections.abc import Sequence
 
-import orjson
-
 from customerfile.base.bulk import Cursor
 from customerfile.customers.golden.golden import LinkedRecord
 from customerfile.customers.resolution.resolution import Arrived, Resolution
 from customerfile.customers.whole_file.preparation import refresh_inputs
-from customerfile.matching.keys import blocking_keys
-from customerfile.matching.prepared import Prepared
-from customerfile.sources.undoing import prepared_of
+from customerfile.sources.comparison_inputs import prepared_of
 
 
 def compare_anew(cursor: Cursor, records: Sequence[LinkedRecord], resolution: Resolution) -> bool:
@@ -25,15 +21,7 @@ def compare_anew(cursor: Cursor, records: Sequence[LinkedRecord], resolution: Re
     refresh_inputs(cursor, ids)
     after = prepared_of(cursor, ids)
     arrived = [
-        Arrived(
-            each.record_id,
-            orjson.dumps(each.canonical),
-            each.priority,
-            each.as_of,
-            after[each.record_id],
-            blocking_keys(Prepared.from_json(after[each.record_id]), resolution.model),
-            before[each.record_id],
-        )
+        Arrived.again(each, before[each.record_id], after[each.record_id], model=resolution.model)
         for each in records
         if after[each.record_id] != before[each.record_id]
     ]

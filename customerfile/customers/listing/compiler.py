@@ -8,9 +8,11 @@ from typing import Any, LiteralString
 
 from customerfile.customers.listing.offered import (
     CHANGED,
+    DATES,
     KIND,
     NAME,
     NUMBER,
+    NUMBERS,
     RECORDS,
     SINCE,
     Offered,
@@ -55,7 +57,6 @@ _COMPARED: Mapping[Operator, LiteralString] = {
     Operator.ABOVE: ">",
     Operator.IS: "=",
 }
-_NUMBERS, _DATES = ("number", "integer", "money"), ("date", "birth_date", "instant")
 
 type Compiled = tuple[str, dict[str, Any]]
 
@@ -119,7 +120,7 @@ def _order(field: Offered) -> Compiled:
     text = _ADDRESS if field.type == "address" else _PLAIN
     first = f"(SELECT {text} FROM jsonb_path_query(golden -> %(order)s, '$[*]') AS item LIMIT 1)"
     number = f"(SELECT {_NUMBER} FROM (SELECT {first} AS text) AS one)"
-    return number if field.type in _NUMBERS else f"lower({first})", {"order": field.key}
+    return number if field.type in NUMBERS else f"lower({first})", {"order": field.key}
 
 
 def _condition(condition: Condition, field: Offered, name: str) -> Compiled:
@@ -148,9 +149,9 @@ def _test(condition: Condition, field: Offered, value: str) -> tuple[Any, str]:
         text = digits if field.type == "phone" and digits else wanted
         return text, f"position(lower(%({value})s) in lower(text)) > 0"
     sign = _COMPARED[condition.operator]
-    if field.type in _NUMBERS:
+    if field.type in NUMBERS:
         return wanted, f"({_NUMBER}) {sign} %({value})s::numeric"
-    if field.type in _DATES:
+    if field.type in DATES:
         return wanted, f'({_DAY}) COLLATE "C" {sign} %({value})s'
     return wanted, f"lower(text) = lower(%({value})s)"
 

@@ -15,6 +15,10 @@ RECORDS, CHANGED, SINCE = "file.records", "file.changed", "file.since"
 NAME = "file.name"  # always the first column
 DEFAULT_COLUMNS = (NUMBER, PLACE, CONTACT, RECORDS, CHANGED)
 OWN_GROUP = "file"
+NUMBERS, DATES = (
+    ("number", "integer", "money"),
+    ("date", "birth_date", "instant"),
+)  # types that are compared so
 
 
 class Operator(StrEnum):
@@ -37,11 +41,11 @@ class Operator(StrEnum):
 
 
 _PRESENCE = (Operator.EMPTY, Operator.FILLED)
-_DATES = (Operator.BEFORE, Operator.AFTER)
+_TIMES = (Operator.BEFORE, Operator.AFTER)
 _OPERATORS = {
-    "date": (*_DATES, Operator.IS, *_PRESENCE),
-    "birth_date": (*_DATES, Operator.IS, *_PRESENCE),
-    "instant": (*_DATES, *_PRESENCE),
+    "date": (*_TIMES, Operator.IS, *_PRESENCE),
+    "birth_date": (*_TIMES, Operator.IS, *_PRESENCE),
+    "instant": (*_TIMES, *_PRESENCE),
     "number": (Operator.BELOW, Operator.ABOVE, Operator.IS, *_PRESENCE),
     "integer": (Operator.BELOW, Operator.ABOVE, Operator.IS, *_PRESENCE),
     "money": (Operator.BELOW, Operator.ABOVE, *_PRESENCE),
@@ -91,8 +95,8 @@ _OWN = (
     Offered(PLACE, "Place", OWN_GROUP, "text", sortable=False),
     Offered(CONTACT, "Contact", OWN_GROUP, "text", sortable=False),
     Offered(RECORDS, "Records", OWN_GROUP, "integer", (Operator.BELOW, Operator.ABOVE, Operator.IS)),
-    Offered(CHANGED, "Last change", OWN_GROUP, "instant", _DATES),
-    Offered(SINCE, "In the file since", OWN_GROUP, "instant", _DATES),
+    Offered(CHANGED, "Last change", OWN_GROUP, "instant", _TIMES),
+    Offered(SINCE, "In the file since", OWN_GROUP, "instant", _TIMES),
 )
 _NEEDED = {
     NAME: lambda sight: sight.shows(*NAME_FIELDS),

@@ -54,14 +54,6 @@ _AT_ONCE = 1000
 
 type Cell = str | int | datetime
 
-_SELECTED = (
-    "SELECT id, number, kind, display_name, record_count, changed_at, golden, created_at FROM customer"
-)
-_SHOWN = (
-    " WHERE state = 'active'"
-    " AND (%(branches)s::text[] IS NULL OR branches <> '{}' AND branches && %(branches)s::text[])"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class ListRow:

@@ -9,15 +9,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from customerfile.customers.errors import ListRefused
-from customerfile.customers.listing.offered import NAME, NUMBER, Offered, Operator, default_columns
+from customerfile.customers.listing.offered import (
+    DATES,
+    NAME,
+    NUMBER,
+    NUMBERS,
+    Offered,
+    Operator,
+    default_columns,
+)
 from customerfile.values.kinds import standardise
 from customerfile.values.outcome import Accepted, Context
 
 MOST_CONDITIONS = 8
 MOST_COLUMNS = 12
 LONGEST_VALUE = 200
-_NUMBERS = ("number", "integer", "money")
-_DATES = ("date", "birth_date", "instant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +107,13 @@ def _standard(field: Offered, operator: Operator, given: tuple[str, ...]) -> tup
         return _chosen(field, given)
     if operator is Operator.CONTAINS:
         return given[:1]
-    kind = "number" if field.type in _NUMBERS else "date" if field.type in _DATES else field.type
+    kind = "number" if field.type in NUMBERS else "date" if field.type in DATES else field.type
     read = standardise(kind, given[0], Context())
     if isinstance(read, Accepted) and isinstance(read.value, str | int | float):
         return (str(read.value),)
-    if field.type in _NUMBERS:
+    if field.type in NUMBERS:
         raise ListRefused(f"{field.label} is compared with a number.", "Type digits, as in 12 or 12.50.")
-    if field.type in _DATES:
+    if field.type in DATES:
         raise ListRefused(f"{field.label} is compared with a date.", "Write it as in 2026-05-17.")
     return given[:1]
 

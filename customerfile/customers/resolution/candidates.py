@@ -18,8 +18,9 @@ from customerfile.matching.common_values import NOTHING_COMMON, CommonValues, wi
 from customerfile.matching.model import MatchModel
 from customerfile.matching.prepared import Prepared
 from customerfile.matching.score import score_pairs
+from customerfile.sources.comparison_inputs import ask_prepared
 
-type Pair = tuple[int, int]
+type Pair = tuple[RecordId, RecordId]
 
 
 class Newcomer(NamedTuple):
@@ -62,11 +63,11 @@ class PreparedRecords:
         """Inputs as stored. Those of a newcomer stay: what is stored of it may be what it said before."""
         self._stored = {**stored, **self._stored}
 
-    def ask(self, cursor: Cursor, records: Iterable[int]) -> None:
+    def ask(self, cursor: Cursor, records: Iterable[RecordId]) -> None:
         """Have the inputs of those records on their way that are not known yet."""
         missing = [record for record in records if record not in self._stored]
         if missing:
-            self._asked.append(cursor.ask(statement(__package__, "prepared_of"), (missing,)))
+            self._asked.append(ask_prepared(cursor, missing))
 
     def of(self, records: Iterable[int]) -> dict[int, Prepared]:
         """The inputs of those records that are known."""
@@ -169,9 +170,9 @@ def store_pairs(cursor: Cursor, edges: Sequence[ScoredEdge], *, model: MatchMode
     )
 
 
-def _arriving(newcomers: Iterable[Newcomer]) -> dict[int, list[int]]:
+def _arriving(newcomers: Iterable[Newcomer]) -> dict[int, list[RecordId]]:
     """The newcomers under each blocking key."""
-    found: dict[int, list[int]] = {}
+    found: dict[int, list[RecordId]] = {}
     for newcomer in newcomers:
         for key in newcomer.block_keys:
             found.setdefault(key, []).append(newcomer.record_id)
@@ -179,7 +180,7 @@ def _arriving(newcomers: Iterable[Newcomer]) -> dict[int, list[int]]:
 
 
 def _crowded(
-    arriving: Mapping[int, Sequence[int]], blocks: Mapping[int, list[RecordId]], *, most: int
+    arriving: Mapping[int, Sequence[RecordId]], blocks: Mapping[int, list[RecordId]], *, most: int
 ) -> dict[int, list[RecordId]]:
     """Keys that were no more common than a block may be, and are now."""
     found: dict[int, list[RecordId]] = {}
@@ -191,7 +192,7 @@ def _crowded(
 
 
 def _pairs(
-    arriving: Mapping[int, Sequence[int]], blocks: Mapping[int, Sequence[int]], *, most: int
+    arriving: Mapping[int, Sequence[RecordId]], blocks: Mapping[int, Sequence[RecordId]], *, most: int
 ) -> set[Pair]:
     """Distinct pairs (smaller id, larger id) of records that share a key and of which one is new."""
     found: set[Pair] = set()

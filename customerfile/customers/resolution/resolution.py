@@ -39,6 +39,7 @@ from customerfile.definition.schema import FileDefinition
 from customerfile.matching.keys import blocking_keys
 from customerfile.matching.model import MatchModel
 from customerfile.matching.prepared import Prepared
+from customerfile.sources.comparison_inputs import prepared_of
 
 type Keyed = Sequence[tuple[RecordId, int]]
 
@@ -55,6 +56,13 @@ class Arrived(NamedTuple):
     old_prepared: str | None = None
     one_each: int | None = None  # the source, where it has one record per customer
     read: Read | None = None  # where that was done already
+
+    @classmethod
+    def again(cls, record: LinkedRecord, before: str, prepared: str, *, model: MatchModel) -> "Arrived":
+        """A stored record whose comparison inputs were others `before`."""
+        keys = blocking_keys(Prepared.from_json(prepared), model)
+        said = orjson.dumps(record.canonical)
+        return cls(record.record_id, said, record.priority, record.as_of, prepared, keys, before)
 
     def linked(self, read: Read) -> LinkedRecord:
         """The record as survivorship sees it."""
@@ -189,7 +197,7 @@ class Resolution:
         """Find and score the pairs of stored records anew, and divide anew what they touch."""
         if not records:
             return Resolved()
-        stored = cursor.ask(statement(__package__, "prepared_of"), (sorted(records),)).rows()
+        stored = prepared_of(cursor, sorted(records)).items()
         newcomers = [
             Newcomer(record, prepared, blocking_keys(Prepared.from_json(prepared), self.model))
             for record, prepared in stored

@@ -1,4 +1,0 @@
--- Numbers of entries that are not there, within what is left of a batch.
-SELECT number FROM generate_series(%(first)s::bigint, %(last)s::bigint) number
-WHERE NOT EXISTS (SELECT FROM read_entry WHERE id = number)
-ORDER BY number LIMIT %(limit)s
