@@ -1,6 +1,7 @@
 # What a person types here. Each target does the set-up that it needs, and again only when the pins have changed.
 #   make          checks and fast tests          make demo    the whole thing on invented customers
 #   make setup    .venv/bin/customerfile         make test    every test
+#   make screenshots  every page as a picture
 PYTHON ?=
 UV ?= uv
 BIN := .venv/bin
@@ -13,7 +14,7 @@ SELF_CONTAINED := $(wildcard tests/unit tests/spec)
 WITH_SERVER := $(wildcard tests/integration tests/browser)
 
 .DEFAULT_GOAL := all
-.PHONY: all setup check fast test demo bench pins clean
+.PHONY: all setup check fast test screenshots demo bench pins clean
 
 all: check fast
 
@@ -49,6 +50,12 @@ test: .venv/installed-dev
 	@echo "==> Tests with a database and a browser"
 	@$(BIN)/python -m pytest -rs $(WITH_SERVER)
 
+screenshots: .venv/installed-dev
+	@tools/bootstrap browser
+	@mkdir -p screenshots
+	@SCREENSHOTS="$(CURDIR)/screenshots" $(BIN)/python -m pytest -rs tests/browser
+	@echo "==> Every page, and how every journey ended, as pictures in screenshots/"
+
 demo: .venv/installed-runtime
 	@echo "==> The demonstration: makes its own home, loads invented customers, and serves them"
 	@$(BIN)/customerfile demo
@@ -66,5 +73,5 @@ pins:
 
 clean:
 	@echo "==> Removing .venv and what tools left; your homes stay"
-	@rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .test-home
+	@rm -rf .venv build screenshots *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .test-home
 	@find customerfile tests tools bench -name __pycache__ -prune -exec rm -rf {} +

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -17,6 +18,9 @@ import pytest
 from customerfile.embedded import throw_away_home
 
 ROOT = Path(__file__).resolve().parents[2]
+SHOTS = os.environ.get(
+    "SCREENSHOTS", ""
+)  # a folder: what the pages look like is kept there, for people to look at
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
 _QUIET = (
     "--no-sandbox",
@@ -89,13 +93,21 @@ class Site:
             page.wait_for_url("**/password", timeout=5000)
         return page
 
+    def picture(self, page: Any, name: str) -> None:
+        """Keep what a page looks like, where a folder for that is named."""
+        if SHOTS and page.url != "about:blank":
+            named = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+            page.screenshot(path=Path(SHOTS) / f"{named}.png", full_page=True)
+
 
 @pytest.fixture
-def site(chromium, sign_in_links: list[str]) -> Iterator[Site]:
+def site(chromium, sign_in_links: list[str], request: pytest.FixtureRequest) -> Iterator[Site]:
     """The site. No page may offend the content security policy, fail to load a file or raise an error in script."""
     found = Site(chromium, sign_in_links)
     yield found
-    for context in found.contexts:
+    for number, context in enumerate(found.contexts):
+        for page in context.pages:
+            found.picture(page, f"journey {request.node.name} {number or ''}")
         context.close()
     assert found.complaints == []
 

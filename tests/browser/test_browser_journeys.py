@@ -7,29 +7,6 @@ from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-PAGES = (
-    "/",
-    "/customers",
-    "/customers?pick=gender&if=email~filled&sort=-birth_date",
-    "/customer-list/export?if=email~filled",
-    "/customers/{maria}",
-    "/customers/{maria}/merge",
-    "/customers/{maria}/merge/{nora}",
-    "/customers/{maria}/split",
-    "/customers/{maria}/split?record={record}",
-    "/customers/{maria}/judgements",
-    "/review",
-    "/review/{pair}",
-    "/deliveries",
-    "/deliveries/1",
-    "/people",
-    "/tokens",
-    "/customers/0",
-    "/sign-in",
-    "/sign-in/x",
-)
-
 
 def test_link_search_and_customer_by_keyboard_alone(site):
     page = site.open(signed_in=False)
@@ -133,44 +110,7 @@ def test_everything_works_without_script(site):
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-def test_no_page_scrolls_sideways(site, width: int):
-    page = site.open(width=width)
-    for address in _addresses(page):
-        page.goto(address)
-        assert (address, page.evaluate("document.documentElement.scrollWidth")) == (address, width)
-    site.complaints[:] = [each for each in site.complaints if "404" not in each]
-
-
-@pytest.mark.parametrize(
-    ("dark", "width"), [(False, 1440), (True, 1440), (False, 390)], ids=["light", "dark", "narrow"]
-)
-def test_no_page_keeps_anybody_out(site, dark: bool, width: int):
-    """axe finds no fault in names, roles, contrast and structure."""
-    page = site.open(dark=dark, width=width)
-    found = {}
-    for address in _addresses(page):
-        page.goto(address)
-        page.evaluate(AXE.read_text())
-        violations = page.evaluate("axe.run().then(found => found.violations)")
-        found[address] = [(v["id"], v["nodes"][0]["html"][:200]) for v in violations]
-    assert {address: faults for address, faults in found.items() if faults} == {}
-    site.complaints[:] = [each for each in site.complaints if "404" not in each]
-
-
 def _open_maria(page) -> None:
     page.goto("/customers?last")
     page.get_by_role("link", name="Maria Okonkwo").click()
     page.get_by_role("heading", name="Maria Okonkwo").wait_for()
-
-
-def _addresses(page) -> list[str]:
-    _open_maria(page)
-    maria = page.url.rpartition("/")[2]
-    page.goto("/review")
-    pair = page.locator(".review-list a").first.get_attribute("href").removeprefix("/review/")
-    page.goto("/customers?last")
-    nora = page.get_by_role("link", name="Nora Quill").get_attribute("href").rpartition("/")[2]
-    page.goto(f"/customers/{maria}/split")
-    record = page.get_by_role("checkbox").first.get_attribute("value")
-    return [address.format(maria=maria, pair=pair, nora=nora, record=record) for address in PAGES]

@@ -1,0 +1,46 @@
+"""What holds of every page that can be reached: it keeps nobody out and fits the screen."""
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from tests.browser.crawling import every_page, said
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+STARTS = ("/", "/deliveries/1", "/customers?pick=gender&if=email~filled&sort=-birth_date")
+REFUSED = ("/customers/0", "/nowhere", "/sign-in/x")
+
+
+@pytest.mark.parametrize(
+    ("dark", "width"), [(False, 1440), (True, 1440), (False, 390)], ids=["light", "dark", "narrow"]
+)
+def test_no_page_keeps_anybody_out_or_scrolls_sideways(site, dark: bool, width: int):
+    """axe finds no fault in names, roles, contrast and structure; nothing is wider than the screen."""
+    page = site.open(dark=dark, width=width)
+    faults = {}
+    for address in chain(_pages(page), _opened(page, *REFUSED)):
+        site.picture(page, f"page {said(address)} {width} {'dark' if dark else 'light'}")
+        page.evaluate(AXE)
+        violations = page.evaluate("axe.run().then(found => found.violations)")
+        found = [(each["id"], each["nodes"][0]["html"][:200]) for each in violations]
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if found or wide > width:
+            faults[address] = found, wide
+    assert faults == {}
+    site.complaints[:] = [each for each in site.complaints if "404" not in each]
+
+
+def _pages(page) -> Iterator[str]:
+    page.goto("/customers?last")
+    maria = page.get_by_role("link", name="Maria Okonkwo").get_attribute("href")
+    yield from every_page(page, maria, *STARTS)
+
+
+def _opened(page, *addresses: str) -> Iterator[str]:
+    for address in addresses:
+        page.goto(address)
+        yield address
