@@ -36,6 +36,9 @@ FIELD_ATTRIBUTE_TEXTS = {
     "mask": "How the value is shown until it is revealed: `none`, `last4`, `year`, `all`. Needed if sealed.",
     "search": "How search finds it: `none`, `name`, `place`, `identifier`. Never for sealed fields.",
     "required": "`true` where a record without it is refused.",
+    "entry": "Whether people who enter a customer by hand are asked for it: `required` (nobody is saved without it), "
+    "`at_once`, `more` (folded away) or `never`. Without it: names, birth date, e-mail, phone and address at once, the "
+    "others folded away.",
     "help": "A sentence shown beside the field.",
 }
 EVENT_ATTRIBUTE_TEXTS = {

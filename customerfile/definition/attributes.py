@@ -21,6 +21,7 @@ PERIOD_STARTS = ("last_contact", "end_of_contract", "collection")
 CATEGORIES = ("purchase", "interaction", "behaviour", "account", "note")
 MASKS = ("none", "last4", "year", "all")
 SEARCHES = ("none", "name", "place", "identifier")
+ENTRIES = ("required", "at_once", "more", "never")  # when somebody enters a customer
 
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # PostgreSQL or UTF-8 refuse some of these
 
@@ -180,6 +181,7 @@ FIELD_ATTRIBUTES: dict[str, Reader] = {
     "mask": one_of(MASKS),
     "search": one_of(SEARCHES),
     "required": read_flag,
+    "entry": one_of(ENTRIES),
     "help": read_text,
 }
 EVENT_ATTRIBUTES: dict[str, Reader] = {

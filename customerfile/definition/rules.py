@@ -269,6 +269,11 @@ def _privacy_breaches(field: FieldDefinition) -> Iterator[Breach]:
         )
     if field.privacy is PrivacyClass.FORBIDDEN and field.required:
         yield Breach("required", f'"{field.key}" is forbidden and required at once.', "Remove `required`.")
+    if field.privacy is PrivacyClass.FORBIDDEN and field.entry not in ("", "never"):
+        yield Breach("entry", f'"{field.key}" is forbidden and cannot be asked for.', "Remove `entry`.")
+    if field.required and field.entry in ("more", "never"):
+        reason = f'"{field.key}" is required, so whoever enters a customer has to be asked for it.'
+        yield Breach("entry", reason, "Write `entry: required`, or remove `entry`.")
 
 
 def _match_breaches(field: FieldDefinition) -> Iterator[Breach]:

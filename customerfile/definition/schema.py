@@ -61,6 +61,7 @@ class FieldDefinition:
     required: bool = False
     help: str = ""
     pack: str = ""  # the pack that declared it
+    entry: str = ""  # whether people who enter a customer are asked for it: see `attributes.ENTRIES`
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
 """Reads what somebody corrects of a customer: the same mapping and checks as a delivered record's, field by field."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from django.db import transaction
 
@@ -15,17 +14,14 @@ from customerfile.customers.queries import customer_file
 from customerfile.customers.resolution.judgement_store import Author
 from customerfile.definition.queries import current_definition
 from customerfile.definition.schema import FieldDefinition, FileDefinition, PrivacyClass
-from customerfile.intake.context import reading_context
 from customerfile.intake.errors import CorrectionRefused
-from customerfile.intake.items import ItemFields, Unfit
+from customerfile.intake.items import Unfit
+from customerfile.intake.one_record import nothing_required, standard_record
 from customerfile.sources.kinds_of_customer import PERSON
-from customerfile.sources.mapper import compile_mapping
-from customerfile.sources.mapping import PSEUDO_FIELDS, ColumnMapping
-from customerfile.sources.mapping import Mapping as FieldMapping
+from customerfile.sources.mapping import PSEUDO_FIELDS
 from customerfile.sources.operations import ensure_source
-from customerfile.sources.rows import RawRow
 from customerfile.sources.source_kinds import SourceKind
-from customerfile.sources.validation import ValueFault, standardise_row
+from customerfile.sources.validation import ValueFault
 from customerfile.values.outcome import Json
 
 _NO_SUCH_FIELD = "The file definition has no such field."
@@ -109,6 +105,23 @@ def give_back(number: str, fields: Sequence[str], *, sight: Sight, by: str, at: 
     return withdraw_corrections(number, fields, Author(by, at))
 
 
+def value_read(field: str, given: object, *, kind: str, sight: Sight, country: str = "") -> Json:
+    """One value of a field as somebody wrote it, for customers of a kind, in its standard form.
+
+    Raises CorrectionRefused, also where it is more than one value or says something of another field as well.
+    """
+    reading = _Reading(current_definition(), sight, kind)
+    reading.check([], {field: given})
+    values = reading.values({field: given}, country=country)
+    value = values.get(field)
+    several = isinstance(value, list) and len(value) != 1
+    if values.keys() != {field} or several:
+        raise CorrectionRefused(
+            [ValueFault(field, "", "This is more than one value.", "Write one value of this field alone.")]
+        )
+    return value[0] if isinstance(value, list) else value
+
+
 @transaction.atomic
 def _write(number: str, asked: Sequence[Asked], author: Author) -> Corrected:
     """Write corrections, with the source that they are of: after them, for their lock comes before every other."""
@@ -148,17 +161,13 @@ class _Reading:
     def values(self, stated: Mapping[str, object], *, country: str) -> dict[str, Json]:
         """Field -> canonical value. Raises CorrectionRefused."""
         try:
-            columns = ItemFields.of(self.definition).columns({"key": STAFF, "kind": self.kind, **stated})
+            standard = standard_record(
+                {"key": STAFF, "kind": self.kind, **stated},
+                nothing_required(self.definition),
+                country=country,
+            )
         except Unfit as unfit:
             raise CorrectionRefused([ValueFault(unfit.field, "", unfit.reason, unfit.remedy)]) from unfit
-        mapping = FieldMapping(
-            kind_as="customers",
-            key=("key",),
-            columns=tuple(ColumnMapping(column, (column,)) for column in columns if column != "key"),
-            country=country.upper(),
-        )
-        mapped = compile_mapping(mapping, tuple(columns)).map(RawRow(1, tuple(columns.values())))
-        standard = standardise_row(mapped, _nothing_required(self.definition), reading_context(mapping))
         values = {key: value for key, value in standard.canonical.items() if key != "kind"}
         found = [*standard.faults, *self._unread(values, stated, standard.faults)]
         if found:
@@ -186,12 +195,6 @@ class _Reading:
                 yield ValueFault(
                     key, "", "Nothing could be read from it.", "Write the value, or null to empty it."
                 )
-
-
-@lru_cache(maxsize=2)
-def _nothing_required(definition: FileDefinition) -> FileDefinition:
-    """A correction states some fields; that others are required is for whole records."""
-    return replace(definition, fields=tuple(replace(field, required=False) for field in definition.fields))
 
 
 def _unfit(field: FieldDefinition, kind: str) -> ValueFault | None:

@@ -28,6 +28,24 @@ class CustomerRefused(IntakeError):
     """What somebody entered cannot be taken in as a customer."""
 
 
+class EnteredBefore(IntakeError):
+    """What somebody entered was saved before under its key, as a record of `customer`; `is_same`: in the same words."""
+
+    def __init__(self, customer: str, *, is_same: bool) -> None:
+        super().__init__(
+            f"This was saved before, as customer {customer}.", "Look at that customer, or enter a new one."
+        )
+        self.customer, self.is_same = customer, is_same
+
+
+class AlikeUndecided(IntakeError):
+    """There are customers like the one entered that nobody has decided on, or others than those decided on."""
+
+
+class NotOfCustomer(IntakeError):
+    """What was entered cannot be added to the customer that was chosen."""
+
+
 class NoteRefused(IntakeError):
     """A note that is empty, or holds what is never stored."""
 
@@ -39,3 +57,7 @@ class CorrectionRefused(IntakeError):
         told = [f"{each.field}: {each.reason}".removeprefix(": ") for each in faults[:_MOST_TOLD]]
         super().__init__(" ".join(told), faults[0].remedy)
         self.faults = tuple(faults)
+
+
+class BulkChangeRefused(IntakeError):
+    """A change of many customers that cannot be made so."""

@@ -50,13 +50,18 @@ class Reading:
 
 
 @transaction.atomic
-def write_received(handed: HandedOver, chunk: Chunk, *, reading: Reading, by: str) -> Written:
-    """Write one chunk as one delivery. Raises BadSourceKey, SourceKindFixed, SourceBusy, ListHoldsPeople."""
+def write_received(
+    handed: HandedOver, chunk: Chunk, *, reading: Reading, by: str, seals: bool = True
+) -> Written:
+    """Write one chunk as one delivery. Raises BadSourceKey, SourceKindFixed, SourceBusy, ListHoldsPeople.
+
+    A rehearsal does not seal: keys are kept outside the database, and would stay.
+    """
     source = source_of(handed, by=by)
     deliveries.wait_for_source(source.source_id, key=handed.source)
     delivery_id = begin_received(handed, source, by=by)
     writer = ChunkWriter(
-        source, delivery_id, reading.definition, reading.store, seals=True, model=reading.model
+        source, delivery_id, reading.definition, reading.store, seals=seals, model=reading.model
     )
     counts = writer.write(chunk)
     deliveries.tell_received(delivery_id, counts, by=by, at=now())
