@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -47,12 +48,19 @@ def chromium() -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def sign_in_links(chromium) -> Iterator[list[str]]:
     """A running server with people in its file, as links that sign in once each."""
+    with serving() as links:
+        yield links
+
+
+@contextmanager
+def serving(*people: str) -> Iterator[list[str]]:
+    """A running server of its own, as links that sign in once each."""
     port = _free_port()
     with throw_away_home() as place:
         environment = os.environ | {"CUSTOMERFILE_HOME": str(place.path), "PYTHONPATH": str(ROOT)}
         for name in ("DATABASE_URL", "CUSTOMERFILE_CONNECTION", "DJANGO_SETTINGS_MODULE"):
             environment.pop(name, None)
-        command = [sys.executable, str(Path(__file__).with_name("serve_people.py")), str(port)]
+        command = [sys.executable, str(Path(__file__).with_name("serve_people.py")), str(port), *people]
         server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
         try:
             links = json.loads(server.stdout.readline())
@@ -103,11 +111,21 @@ class Site:
 @pytest.fixture
 def site(chromium, sign_in_links: list[str], request: pytest.FixtureRequest) -> Iterator[Site]:
     """The site. No page may offend the content security policy, fail to load a file or raise an error in script."""
-    found = Site(chromium, sign_in_links)
+    yield from _visited(Site(chromium, sign_in_links), request.node.name)
+
+
+@pytest.fixture
+def hostile_site(chromium, request: pytest.FixtureRequest) -> Iterator[Site]:
+    """A site of its own, whose every value is an attempt to run script."""
+    with serving("hostile_people") as links:
+        yield from _visited(Site(chromium, links), request.node.name)
+
+
+def _visited(found: Site, test: str) -> Iterator[Site]:
     yield found
     for number, context in enumerate(found.contexts):
         for page in context.pages:
-            found.picture(page, f"journey {request.node.name} {number or ''}")
+            found.picture(page, f"journey {test} {number or ''}")
         context.close()
     assert found.complaints == []
 

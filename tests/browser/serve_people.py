@@ -1,10 +1,14 @@
 """Serves a small file of invented people from the home in CUSTOMERFILE_HOME; says in one JSON line when it is ready.
 
+With `hostile_people` for a second argument it is theirs.
+
 Run as its own process, so that the pages are tested as they are in use: our own web server and its own database.
 """
 
+import importlib
 import json
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from customerfile.cli.startup import ready_database
@@ -15,7 +19,7 @@ TESSA = {"email": "tessa@example.org", "phone": "+442079460077", "born": "1990-0
 MARIA = {"email": "maria@example.org", "phone": "+442079460018", "born": "1978-12-11"}
 
 
-def main(port: int) -> None:
+def main(port: int, fill: Callable[[], None]) -> None:
     """Fill the file, print sign-in links, serve until stopped."""
     with ready_database():
         from customerfile.access.operations import ensure_owner, issue_sign_in_link
@@ -62,4 +66,5 @@ def fill() -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    filling = importlib.import_module(f"tests.browser.{sys.argv[2]}").fill if sys.argv[2:] else fill
+    main(int(sys.argv[1]), filling)

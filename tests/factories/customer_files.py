@@ -57,10 +57,12 @@ def deliver(
     return _deliver(source, source, chunk, at)
 
 
-def buy(source: str, key: str, *, number: int, at: datetime, amount: str = "20.00") -> DeliveryId:
+def buy(
+    source: str, key: str, *, number: int, at: datetime, amount: str = "20.00", product: str = ""
+) -> DeliveryId:
     """Record a purchase of the record with this key, or a return where the amount is below zero."""
     name = "Order Refunded" if amount.startswith("-") else "Order Completed"
-    about = orjson.dumps({"products": [{"name": f"Teapot {number}"}]})
+    about = orjson.dumps({"products": [{"name": product or f"Teapot {number}"}]})
     event = ReadyEvent(
         f"O-{number}", None, name, "purchase", at, Decimal(amount), "GBP", None, about, number, 1
     )
