@@ -83,6 +83,8 @@ TABLES = {
     "common_value": _ADD_AND_REMOVE,
     "preparation": _KEEP,
     "saved_view": _ALL,
+    "bulk_change": TableGrant(application="select insert update", worker="select"),
+    "bulk_change_item": _KEEP,
     # derived from the records, for matching and search
     "scored_pair": _ADD_AND_REMOVE,
     "block_key": TableGrant(application="select insert delete truncate"),
@@ -95,6 +97,10 @@ TABLES = {
     "event": _ADD_AND_REMOVE,
     "event_key": _ALL,
     "event_version": _ADD,
+    "note": TableGrant(
+        application="select insert delete",
+        rewritable="record_id text version edited_at removed_at earlier mentioned done_by",
+    ),
     # quality
     "quality_run": TableGrant(application="select insert", worker="select"),
     "quality_figure": TableGrant(application="select insert", rewritable="customers"),

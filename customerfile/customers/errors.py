@@ -87,3 +87,7 @@ class ListRefused(CustomersError):
 
 class ListTooSlow(CustomersError):
     """The database's time limit ended a list."""
+
+
+class UnknownBulkChange(CustomersError):
+    """No bulk change has this number."""

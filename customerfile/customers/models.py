@@ -5,6 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
+from customerfile.customers.bulk_change_models import BulkChange, BulkChangeItem
 from customerfile.customers.correction_models import Correction
 from customerfile.customers.judgement_models import (
     Judgement,
@@ -23,6 +24,8 @@ from customerfile.sources.models import Record
 
 __all__ = [
     "BlockKey",
+    "BulkChange",
+    "BulkChangeItem",
     "CommonValue",
     "ContactPoint",
     "Correction",

@@ -189,6 +189,29 @@ TABLES = (
         columns=classified("rule since", "key value"),
     ),
     TableDeclaration(
+        table="bulk_change",
+        hangs_on=Hangs.NOBODY,
+        owner="",
+        on_merge=OnMerge.UNTOUCHED,
+        on_erase=OnErase.KEEP,
+        keep_reason="one value that many customers were given; what each of them was given goes with its records",
+        exported=False,
+        columns=classified(
+            "id field way refusals at state attempts message finished_at undone_at", "values note by undone_by"
+        ),
+    ),
+    TableDeclaration(
+        table="bulk_change_item",
+        hangs_on=Hangs.CUSTOMER,
+        owner="customer_id",
+        on_merge=OnMerge.KEPT,
+        on_erase=OnErase.DELETE,
+        exported=False,
+        columns=classified(
+            "id change_id customer_id outcome reason correction_id before_id undo", "undo_reason"
+        ),
+    ),
+    TableDeclaration(
         table="saved_view",
         hangs_on=Hangs.NOBODY,
         owner="",

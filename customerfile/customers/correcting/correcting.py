@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 from customerfile.audit.operations import record as write_down
+from customerfile.base.bulk import Cursor
 from customerfile.base.database import statement
 from customerfile.base.ids import RecordId
 from customerfile.customers.correcting.changes import Asked, Made, Present, field_mark, made_of
@@ -25,8 +26,8 @@ from customerfile.customers.resolution.judgement_store import Author
 from customerfile.definition.queries import current_definition
 from customerfile.definition.schema import FileDefinition
 
-_CORRECTED = "customers.value.corrected"
-_GIVEN_BACK = "customers.correction.withdrawn"
+CORRECTED = "customers.value.corrected"
+GIVEN_BACK = "customers.correction.withdrawn"
 
 type Row = dict[str, Any]
 
@@ -47,12 +48,11 @@ def correct_customer(number: str, asked: Sequence[Asked], author: Author) -> Cor
     if not asked:
         raise NothingCorrected("No field was named.", "Name the fields to correct, each with its value.")
 
-    def work(desk: _Desk) -> Corrected:
+    def work(desk: Desk) -> Corrected:
         rows = [desk.row(each) for each in asked]
-        told = {"rows": orjson.dumps(rows).decode(), "note": author.note, "by": author.by, "at": author.at}
-        made = desk.sitting.cursor.ask(statement(__package__, "store_corrections"), told).rows()
+        made = store_corrections(desk.sitting.cursor, rows, author)
         done = desk.write_anew([(row["record_id"], row["field"]) for row in rows])
-        return _told(_CORRECTED, made, done, author)
+        return _told(CORRECTED, [each[:2] for each in made], done, author)
 
     return _at_a_desk(number, work, at=author.at)
 
@@ -60,7 +60,7 @@ def correct_customer(number: str, asked: Sequence[Asked], author: Author) -> Cor
 def withdraw_corrections(number: str, fields: Collection[str], author: Author) -> Corrected:
     """Let the records say again what these fields hold. Raises UnknownCustomer, NothingCorrected."""
 
-    def work(desk: _Desk) -> Corrected:
+    def work(desk: Desk) -> Corrected:
         records = [each.record_id for each in desk.members]
         told = {"records": records, "fields": sorted(fields), "by": author.by, "at": author.at}
         ended = desk.sitting.cursor.ask(statement(__package__, "end_corrections"), told).rows()
@@ -71,13 +71,19 @@ def withdraw_corrections(number: str, fields: Collection[str], author: Author) -
                 f"See what was corrected with: customerfile show {number}",
             )
         done = desk.write_anew([(record, field) for _, field, record in ended])
-        return _told(_GIVEN_BACK, [each[:2] for each in ended], done, author)
+        return _told(GIVEN_BACK, [each[:2] for each in ended], done, author)
 
     return _at_a_desk(number, work, at=author.at)
 
 
+def store_corrections(cursor: Cursor, rows: Sequence[Row], author: Author) -> list[tuple[Any, ...]]:
+    """Write corrections, one for each record and field: its number, field and record, and which one ended for it."""
+    told = {"rows": orjson.dumps(rows).decode(), "note": author.note, "by": author.by, "at": author.at}
+    return list(cursor.ask(statement(__package__, "store_corrections"), told).rows())
+
+
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class Desk:
     """One customer, taken up to be corrected: its records, with what hangs on them, and its golden record."""
 
     sitting: Sitting
@@ -137,13 +143,13 @@ class _Desk:
         return origins[0] if origins else min(each.record_id for each in self.members)
 
 
-def _at_a_desk(number: str, work: Callable[[_Desk], Corrected], *, at: datetime) -> Corrected:
+def _at_a_desk(number: str, work: Callable[[Desk], Corrected], *, at: datetime) -> Corrected:
     def at_the_desk(sitting: Sitting) -> Corrected:
         (records,) = take_up_customers(sitting, [number])
         members = [sitting.component.linked[record] for record in sorted(records)]
         definition = current_definition()
         golden = GoldenRules(definition).golden_record(members)
-        return work(_Desk(sitting, definition, members, golden))
+        return work(Desk(sitting, definition, members, golden))
 
     return in_one_sitting(at_the_desk, at=at, alone=True)
 

@@ -18,7 +18,7 @@ from customerfile.customers.listing.offered import (
     Offered,
     Operator,
 )
-from customerfile.customers.listing.question import Condition
+from customerfile.customers.listing.question import Condition, Question
 from customerfile.customers.search.findable import LONGEST_TOKEN, NAME_FIELDS
 from customerfile.values.folding import fold
 
@@ -70,6 +70,14 @@ def conditions_sql(conditions: Iterable[Condition], fields: Mapping[str, Offered
     return parts, parameters
 
 
+def question_sql(question: Question, fields: Mapping[str, Offered]) -> Compiled:
+    """What stands behind WHERE for all that a question asks of customers."""
+    where, parameters = conditions_sql(question.conditions, fields)
+    if question.among is None:
+        return where, parameters
+    return f"{where} AND id = ANY(%(among)s::bigint[])", parameters | {"among": list(question.among)}
+
+
 def keyset_sql(asked: Compiled, *, by_name: bool, falling: bool, anchored: bool) -> Compiled:
     """A page behind a customer, by name or number: of `rows`, behind `anchor`."""
     where, parameters = asked
@@ -98,6 +106,15 @@ def page_sql(asked: Compiled, order: Offered, *, falling: bool) -> Compiled:
     """A page of few customers, in an order: of `rows`, from `at`."""
     sql, parameters = whole_sql(asked, order, falling=falling)
     return f"{sql} OFFSET %(at)s LIMIT %(rows)s", parameters
+
+
+def chosen_sql(asked: Compiled) -> Compiled:
+    """All customers by their age in the file, `most` at most, each with what one of its fields holds."""
+    where, parameters = asked
+    return (
+        f"SELECT id, kind, golden -> %(chosen)s FROM customer{_SHOWN}{where} ORDER BY id LIMIT %(most)s",
+        parameters,
+    )
 
 
 def few_sql(asked: Compiled) -> Compiled:

@@ -20,14 +20,16 @@ from psycopg.errors import QueryCanceled
 from customerfile.access.sight import Sight, branch_names
 from customerfile.base.ids import CustomerId
 from customerfile.customers.errors import ListRefused, ListTooSlow
+from customerfile.customers.golden.corrections import values_of
 from customerfile.customers.golden.shown import items_of, shown_text
 from customerfile.customers.listing.compiler import (
     SIZE,
     Compiled,
-    conditions_sql,
+    chosen_sql,
     few_sql,
     keyset_sql,
     page_sql,
+    question_sql,
     sample_sql,
     whole_sql,
 )
@@ -65,6 +67,15 @@ class ListRow:
     name: str
     note: str  # a second line where there is room for one column only
     cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenCustomer:
+    """A customer with the values of one field."""
+
+    id: CustomerId
+    kind: str
+    values: tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +124,7 @@ def listed(
     question: Question, fields: Mapping[str, Offered], *, sight: Sight
 ) -> Generator[list[ListRow], None, None]:
     """The whole list in its order, in batches. Raises ListRefused. Read within `one_moment`."""
-    asked = conditions_sql(question.conditions, fields)
+    asked = question_sql(question, fields)
     order = fields[question.order]
     if question.order not in (NAME, NUMBER):
         _refuse_too_many(asked, order, sight)
@@ -124,13 +135,32 @@ def listed(
             yield [_row(row, question, fields, sight) for row in batch]
 
 
+def chosen_customers(
+    question: Question, fields: Mapping[str, Offered], *, sight: Sight, field: str, most: int
+) -> list[ChosenCustomer]:
+    """The customers of a list, with what a field of theirs holds, where that is shown. Raises ListRefused of too many,
+    and ListTooSlow.
+    """
+    asked = {"chosen": field if sight.shows(field) else "", "most": most + 1}
+    rows = _rows(chosen_sql(question_sql(question, fields)), sight, asked)
+    if len(rows) > most:
+        raise ListRefused(
+            f"These are more than {most:,} customers, the most that can be changed at once.",
+            "Filter the list, and do it in parts.",
+        )
+    return [
+        ChosenCustomer(CustomerId(id_), kind, () if value is None else tuple(values_of(orjson.loads(value))))
+        for id_, kind, value in rows
+    ]
+
+
 def _keyset_page(
     question: Question, fields: Mapping[str, Offered], sight: Sight, place: Place, limit: int
 ) -> tuple[list[tuple[Any, ...]], str, str]:
     backwards = place.last or (bool(place.before) and not place.after)
     anchor = 0 if place.last else _number(place.before if backwards else place.after)
     falling = question.descending != backwards
-    asked = conditions_sql(question.conditions, fields)
+    asked = question_sql(question, fields)
     made = keyset_sql(asked, by_name=question.order == NAME, falling=falling, anchored=anchor > 0)
     rows = _rows(made, sight, {"anchor": anchor, "rows": limit + 1})
     found, has_more = rows[:limit], len(rows) > limit
@@ -145,7 +175,7 @@ def _sorted_page(
     question: Question, fields: Mapping[str, Offered], sight: Sight, place: Place, limit: int
 ) -> tuple[list[tuple[Any, ...]], str, str]:
     """Cursors are places in the list: it is short enough to be sorted anew for each page."""
-    asked = conditions_sql(question.conditions, fields)
+    asked = question_sql(question, fields)
     total = _refuse_too_many(asked, fields[question.order], sight)
     at = min(_number(place.after), MOST_SORTED)
     if place.last or place.before:
@@ -166,11 +196,11 @@ def _refuse_too_many(asked: Compiled, field: Offered, sight: Sight) -> int:
 
 
 def _count(question: Question, fields: Mapping[str, Offered], sight: Sight, *, least: int) -> Count:
-    if not question.conditions:
+    if not question.conditions and question.among is None:
         total = customer_list(sight=sight, limit=1).total_estimate
         return Count(total, is_estimate=total > _COUNTED_EXACTLY and sight.branches is None)
     try:
-        return _counted(conditions_sql(question.conditions, fields), sight)
+        return _counted(question_sql(question, fields), sight)
     except ListTooSlow:
         return Count(least, is_least=True)
 

@@ -37,12 +37,13 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`order` "": by name, or by number for those who see no names."""
+    """`order` "": by name, or by number for those who see no names. `among`: of these customers alone."""
 
     columns: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
     order: str = ""
     descending: bool = False
+    among: tuple[int, ...] | None = None
 
     @property
     def fields(self) -> frozenset[str]:

@@ -1,0 +1,84 @@
+"""Works at a bulk change until it is done or taken back, unless another process does. Ended in whatever way, it goes on
+where it stopped: what was done is written down with it, slice by slice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+
+from customerfile.access.errors import UnknownUser
+from customerfile.access.permissions import Permission
+from customerfile.access.queries import clearance_of_user
+from customerfile.base.clock import now
+from customerfile.base.errors import CustomerfileError
+from customerfile.customers.bulk_changes.changing import change_slice
+from customerfile.customers.bulk_changes.store import (
+    BulkChangeInfo,
+    begin_attempt,
+    tell_finished,
+    tell_stopped,
+)
+from customerfile.customers.bulk_changes.taking_back import undo_slice
+from customerfile.customers.resolution.judgement_store import Author
+
+ATTEMPTS = 10
+_LOCK = 0x43_46_57  # class of the advisory locks on bulk changes
+_GAVE_UP = (
+    f"It was interrupted {ATTEMPTS} times. What is changed stays changed, and can be taken back. Ask whoever runs the"
+    " server to look at its log."
+)
+
+
+def work_at_change(number: int) -> bool:
+    """Whether it came to its end, or another process works at it; it is to be done again where it did not."""
+    with _alone(number) as is_ours:
+        change = begin_attempt(number) if is_ours else None
+        if change is None:
+            return is_ours
+        if change.attempts > ATTEMPTS:
+            tell_stopped(number, _GAVE_UP)
+            return True
+        try:
+            _work(change)
+        except CustomerfileError as problem:
+            tell_stopped(number, str(problem))
+    return True
+
+
+def _work(change: BulkChangeInfo) -> None:
+    is_undone = change.state == "undoing"
+    by = change.undone_by if is_undone else change.by
+    while True:
+        if not _may_still(by):
+            tell_stopped(change.id, f"{by} may not change customers any more.")
+            return
+        author = Author(by, now(), change.note)
+        if not (undo_slice if is_undone else change_slice)(change, author):
+            break
+    tell_finished(change.id, at=now())
+
+
+def _may_still(username: str) -> bool:
+    """Whether somebody may correct every customer: who sees a part of them may not."""
+    try:
+        clearance = clearance_of_user(username)
+    except UnknownUser:
+        return False
+    return Permission.WRITE_CUSTOMERS in clearance.permissions and clearance.sight.is_whole
+
+
+@contextmanager
+def _alone(number: int) -> Iterator[bool]:
+    """Whether this process is the one that works at it. The database lets go when the process ends, however it ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_LOCK, number])
+        is_ours = bool(cursor.fetchall()[0][0])
+    try:
+        yield is_ours
+    finally:
+        if is_ours:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_LOCK, number])
