@@ -103,6 +103,7 @@ _SEEN = {
     "for-you": "the notes that mention them",
     "note": "a note on a customer",
     "field": "a value of a customer and where it is from",
+    "new-customer": "customers like one that was entered",
     "record-link": "why a record stands here",
     "judgements": "the judgements on a customer",
     "merge": "the page to merge",

@@ -27,9 +27,14 @@ def search(request: HttpRequest) -> HttpResponse:
         if not wants_part(request):
             return redirect("search")
     else:
-        query = request.session.get(_LAST_QUERY, "")
+        query = last_query(request)
     template = "web/search.html#results" if wants_part(request) else "web/search.html"
     return render(request, template, {"query": query} | answer(request, query))
+
+
+def last_query(request: HttpRequest) -> str:
+    """What this person looked for last in this session."""
+    return str(request.session.get(_LAST_QUERY, ""))
 
 
 def typed(request: HttpRequest) -> str:

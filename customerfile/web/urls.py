@@ -37,6 +37,7 @@ from customerfile.web import (
     webhooks,
 )
 from customerfile.web import sources as source_pages
+from customerfile.web.entering import pages as entering
 from customerfile.web.importing import about_file, columns, handing_in, steps, trying
 from customerfile.web.permissions import anybody, needs
 from customerfile.web.proof import Proof
@@ -88,6 +89,8 @@ urlpatterns = [
         needs(P.EXPORT_CUSTOMERS, customer_list_export.export_shown, proof=ALWAYS),
         name="export-list",
     ),
+    path("customers/new", needs(P.WRITE_CUSTOMERS, entering.new_customer), name="new-customer"),
+    path("customers/new/check", needs(P.WRITE_CUSTOMERS, entering.check_entry), name="check-entry"),
     path("customers/<str:number>", needs(P.SEE_CUSTOMERS, customers.customer), name="customer"),
     path(
         "customers/<str:number>/records/<int:record_id>",

@@ -31,7 +31,8 @@ _SELECT = {"class": "form-select"}
 _TEXT = {"class": "form-control", "autocomplete": "off"}
 
 
-def _countries() -> list[tuple[str, str]]:
+def countries() -> list[tuple[str, str]]:
+    """The countries by code, in the order of their names, and that none is said."""
     names = Locale("en").territories
     real = [(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha()]
     return [("", "not said"), *sorted(real, key=lambda pair: pair[1])]
@@ -58,7 +59,7 @@ class FileForm(forms.Form):
     kind_as = forms.ChoiceField(
         choices=[(kind, KIND_WORDS[kind]) for kind in KINDS_AS], widget=forms.Select(_SELECT)
     )
-    country = forms.ChoiceField(choices=_countries, required=False, widget=forms.Select(_SELECT))
+    country = forms.ChoiceField(choices=countries, required=False, widget=forms.Select(_SELECT))
     header = forms.ChoiceField(
         choices=[("", "as found"), ("yes", "yes"), ("no", "no")], required=False, widget=forms.Select(_SELECT)
     )

@@ -1,0 +1,1 @@
+"""The page on which people enter a customer by hand."""
