@@ -29,6 +29,7 @@ ICONS = (
     "download",
     "file-import",
     "history",
+    "keyboard",
     "link",
     "logout",
     "note",

@@ -8,6 +8,7 @@ from django.urls import path
 from customerfile.access.permissions import Permission as P
 from customerfile.web import (
     activity,
+    commands,
     customer_list,
     customer_list_export,
     customer_views,
@@ -130,6 +131,7 @@ urlpatterns = [
         name="customer-activity",
     ),
     path("customers/<str:number>/hits/<int:hit>", needs(P.DECIDE_HITS, watch.decide), name="decide-hit"),
+    path("commands", anybody(commands.commands), name="commands"),
     path("activity", needs(P.SEE_AUDIT, activity.activity_index), name="activity"),
     path("notices", needs(P.SEE_AUDIT, notices.notices), name="notices"),
     path("notices/<int:entry>", needs(P.SEE_AUDIT, notices.take_note), name="take-note"),

@@ -2,13 +2,14 @@
 // or closes what was found below it, or an open menu; a button with a key of its own is pressed by it.
 "use strict";
 
-const TOP = ".top-search";
-const topSearch = () => document.activeElement.closest(TOP);
-const searchBox = () => (topSearch() || document).querySelector("[data-search-box]");
-const results = () => {
-  const found = [...document.querySelectorAll("[data-result]")];
-  return found.filter((each) => each.closest(TOP) === topSearch());
+const FINDER = "[data-finder]"; // the search at the top of a page, the palette; none: the page itself
+const finder = () => document.activeElement.closest(FINDER);
+const within = (selector) => {
+  const found = [...document.querySelectorAll(selector)].filter((each) => each.closest(FINDER) === finder());
+  return found.filter((each) => each.checkVisibility());
 };
+const searchBox = () => within("[data-search-box]")[0] || document.querySelector(".top-search [data-search-box]");
+const results = () => within("[data-result]");
 
 function isTyping(target) {
   return target.matches("input, textarea, select, [contenteditable]");
@@ -34,7 +35,7 @@ function step(event, direction) {
 
 function close(event) {
   const menu = document.activeElement.closest("details[open][name]");
-  if (topSearch()) {
+  if (document.activeElement.closest(".top-search")) {
     document.querySelector("#top-results").replaceChildren();
     focusSearch(event);
   } else if (menu) {
@@ -46,7 +47,7 @@ function close(event) {
 }
 
 function press(event) {
-  if (event.repeat || isTyping(event.target)) return;
+  if (event.repeat || isTyping(event.target) || event.target.closest("dialog")) return;
   const button = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
   if (!button) return;
   event.preventDefault();
@@ -65,4 +66,6 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("DOMContentLoaded", () => {
   const box = searchBox();
   if (box && box.autofocus) box.select();
+  const here = document.querySelector(".top-nav [aria-current]");
+  if (here) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.offsetLeft - 40; // where not all fit
 });
