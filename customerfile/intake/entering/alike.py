@@ -3,8 +3,8 @@
 So what is shown before saving is said by the resolver itself. Nothing stays, and nothing is sealed.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -16,13 +16,14 @@ from django.db import OperationalError, connection, transaction
 from customerfile.access.sight import Sight
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
-from customerfile.customers.customer_file import GoldenField
-from customerfile.customers.errors import UnknownCustomer
+from customerfile.customers.customer_file import CustomerSummary, GoldenField
+from customerfile.customers.errors import SearchTooSlow, UnknownCustomer
 from customerfile.customers.golden.corrections import STAFF
 from customerfile.customers.queries import CustomerFile, customer_file, summaries
 from customerfile.customers.resolution.reasons import stored_levels
 from customerfile.customers.resolution.writers import after_lost_races
 from customerfile.customers.review.side_by_side import ComparedField, compared_fields, said_by
+from customerfile.customers.search.search import find
 from customerfile.embedded import Home
 from customerfile.intake.by_hand import DELIVERY_NAME, EnteredRecord
 from customerfile.intake.producing import Chunk
@@ -31,8 +32,11 @@ from customerfile.intake.record_reading import Units, present_reader
 from customerfile.matching.explanation import Outcome, PairReasons, pair_reasons
 from customerfile.sources.errors import SourceBusy
 from customerfile.sources.source_kinds import SourceKind
+from customerfile.values.folding import fold
 
 _MOST_SHOWN = 5
+_CALLED_BY = ("given_name", "family_name", "organisation_name")
+_TELLING_WORDS = 2  # of a person's name: one alone finds too many
 _PATIENCE = "SET LOCAL lock_timeout = '1500ms'"
 _NOT_FREE = "55P03"  # a lock was not to be had in time
 
@@ -71,10 +75,12 @@ class Alike:
 class Foreseen:
     """`hidden`: that there are customers alike that this person does not see.
 
-    `mark` is of all that has to be decided on. `is_busy`: the file is being written to, and nothing was compared.
+    `mark` is of all that has to be decided on. `namesakes`: of whom nothing else is alike. `is_busy`: the file is being
+    written to, and nothing was compared.
     """
 
     alike: tuple[Alike, ...] = ()
+    namesakes: tuple[CustomerSummary, ...] = ()
     hidden: bool = False
     mark: str = ""
     is_busy: bool = False
@@ -112,15 +118,19 @@ def foresee(entered: EnteredRecord, *, sight: Sight, home: Home, by: str) -> For
     key = str(uuid4())
     units = Units(entered.country, "", entered.time_zone)
     chunk = reader.chunk([{"key": key, **entered.fields}], units)
-    if not any(row.block_keys for row in chunk.records):
-        return Foreseen()
+    if not chunk.records:
+        return Foreseen()  # it is refused as a whole
+    canonical = orjson.loads(chunk.records[0].canonical)
+    if not chunk.records[0].block_keys:
+        return Foreseen(namesakes=_namesakes(canonical, (), sight))
     try:
         looked, typed = after_lost_races(lambda _: _rehearsed(chunk, key, reader.reading, by))
     except (OperationalError, SourceBusy) as problem:
         if isinstance(problem, SourceBusy) or getattr(problem.__cause__, "sqlstate", "") == _NOT_FREE:
             return Foreseen(is_busy=True)
         raise
-    return _as_seen(looked, typed, sight)
+    found, known = _as_seen(looked, typed, sight)
+    return replace(found, namesakes=_namesakes(canonical, known, sight))
 
 
 def look_at(key: str, reading: Reading) -> Looked:
@@ -162,8 +172,8 @@ def _fate(found: PairReasons, *, joins: bool, waits: bool) -> Fate:
     return Fate.REVIEW if waits or found.outcome in (Outcome.LINK, Outcome.REVIEW) else Fate.APART
 
 
-def _as_seen(looked: Looked, typed: Said, sight: Sight) -> Foreseen:
-    """By customer, the likest record of each first: those joined, those to be looked at, the others."""
+def _as_seen(looked: Looked, typed: Said, sight: Sight) -> tuple[Foreseen, Collection[CustomerId]]:
+    """By customer, the likest record of each: those joined, those to be looked at, the others. And all of them."""
     present = customers_of(each.record for each in looked.likenesses)
     best: dict[CustomerId, Likeness] = {}
     for each in sorted(looked.likenesses, key=lambda each: list(Fate).index(each.fate)):
@@ -172,7 +182,26 @@ def _as_seen(looked: Looked, typed: Said, sight: Sight) -> Foreseen:
     shown = summaries(best.keys(), sight=sight)
     alike = tuple(_alike(best, [shown[id_].number for id_ in best if id_ in shown], typed, sight))
     hidden = any(id_ not in shown and each.fate is not Fate.APART for id_, each in best.items())
-    return Foreseen(alike, hidden, looked.mark)
+    return Foreseen(alike, hidden=hidden, mark=looked.mark), best.keys()
+
+
+def _namesakes(
+    said: Mapping[str, Any], known: Collection[CustomerId], sight: Sight
+) -> tuple[CustomerSummary, ...]:
+    """Customers whose name has every word of this one, but for those known: too little for the resolver to tell."""
+    name = " ".join(str(said[key]) for key in _CALLED_BY if key in said)
+    words = set(fold(name).split())
+    if len(words) < (1 if "organisation_name" in said else _TELLING_WORDS):
+        return ()
+    try:
+        found = find(name, sight=sight, limit=_MOST_SHOWN + len(known))
+    except SearchTooSlow:
+        return ()
+    return tuple(
+        each.customer
+        for each in found
+        if each.customer.id not in known and words <= set(fold(each.customer.display_name).split())
+    )[:_MOST_SHOWN]
 
 
 def _alike(

@@ -15,7 +15,7 @@ from customerfile.base.clock import now
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
 from customerfile.customers.judging.entered import judge_entered, wait_to_judge
-from customerfile.customers.queries import customer_file, full_number, summaries
+from customerfile.customers.queries import customer_file, summaries
 from customerfile.customers.resolution.verdicts import Verdict
 from customerfile.customers.resolution.writers import after_lost_races
 from customerfile.embedded import Home
@@ -100,12 +100,6 @@ def _as_said(looked: Looked, decision: Decision, desk: _Desk, number: str) -> tu
 
 def _same(looked: Looked, chosen: str, desk: _Desk, number: str) -> tuple[str, bool]:
     target = customer_file(chosen, sight=desk.sight).summary
-    present = customers_of(each.record for each in looked.likenesses)
-    if target.id not in present.values():
-        raise NotOfCustomer(
-            f"Customer {full_number(chosen)} is not like what you entered any more.",
-            "Look again, and choose.",
-        )
     if target.number == number:
         return number, False
     if any(each.fate is Fate.JOINS for each in looked.likenesses):

@@ -89,7 +89,8 @@ def _understood(
     fault = next((each for each in row.faults if each.field in (field.key, "")), None)
     if fault is not None:
         return Understood(problem=f"{fault.reason} {fault.remedy}")
-    return Understood(", ".join(_shown(row, field, definition)))
+    notes = ", ".join(_notes(row, field))
+    return Understood(", ".join(_shown(row, field, definition)) + (f" ({notes})" if notes else ""))
 
 
 def _where(form: TypedForm, field: FieldDefinition) -> dict[str, Line]:
@@ -99,15 +100,19 @@ def _where(form: TypedForm, field: FieldDefinition) -> dict[str, Line]:
 
 
 def _shown(row: StandardRow, field: FieldDefinition, definition: FileDefinition) -> Iterator[str]:
-    """The value; what else was found in it; and what was assumed."""
+    """The value, and what else was found in it."""
     labels = {each.key: each.label for each in definition.fields}
     for key, value in row.canonical.items():
         if key == field.key:
             yield from (_text(item, field) for item in items_of(value))
         elif key in labels and key != "address":
             yield f"{labels[key]}: {value}"
+
+
+def _notes(row: StandardRow, field: FieldDefinition) -> Iterator[str]:
+    """What was assumed."""
     prefix = f"{field.key}: "
-    yield from (note.removeprefix(prefix) for note in row.notes if note.startswith(prefix))
+    return (note.removeprefix(prefix) for note in row.notes if note.startswith(prefix))
 
 
 def _text(item: object, field: FieldDefinition) -> str:

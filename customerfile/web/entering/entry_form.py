@@ -17,7 +17,7 @@ from customerfile.sources.kinds_of_customer import ORGANISATION, PERSON
 from customerfile.web.words import group_title
 
 KINDS = (PERSON, ORGANISATION)
-PARTS = ("street", "house_number", "unit", "street_2", "postcode", "city", "region", "country")
+PARTS = ("street", "house_number", "unit", "street_2", "postcode", "city", "region", "country", "use")
 _NAME = re.compile(r"([a-z][a-z0-9_]*)\.([1-9][0-9]?)(?:\.([a-z0-9_]+))?")
 _LONGEST = 1000
 _MOST_LINES = 20

@@ -183,8 +183,9 @@ def _foreseen(request: HttpRequest, entry: _Entry) -> Foreseen:
     if entry.form.is_empty:
         return Foreseen()
     found = foresee(entry.record, sight=_sight(request), home=home(), by=actor(request))
-    if found.alike:
-        seen(request, "new-customer", [each.file.summary.id for each in found.alike])
+    shown = [each.file.summary.id for each in found.alike] + [each.id for each in found.namesakes]
+    if shown:
+        seen(request, "new-customer", sorted(shown))
     return found
 
 

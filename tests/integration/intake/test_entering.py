@@ -113,13 +113,11 @@ def test_a_form_that_is_sent_twice_is_saved_once(rosa):
     assert (Record.objects.count(), Delivery.objects.count()) == (2, 2)
 
 
-def test_only_a_customer_that_was_found_alike_can_be_added_to(rosa):
-    deliver("shop", [person("9", "Nils", "Aaberg")])
-    stranger = Customer.objects.exclude(number=rosa).get().number
-    found = _foresee(IN_DOUBT)
-    with pytest.raises(NotOfCustomer):
-        _save(IN_DOUBT, Decision(Word.SAME, stranger, found.mark))
-    assert Record.objects.count() == 2
+def test_a_name_alone_is_no_likeness_but_a_namesake_is_told_and_can_be_added_to(rosa):
+    found = _foresee(ROSA)
+    assert (found.alike, [each.number for each in found.namesakes], found.mark) == ((), [rosa], "")
+    assert _save(ROSA, Decision(Word.SAME, rosa)).customer == rosa
+    assert _save(ROSA | {"family_name": "Lindner-Braun"}).customer != rosa
 
 
 def test_what_is_one_customer_already_is_not_added_to_another(rosa):
