@@ -1,34 +1,24 @@
-"""Notes that people add to a customer: an event of the source `staff`, hung on one of the customer's records."""
+"""Notes that people write about a customer: what may stand in them, whom they mention, who did what to them."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
 
-import orjson
 from django.db import connection, transaction
 
-from customerfile.access.sight import WHOLE
+from customerfile.access.permissions import Permission
+from customerfile.access.queries import roles, users
+from customerfile.access.sight import EVENTS, WHOLE, Sight
 from customerfile.audit.operations import record as write_down
 from customerfile.base.bulk import bulk_cursor
-from customerfile.base.database import statement
-from customerfile.base.ids import RecordId, SourceId
-from customerfile.customers.golden.corrections import STAFF
-from customerfile.customers.queries import CustomerSummary, customer_file, unknown_customer
-from customerfile.embedded import Home
+from customerfile.base.ids import EventId
+from customerfile.customers.queries import customer_file, unknown_customer
 from customerfile.intake.errors import NoteRefused
 from customerfile.intake.fields import Unusable, cards_in
-from customerfile.intake.orders import content_digest
-from customerfile.intake.received_delivery import HandedOver, begin_received, source_of
-from customerfile.sources.operations import Counts, account_chunk
 from customerfile.sources.rows import RawRow
-from customerfile.sources.source_kinds import SourceKind
-from customerfile.sources.staging import Arrival
-from customerfile.timeline.recording import ReadyEvent, record_events
-from customerfile.vault.keystore import key_store
-from customerfile.vault.sealing import Blinder
+from customerfile.timeline.mentions import mentioned_in, unknown_in
+from customerfile.timeline.notes import Read, Written, edit_note, remove_note, write_note
 
-_NOTE = "Note Added"
+LONGEST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,48 +31,70 @@ class NewNote:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A note that stands on the timeline of a customer. `event` is named by source and key."""
+    """A note on a customer. `unknown`: names that are written as mentions and are nobody's who sees this note."""
 
     customer: str
-    event: str
+    note: EventId
     at: datetime
+    mentioned: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 @transaction.atomic
-def add_note(note: NewNote, *, home: Home, by: str, at: datetime) -> Noted:
-    """Add a note. Raises UnknownCustomer, NoteRefused."""
-    text = _fit(note.text)
-    customer = customer_file(note.number, sight=WHOLE).summary
-    key = str(uuid4())
-    handed = HandedOver(
-        source=STAFF,
-        kind_as="events",
-        digest=hashlib.sha256(key.encode()).hexdigest(),
-        size=len(text.encode()),
-        name="by hand",
-        kind=SourceKind.CUSTOMERS,
-    )
-    source = source_of(handed, by=by)
-    arrival = Arrival(source.source_id, begin_received(handed, source, by=by), at)
-    record_id = _hold_record(customer, source.source_id)
-    event = _event(key, record_id, text, by=by, at=at, digest_key=Blinder(key_store(home.keys).index_key).key)
+def add_note(new: NewNote, *, by: str, at: datetime) -> Noted:
+    """Write a note. Raises UnknownCustomer, NoteRefused."""
+    text = _fit(new.text)
+    customer = customer_file(new.number, sight=WHOLE).summary
+    told = _readers()
+    mentioned = mentioned_in(text, told)
     with connection.wrap_database_errors, bulk_cursor(connection.connection, few=True) as cursor:
-        record_events(cursor, [event], arrival=arrival)
-        account_chunk(cursor, arrival.delivery_id, 0, Counts(rows=1, created=1), at=at)
+        id_ = write_note(cursor, customer.id, Written(text, mentioned), by=by, at=at)
+    if id_ is None:  # its last record left meanwhile
+        raise unknown_customer(customer.number)
+    _record("added", id_, customer.number, by=by, at=at)
+    return Noted(customer.number, id_, at, mentioned, unknown_in(text, told))
+
+
+@transaction.atomic
+def change_note(read: Read, text: str, *, number: str, by: str, at: datetime) -> Noted:
+    """Give a note of one's own another text. Raises NoteRefused, UnknownNote, NoteChanged."""
+    fit = _fit(text)
+    told = _readers()
+    mentioned = mentioned_in(fit, told)
+    if edit_note(read, Written(fit, mentioned), by=by, at=at) != read.version:
+        _record("edited", read.note, number, by=by, at=at)
+    return Noted(number, read.note, at, mentioned, unknown_in(fit, told))
+
+
+@transaction.atomic
+def take_note_away(read: Read, *, number: str, by: str, at: datetime) -> None:
+    """Take away what a note of one's own says; who wrote it, and when, stays. Raises UnknownNote, NoteChanged."""
+    remove_note(read, by=by, at=at)
+    _record("removed", read.note, number, by=by, at=at)
+
+
+def _record(what: str, note: EventId, number: str, *, by: str, at: datetime) -> None:
     write_down(
-        by=by,
-        at=at,
-        code="intake.note.added",
-        subject=f"delivery:{arrival.delivery_id}",
-        detail={"customers": [customer.number]},
+        by=by, at=at, code=f"intake.note.{what}", subject=f"note:{note}", detail={"customers": [number]}
     )
-    return Noted(customer.number, f"{STAFF}/{key}", at)
+
+
+def _readers() -> frozenset[str]:
+    """Whom a note may mention: those who may come in and see notes."""
+    seeing = {
+        key
+        for key, role in roles().items()
+        if Permission.SEE_CUSTOMERS in role.permissions and Sight(role.fields).shows(EVENTS)
+    }
+    return frozenset(each.username for each in users() if each.active and each.role in seeing)
 
 
 def _fit(text: str) -> str:
-    stripped = text.strip()
+    stripped = text.replace("\r\n", "\n").strip()
     if not stripped:
         raise NoteRefused("The note is empty.", "Write what is to be remembered.")
+    if len(stripped) > LONGEST or "\x00" in stripped:
+        raise NoteRefused(f"A note is a text of at most {LONGEST:,} characters.", "Write it shorter.")
     try:
         cards_in(RawRow(1, (stripped,)))
     except Unusable as problem:
@@ -90,31 +102,3 @@ def _fit(text: str) -> str:
             "The note holds a payment card number, which is never stored.", "Take the number out of it."
         ) from problem
     return stripped
-
-
-def _hold_record(customer: CustomerSummary, source_id: SourceId) -> RecordId:
-    with connection.cursor() as cursor:
-        cursor.execute(statement(__package__, "hold_record_for_note"), (customer.id, source_id))
-        row = cursor.fetchone()
-    if row is None:  # its last record left meanwhile
-        raise unknown_customer(customer.number)
-    return RecordId(row[0])
-
-
-def _event(
-    key: str, record_id: RecordId, text: str, *, by: str, at: datetime, digest_key: bytes
-) -> ReadyEvent:
-    properties = orjson.dumps({"text": text, "agent": by}, option=orjson.OPT_SORT_KEYS)
-    return ReadyEvent(
-        key=key,
-        record_id=record_id,
-        name=_NOTE,
-        category="note",
-        occurred_at=at,
-        amount=None,
-        currency="",
-        quantity=None,
-        properties=properties,
-        digest=content_digest(_NOTE, "", at, (), properties, key=digest_key),
-        rows=1,
-    )

@@ -22,6 +22,7 @@ from customerfile.intake.errors import NothingToUndo
 from customerfile.sources import operations as deliveries
 from customerfile.sources.comparison_inputs import prepared_of
 from customerfile.sources.undoing import remove_records, restore_records, undo_plan
+from customerfile.timeline.notes import move_notes
 from customerfile.timeline.undoing import undo_events
 from customerfile.vault.keystore import key_store
 
@@ -79,6 +80,7 @@ def _remove(records: Sequence[RecordId], *, by: str) -> int:
     at = now()
     with bulk_cursor(connection.connection) as cursor:
         hold_the_file(cursor)
+        move_notes(cursor, records)
         heirs = move_corrections(cursor, records, by=by, at=at)
         resolution = _resolution(at)
         done = resolution.take_back(cursor, prepared_of(cursor, records))

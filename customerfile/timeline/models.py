@@ -1,9 +1,11 @@
-"""Tables of this room: events (partitioned by month), the key of each event in its source, replaced versions."""
+"""Tables of this room: events (partitioned by month), their keys and replaced versions; notes that people write."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
-from customerfile.sources.models import Delivery, Source
+from customerfile.sources.models import Delivery, Record, Source
 
 
 class Event(models.Model):
@@ -61,3 +63,38 @@ class EventVersion(models.Model):
 
     class Meta:
         db_table = "event_version"
+
+
+class Note(models.Model):
+    """What a person wrote about a customer. It hangs on a record, and goes where that goes.
+
+    `earlier` are the texts it had before, each with the moment until which it stood. One that was removed keeps who
+    wrote it, when, and when it was removed. `done_by` are those of `mentioned` who need not be told any more.
+    """
+
+    id = models.BigIntegerField(primary_key=True)  # of the same sequence as events, whose place it shares
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, db_index=False, db_constraint=False)
+    text = models.TextField()
+    by = models.TextField()
+    at = models.DateTimeField()
+    version = models.IntegerField(default=1)
+    edited_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
+    earlier = models.JSONField(default=list)
+    mentioned = ArrayField(models.TextField(), default=list)
+    done_by = ArrayField(models.TextField(), default=list)
+
+    class Meta:
+        db_table = "note"
+        indexes = [
+            models.Index(fields=["record", "-at"], name="note_of_record"),
+            GinIndex(fields=["mentioned"], name="note_mentioning"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(by=""), name="note_names_its_author"),
+            models.CheckConstraint(
+                condition=(Q(removed_at__isnull=True) & ~Q(text=""))
+                | (Q(removed_at__isnull=False) & Q(text="", earlier=[], mentioned=[])),
+                name="note_says_something_until_removed",
+            ),
+        ]

@@ -40,4 +40,15 @@ TABLES = (
         exported=True,
         columns=classified("event_id version record_id digest rows delivery_id replaced_by_id", "content"),
     ),
+    TableDeclaration(
+        table="note",
+        hangs_on=Hangs.RECORD,
+        owner="record_id",
+        on_merge=OnMerge.FOLLOWS_RECORD,
+        on_erase=OnErase.DELETE,
+        exported=True,
+        columns=classified(
+            "id record_id at version edited_at removed_at", "text by earlier mentioned done_by"
+        ),
+    ),
 )

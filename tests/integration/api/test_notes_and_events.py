@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 
 from customerfile.audit.models import AuditEntry
-from customerfile.intake.undoing import undo_delivery
-from customerfile.sources.models import Delivery, Source
-from customerfile.timeline.models import Event
+from customerfile.base.clock import now
+from customerfile.intake.notes import change_note
+from customerfile.sources.models import Source
+from customerfile.timeline.models import Note
+from customerfile.timeline.notes import Read
 
 ROSA = {"key": "17", "given_name": "Rosa", "family_name": "Lindner"}
 
@@ -20,21 +22,31 @@ def number(call) -> str:
 
 
 def test_a_note_stands_on_the_timeline_under_the_name_of_the_caller(call, number):
-    noted = call("POST", f"/customers/{number}/notes", {"text": "  Call in the\nmorning. "}).json()
-    event = Event.objects.get()
-    assert noted["customer"] == number
-    assert noted["event"] == f"staff/{event.key}"
-    assert (event.name, event.category) == ("Note Added", "note")
-    assert event.properties == {"text": "Call in the\nmorning.", "agent": "olive"}
-    delivery = Delivery.objects.get(source__key="staff")
-    assert (delivery.by, delivery.state, delivery.rows, delivery.created) == ("olive", "finished", 1, 1)
+    noted = call("POST", f"/customers/{number}/notes", {"text": "  Call in the\nmorning. @nobody"}).json()
+    note = Note.objects.get()
+    assert (noted["customer"], noted["note"], noted["unknown"]) == (number, note.pk, ["nobody"])
+    assert (note.text, note.by, note.version) == ("Call in the\nmorning. @nobody", "olive", 1)
     assert AuditEntry.objects.get(code="intake.note.added").detail == {"customers": [number]}
     (shown,) = call("GET", f"/customers/{number}/events").json()["events"]
-    assert (shown["label"], shown["summary"], shown["source_key"]) == (
+    assert (shown["label"], shown["summary"], shown["source_key"], shown["version"]) == (
         "Note",
-        "Call in the morning.",
+        "Call in the morning. @nobody",
         "staff",
+        1,
     )
+
+
+def test_notes_are_listed_with_what_they_said_before(call, number):
+    for text in ("First.", "Second, @olive."):
+        call("POST", f"/customers/{number}/notes", {"text": text})
+    first = Note.objects.earliest("id")
+    change_note(Read(first.pk, 1), "First, corrected.", number=number, by="olive", at=now())
+    listed = call("GET", f"/customers/{number}/notes").json()
+    assert [(each["text"], each["mentioned"]) for each in listed] == [
+        ("Second, @olive.", ["olive"]),
+        ("First, corrected.", []),
+    ]
+    assert [each["text"] for each in listed[1]["earlier"]] == ["First."]
 
 
 def test_a_note_hangs_on_what_the_staff_entered_where_there_is_such_a_record(call, number):
@@ -54,7 +66,7 @@ def test_a_note_hangs_on_what_the_staff_entered_where_there_is_such_a_record(cal
 def test_a_note_that_cannot_be_kept_leaves_nothing(call, number, text, status):
     answer = call("POST", f"/customers/{number}/notes", {"text": text})
     assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
-    assert (Event.objects.count(), Source.objects.count()) == (0, 1)
+    assert (Note.objects.count(), Source.objects.count()) == (0, 1)
 
 
 @pytest.mark.parametrize("nobody", ["00000000", "99"])
@@ -75,13 +87,7 @@ def test_a_note_is_added_once_for_its_key(client: Client, token, number):
             content_type="application/json",
             headers=headers,
         )
-    assert Event.objects.count() == 1
-
-
-def test_a_note_is_taken_back_with_its_delivery(call, number, test_home):
-    call("POST", f"/customers/{number}/notes", {"text": "x"})
-    undo_delivery(Delivery.objects.get(source__key="staff").pk, home=test_home, by="olive")
-    assert call("GET", f"/customers/{number}/events").json()["events"] == []
+    assert Note.objects.count() == 1
 
 
 def test_events_come_page_by_page_and_each_once(call, number):

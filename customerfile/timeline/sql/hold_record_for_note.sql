@@ -4,6 +4,6 @@ SELECT record.id
 FROM link
 JOIN record ON record.id = link.record_id
 WHERE link.customer_id = %s AND link.valid_to IS NULL
-ORDER BY record.source_id <> %s, record.id
+ORDER BY record.source_id IS DISTINCT FROM (SELECT id FROM source WHERE key = 'staff'), record.id
 LIMIT 1
 FOR KEY SHARE OF record
