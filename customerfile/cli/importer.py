@@ -1,4 +1,4 @@
-"""Imports beside the pages: what was asked for there is done by processes of their own, one for each file.
+"""Work beside the pages: imports, and changes of many customers, are done by processes of their own, one for each.
 
 The database says what is to be done. A process that ends before that is done is started again, by this server or the
 next.
@@ -17,6 +17,7 @@ from django.db import Error, connection
 from customerfile.base.clock import now
 from customerfile.cli.meanwhile import begun, meanwhile
 from customerfile.config.database import logged_in_as
+from customerfile.customers.bulk_changes.store import changes_at_work
 from customerfile.embedded import Home
 from customerfile.intake.uploads.storing import tidy_uploads
 from customerfile.sources.undo_requests import undos_at_work
@@ -55,6 +56,7 @@ class Importer:
         for work in [
             *(("upload", each) for each in uploads_at_work()),
             *(("undo", each) for each in undos_at_work()),
+            *(("change", each) for each in changes_at_work()),
         ]:
             is_resting = self._not_before.get(work, 0.0) > monotonic()
             if len(self._running) < AT_ONCE and work not in self._running and not is_resting:
@@ -93,7 +95,7 @@ def _import_until(over: threading.Event, importer: Importer, home: Home, login: 
                     importer.turn()
         except Exception as problem:  # noqa: BLE001 - the edge of a worker that has to go on; nothing is lost by waiting
             if not isinstance(problem, Error):  # the database may be stopped or busy just now
-                _log.error("Imports could not be begun", exc_info=problem)
+                _log.error("What was asked for on a page could not be begun", exc_info=problem)
             connection.close()
             over.wait(_PAUSE_SECONDS)
     importer.end()

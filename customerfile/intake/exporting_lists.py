@@ -67,4 +67,5 @@ def _cell(cell: Cell) -> export_columns.Cell:
 
 def _filters(question: Question) -> str:
     """By what it was filtered, for the ledger: not with which values, which may be anybody's name."""
-    return "list:" + ",".join(f"{each.field}~{each.operator}" for each in question.conditions)
+    chosen = "selected" if question.among is not None else ""
+    return f"list:{chosen}" + ",".join(f"{each.field}~{each.operator}" for each in question.conditions)

@@ -21,6 +21,7 @@ from customerfile.web.list_address import ListAddress, list_address, written
 from customerfile.web.list_words import chips, columns_to_choose, filters_to_choose, headings, picked
 from customerfile.web.permissions import sight_here
 from customerfile.web.requests import actor, seen
+from customerfile.web.selection import bar_above
 
 _PER_PAGE = 50
 
@@ -34,9 +35,9 @@ class AskedList:
     question: Question
 
 
-def asked_list(request: HttpRequest) -> AskedList:
-    """Raises ListRefused."""
-    address = list_address(request.GET)
+def asked_list(request: HttpRequest, address: ListAddress | None = None) -> AskedList:
+    """The list of an address, of this one where none is given. Raises ListRefused."""
+    address = address or list_address(request.GET)
     fields = offered(current_definition(), sight_here(request))
     return AskedList(address, fields, checked(address.question(fields), fields))
 
@@ -91,4 +92,5 @@ def _shown(
             request, "web/customers.html", context | {"trouble": trouble}, status=503 if is_slow else 422
         )
     seen(request, "customers", [row.id for row in page.rows])
-    return render(request, "web/customers.html", context | {"page": page}, status=status)
+    context |= {"page": page, "bar": bar_above(request, address.query(), [row.id for row in page.rows])}
+    return render(request, "web/customers.html", context, status=status)

@@ -17,6 +17,7 @@ from customerfile.web.customer_list import AskedList, asked_list
 from customerfile.web.list_words import condition_words
 from customerfile.web.permissions import sight_here
 from customerfile.web.requests import actor
+from customerfile.web.selecting import selected_list
 
 
 class ExportForm(forms.Form):
@@ -31,9 +32,9 @@ class ExportForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def export_shown(request: HttpRequest) -> HttpResponseBase:
-    """GET says what would leave; POST is the file."""
+    """GET says what would leave; POST is the file. With `?selected` only those that are selected leave."""
     try:
-        asked = asked_list(request)
+        asked = selected_list(request) if "selected" in request.GET else asked_list(request)
     except ListRefused as trouble:
         return render(request, "web/customers.html", {"trouble": trouble}, status=422)
     form = ExportForm(request.POST if "ending" in request.POST else None)
@@ -50,6 +51,7 @@ def export_shown(request: HttpRequest) -> HttpResponseBase:
         "told": told,
         "above": reason_above(),
         "query": asked.address.query(),
+        "selected": None if asked.question.among is None else len(asked.question.among),
         "columns": ["Name", *(asked.fields[key].label for key in asked.question.columns)],
         "filters": [condition_words(each, asked.fields[each.field]) for each in asked.question.conditions],
     }

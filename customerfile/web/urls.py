@@ -8,6 +8,8 @@ from django.urls import path
 from customerfile.access.permissions import Permission as P
 from customerfile.web import (
     activity,
+    bulk_changes,
+    bulk_changing,
     commands,
     customer_list,
     customer_list_export,
@@ -29,6 +31,7 @@ from customerfile.web import (
     search,
     second_step,
     security,
+    selecting,
     sign_in,
     single_sign_on,
     splitting,
@@ -92,6 +95,23 @@ urlpatterns = [
     ),
     path("customers/new", needs(P.WRITE_CUSTOMERS, entering.new_customer), name="new-customer"),
     path("customers/new/check", needs(P.WRITE_CUSTOMERS, entering.check_entry), name="check-entry"),
+    path("customer-list/selection", needs(P.SEE_CUSTOMERS, selecting.select), name="select-customers"),
+    path(
+        "customer-list/change",
+        needs(P.WRITE_CUSTOMERS, bulk_changing.change_selected, proof=FOR_MANY),
+        name="change-selected",
+    ),
+    path("customer-list/changes", needs(P.WRITE_CUSTOMERS, bulk_changes.index), name="bulk-changes"),
+    path(
+        "customer-list/changes/<int:change>",
+        needs(P.WRITE_CUSTOMERS, bulk_changes.report),
+        name="bulk-change",
+    ),
+    path(
+        "customer-list/changes/<int:change>/undo",
+        needs(P.WRITE_CUSTOMERS, bulk_changes.undo, proof=FOR_MANY),
+        name="undo-bulk-change",
+    ),
     path("customers/<str:number>", needs(P.SEE_CUSTOMERS, customers.customer), name="customer"),
     path(
         "customers/<str:number>/records/<int:record_id>",

@@ -26,6 +26,8 @@ ARGUMENTS = {
     "field": {"number": "0000001X", "field": "given_name"},
     "record-link": {"number": "0000001X", "record_id": 1},
     "remove-view": {"view": 1},
+    "bulk-change": {"change": 1},
+    "undo-bulk-change": {"change": 1},
     "delivery": {"delivery_id": 1},
     "decide-relationship": {"number": "0000001X", "relationship": 1},
     "merge-find": {"number": "0000001X"},
