@@ -2,7 +2,7 @@
 "use strict";
 
 let last = null; // the box that was ticked last, where a range begins
-let isUnkept = false;
+let isTouched = false; // whether anything was ticked or unticked here
 
 const form = () => document.querySelector("[data-selecting]");
 const boxes = () => [...form().querySelectorAll("input[name=chosen]:not(:disabled)")];
@@ -50,11 +50,20 @@ function moved(event) {
 }
 
 // A page that is left at once must not outrun what was ticked on it.
-function left(event) {
+async function left(event) {
   const link = event.target.closest("a[href]");
-  if (!isUnkept || !link || event.ctrlKey || event.metaKey) return;
+  if (!isTouched || !link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  form().addEventListener("htmx:afterRequest", () => window.location.assign(link.href), { once: true });
+  isTouched = false;
+  try {
+    await fetch(form().action, {
+      method: "POST",
+      body: new FormData(form()),
+      headers: { "HX-Request": "true" },
+    });
+  } finally {
+    window.location.assign(link.href);
+  }
 }
 
 document.addEventListener("DOMContentLoaded", () => {
@@ -63,11 +72,8 @@ document.addEventListener("DOMContentLoaded", () => {
   form().addEventListener("click", clicked);
   form().addEventListener("keydown", moved);
   form().addEventListener("change", () => {
-    isUnkept = true;
+    isTouched = true;
     showPage();
-  });
-  form().addEventListener("htmx:afterRequest", () => {
-    isUnkept = false;
   });
   document.addEventListener("click", left);
 });
