@@ -1,6 +1,6 @@
 """Reads what somebody corrects of a customer: the same mapping and checks as a delivered record's, field by field."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -95,13 +95,14 @@ def correct_one(number: str, chosen: Chosen, *, sight: Sight, by: str, at: datet
     return _write(number, asked, Author(by, at, chosen.note))
 
 
-def give_back(number: str, fields: Sequence[str], *, sight: Sight, by: str, at: datetime) -> Corrected:
+def give_back(number: str, fields: Collection[str], *, sight: Sight, by: str, at: datetime) -> Corrected:
     """Take corrections back: the records say again what these fields hold.
 
-    Raises CorrectionRefused, UnknownCustomer, NothingCorrected.
+    A mapping tells the mark that each field had when the person looked, where it has to be so still.
+    Raises CorrectionRefused, UnknownCustomer, NothingCorrected, ChangedMeanwhile.
     """
     kind = customer_file(number, sight=sight).summary.kind
-    _Reading(current_definition(), sight, kind).check(fields, {})
+    _Reading(current_definition(), sight, kind).check(list(fields), {})
     return withdraw_corrections(number, fields, Author(by, at))
 
 

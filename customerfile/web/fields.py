@@ -16,6 +16,7 @@ from customerfile.customers.errors import ChangedMeanwhile, NoSuchValue, Nothing
 from customerfile.customers.queries import CustomerFile
 from customerfile.intake.correcting import Chosen, correct_one, give_back
 from customerfile.intake.errors import CorrectionRefused
+from customerfile.web.field_conflict import Conflict, conflict_of
 from customerfile.web.golden import shown_field
 from customerfile.web.lookup import customer_or_404
 from customerfile.web.permissions import sight_here
@@ -87,8 +88,9 @@ def _change(request: HttpRequest, about: _Field) -> HttpResponse:
         faults = [f"{each.reason} {each.remedy}".strip() for each in refused.faults]
         return _editor(request, about, problem=" ".join(faults), status=422)
     except ChangedMeanwhile:
-        return _editor(request, about, conflict=True, status=409)
+        return _both(request, number=about.file.summary.number, key=about.key)
     except (NoSuchValue, NothingCorrected) as problem:
+        about = _field(request, about.file.summary.number, about.key)
         return _editor(request, about, problem=_told(problem), status=409)
     return _after(request, about, done)
 
@@ -97,16 +99,21 @@ def _done(request: HttpRequest, about: _Field) -> Corrected:
     number, sight, by, at = about.file.summary.number, sight_here(request), actor(request), now()
     what = request.POST.get("do")
     if what == "withdraw":
-        return give_back(number, [about.key], sight=sight, by=by, at=at)
+        return give_back(number, {about.key: _seen_mark(request)}, sight=sight, by=by, at=at)
     chosen = Chosen(
         about.key,
         request.POST.get("mark", "")[:40],
         keep=what == "keep",
         instead=_written(request) if what == "correct" else None,
         country=about.country,
-        seen=request.POST.get("seen", "")[:40],
+        seen=_seen_mark(request),
     )
     return correct_one(number, chosen, sight=sight, by=by, at=at)
+
+
+def _seen_mark(request: HttpRequest) -> str:
+    """What the field was like when this person looked at it."""
+    return request.POST.get("seen", "")[:40]
 
 
 def _written(request: HttpRequest) -> dict[str, str] | None:
@@ -145,19 +152,31 @@ def _shown(request: HttpRequest, about: _Field, *, is_changed: bool = False) -> 
     return render(request, "web/golden_field.html", context)
 
 
-def _editor(
-    request: HttpRequest, about: _Field, *, problem: str = "", conflict: bool = False, status: int = 200
-) -> HttpResponse:
+def _both(request: HttpRequest, *, number: str, key: str) -> HttpResponse:
+    """What somebody wrote beside what another one wrote meanwhile: looked at anew, for that is what came last."""
+    about = _field(request, number, key)
+    seen(request, "field", [about.file.summary.id])
     shown = shown_field(about.key, about.file, about.on_record)
+    conflict = conflict_of(request.POST, _written(request), shown, about.there)
+    return _editor(request, about, conflict=conflict, status=409)
+
+
+def _editor(
+    request: HttpRequest,
+    about: _Field,
+    *,
+    problem: str = "",
+    conflict: Conflict | None = None,
+    status: int = 200,
+) -> HttpResponse:
     context = {
         "file": about.file,
-        "field": shown,
+        "field": shown_field(about.key, about.file, about.on_record),
         "there": about.there,
         "lines": _lines(request, about),
         "choices": about.there.definition.choices,
         "problem": problem,
         "conflict": conflict,
-        "draft": _draft_text(request) if conflict else "",
     }
     template = "web/field_editor.html" if wants_part(request) else "web/field.html"
     return render(request, template, context, status=status)
@@ -195,11 +214,6 @@ def _line(value: Pointed, there: FieldOnRecord, written: Mapping[str, str] | Non
 
 def _is_sealed(there: FieldOnRecord) -> bool:
     return there.definition.privacy.value == "sealed"
-
-
-def _draft_text(request: HttpRequest) -> str:
-    written = _written(request) or {}
-    return ", ".join(text for name, text in written.items() if name != "use")
 
 
 def _told(problem: CustomerfileError) -> str:

@@ -3,7 +3,7 @@
 Each is one transaction with the file for itself: the correction is written, and its customer is written anew.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -58,9 +58,15 @@ def correct_customer(number: str, asked: Sequence[Asked], author: Author) -> Cor
 
 
 def withdraw_corrections(number: str, fields: Collection[str], author: Author) -> Corrected:
-    """Let the records say again what these fields hold. Raises UnknownCustomer, NothingCorrected."""
+    """Let the records say again what these fields hold. A mapping tells the mark that each had when somebody looked.
+
+    Raises UnknownCustomer, NothingCorrected, ChangedMeanwhile.
+    """
+    seen = fields if isinstance(fields, Mapping) else {}
 
     def work(desk: Desk) -> Corrected:
+        for field in sorted(seen):
+            desk.hold_to(field, seen[field])
         records = [each.record_id for each in desk.members]
         told = {"records": records, "fields": sorted(fields), "by": author.by, "at": author.at}
         ended = desk.sitting.cursor.ask(statement(__package__, "end_corrections"), told).rows()
@@ -93,11 +99,8 @@ class Desk:
 
     def row(self, asked: Asked) -> Row:
         """The correction that is asked for, as it is written."""
+        self.hold_to(asked.field, asked.seen)
         golden = values_of(self.golden.values.get(asked.field))
-        if asked.seen and asked.seen != field_mark(golden):
-            raise ChangedMeanwhile(
-                f'Somebody changed "{self.label(asked.field)}" since you looked.', "Look at both, and choose."
-            )
         standing = self._standing(asked.field)
         anchor = standing[0][1] if standing else self._origin(asked.field)
         made = self._made(asked, golden, standing[0][0] if standing else None)
@@ -105,6 +108,13 @@ class Desk:
             "record_id": anchor, "field": asked.field, "value": made.value, "set_aside": made.set_aside,
             "was": self.golden.values.get(asked.field),
         }  # fmt: skip
+
+    def hold_to(self, field: str, seen: str) -> None:
+        """That a field still bears the mark that somebody saw, where they say one. Raises ChangedMeanwhile."""
+        if seen and seen != field_mark(values_of(self.golden.values.get(field))):
+            raise ChangedMeanwhile(
+                f'Somebody changed "{self.label(field)}" since you looked.', "Look at both, and choose."
+            )
 
     def label(self, field: str) -> str:
         """How people call a field."""
