@@ -50,8 +50,19 @@ class KindOfEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Happening:
+    """When an event of a type happened or will happen."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
-    """A whole timeline, summed up. `months` are the late ones that hold purchases, `last_order_at` is of no return."""
+    """A whole timeline, summed up. `months` are the late ones that hold purchases; returns are no orders.
+
+    `latest` is the last that has happened, `coming` the first that is still to come.
+    """
 
     totals: Totals
     orders: tuple[Orders, ...]
@@ -59,6 +70,8 @@ class Overview:
     last_order_at: datetime | None
     months: tuple[MonthOfPurchases, ...]
     kinds: tuple[KindOfEvent, ...]
+    latest: Happening | None
+    coming: Happening | None
 
 
 class Group(NamedTuple):
@@ -74,6 +87,8 @@ class Group(NamedTuple):
     amount: Decimal | None
     first_at: datetime
     last_at: datetime
+    past_at: datetime | None
+    next_at: datetime | None
 
     @property
     def is_purchase(self) -> bool:
@@ -96,6 +111,16 @@ def overview_from(rows: Iterable[Sequence[Any]]) -> Overview:
         last_order_at=max((group.last_at for group in orders), default=None),
         months=tuple(_months(bought)),
         kinds=tuple(_kinds(groups)),
+        latest=max(
+            (Happening(group.name, group.past_at) for group in groups if group.past_at),
+            key=lambda each: each.at,
+            default=None,
+        ),
+        coming=min(
+            (Happening(group.name, group.next_at) for group in groups if group.next_at),
+            key=lambda each: each.at,
+            default=None,
+        ),
     )
 
 

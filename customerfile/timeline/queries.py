@@ -34,6 +34,7 @@ __all__ = [
     "from_place",
     "overview_of",
     "place_at",
+    "place_of",
     "totals_of",
 ]
 
@@ -66,7 +67,7 @@ class TimelineEvent:
     @property
     def place(self) -> str:
         """Where it stands on a timeline: a cursor for those before it."""
-        return f"{(self.occurred_at - _EPOCH) // timedelta(microseconds=1)}.{self.id}"
+        return place_of(self.occurred_at, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,11 @@ def overview_of(record_ids: Sequence[RecordId], *, sight: Sight, lately: datetim
 def totals_of(record_ids: Sequence[RecordId], *, sight: Sight) -> Totals:
     """Counts and sums over all purchases of these records; over none for those who see no events."""
     return overview_of(record_ids, sight=sight).totals
+
+
+def place_of(moment: datetime, id_: EventId) -> str:
+    """Where an event or a note stands on a timeline."""
+    return f"{(moment - _EPOCH) // timedelta(microseconds=1)}.{id_}"
 
 
 def place_at(place: str) -> datetime | None:

@@ -1,9 +1,13 @@
 """The customer page."""
 
+from datetime import date, datetime, time
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import localdate
+from django.urls import reverse
+from django.utils.timezone import localdate, make_aware
 from django.views.decorators.http import require_safe
 
 from customerfile.access.permissions import Permission
@@ -15,17 +19,19 @@ from customerfile.customers.judging.judgement_list import acts_on
 from customerfile.customers.queries import CustomerFile, explain_link
 from customerfile.customers.relationships.relationships import relationships_of
 from customerfile.customers.watch_list import hits_of
-from customerfile.timeline.queries import events_of, totals_of
-from customerfile.web.facts import vital_statistics
+from customerfile.intake.notes import LONGEST
+from customerfile.timeline.queries import overview_of
+from customerfile.web.facts import golden_text, purchase_facts, vital_statistics
 from customerfile.web.forms import OnDateForm
 from customerfile.web.golden import NOTHING, blank_fields, emptied_fields, shown_groups
 from customerfile.web.judgements import shown_acts
 from customerfile.web.lookup import customer_or_404
 from customerfile.web.permissions import permissions_here, sight_here
+from customerfile.web.purchase_chart import SPANS, months_back, purchase_charts
 from customerfile.web.requests import seen, wants_part
+from customerfile.web.timeline import event_labels, kind_choices, shown_timeline
 from customerfile.web.undoing import offered_undo
 
-_EVENTS_PER_PAGE = 20
 _ACTS_SHOWN = 5
 
 
@@ -37,13 +43,14 @@ def customer(request: HttpRequest, number: str) -> HttpResponse:
     if file.on is None and number != file.summary.number:
         return _to_present_number(request, file)
     sight, records = sight_here(request), [record.record_id for record in file.records]
-    older = request.GET.get("older", "")
-    events = events_of(records, sight=sight, limit=_EVENTS_PER_PAGE, before=older)
-    context = {"file": file, "events": events, "older": older}
+    labels = event_labels()
+    timeline = shown_timeline(request, records, sight=sight, labels=labels)
+    context: dict[str, Any] = {"file": file, "timeline": timeline}
     if wants_part(request):
         seen(request, "customer", [file.summary.id])
-        return render(request, "web/customer.html#events", context)
-    totals = totals_of(records, sight=sight)
+        return render(request, "web/timeline_entries.html", context)
+    today = localdate()
+    overview = overview_of(records, sight=sight, lately=_beginning(today))
     may_correct = Permission.WRITE_CUSTOMERS in permissions_here(request) and file.on is None
     on_record = fields_on_record(file.summary.id, sight=sight) if file.on is None else NOTHING
     relatives = relationships_of(file.summary.id, sight=sight)
@@ -60,9 +67,16 @@ def customer(request: HttpRequest, number: str) -> HttpResponse:
         if Permission.SEE_RECORDS in permissions_here(request)
         else (),
         "undo": offered_undo(request, file.summary.number),
-        "facts": vital_statistics(file, totals, events, today=localdate(), shows_events=sight.shows(EVENTS)),
+        "facts": vital_statistics(
+            file, overview, today=today, labels=labels, shows_events=sight.shows(EVENTS)
+        ),
+        "purchases": purchase_facts(overview),
+        "charts": tuple(purchase_charts(overview.months, today=today)),
+        "kinds": kind_choices(overview.kinds, timeline.address, labels),
+        "status": golden_text(file, "customer_status"),
         "shows_events": sight.shows(EVENTS),
-        "latest_day": localdate().isoformat(),
+        "latest_day": today.isoformat(),
+        "longest_note": LONGEST,
     }
     return render(request, "web/customer.html", context)
 
@@ -83,10 +97,17 @@ def record_link(request: HttpRequest, number: str, record_id: int) -> HttpRespon
     return render(request, template, {"file": file, "record": record, "explanation": explanation})
 
 
+def _beginning(today: date) -> datetime:
+    """Of the months that are drawn."""
+    return make_aware(datetime.combine(months_back(today, SPANS[-1]), time.min))
+
+
 def _to_present_number(request: HttpRequest, file: CustomerFile) -> HttpResponse:
     if file.asked_number != file.summary.number:
         messages.info(
             request,
             f"Customer {file.asked_number} was found to be the same as {file.summary.number}, shown here.",
         )
-    return redirect("customer", number=file.summary.number)
+    query = request.GET.urlencode()
+    page = reverse("customer", kwargs={"number": file.summary.number})
+    return redirect(f"{page}?{query}" if query else page)

@@ -1,6 +1,6 @@
-"""The vital statistics at the head of a customer's page. Pure."""
+"""The vital statistics of a customer: those at the head of the page, and what purchases come to. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,9 +8,10 @@ from decimal import Decimal
 from django.utils.timezone import localtime
 
 from customerfile.customers.queries import CustomerFile
-from customerfile.timeline.queries import EventPage, Totals
-from customerfile.web.words import day_text, money_text
+from customerfile.timeline.queries import Overview, Totals
+from customerfile.web.words import counted, day_text, money_text
 
+_REGULAR = 3  # orders that make a habit
 _BIRTH_DATE = "%d %B %Y"  # as definition values of the type date are shown
 
 
@@ -24,22 +25,40 @@ class Fact:
 
 
 def vital_statistics(
-    file: CustomerFile, totals: Totals, events: EventPage, *, today: date, shows_events: bool
+    file: CustomerFile, overview: Overview, *, today: date, labels: Mapping[str, str], shows_events: bool
 ) -> tuple[Fact, ...]:
-    """Age and since when; last contact, orders and what they come to, for those who see what customers do."""
-    about = (*_age(file, today), _since(file, totals))
+    """Age and since when; the last contact and what is next, for those who see what customers do."""
+    about = (*_age(file, today), _since(file, overview.totals))
     if not shows_events:
         return about
+    return (*about, _last_contact(overview, labels), *_next(overview, labels, today))
+
+
+def purchase_facts(overview: Overview) -> tuple[Fact, ...]:
+    """What was bought: how often, for how much together and each time, when first and last."""
+    totals = overview.totals
+    if not totals.order_count and not totals.return_count:
+        return ()
     return (
-        *about,
-        _last_contact(events),
         Fact("Orders", f"{totals.order_count:,}", _returns(totals.return_count)),
         *(_amount(*amount) for amount in totals.amounts),
+        *(
+            Fact("Average order", money_text(each.amount / each.count, each.currency))
+            for each in overview.orders
+        ),
+        *(
+            Fact(label, _day(at))
+            for label, at in (
+                ("First order", overview.first_order_at),
+                ("Last order", overview.last_order_at),
+            )
+            if at
+        ),
     )
 
 
 def _age(file: CustomerFile, today: date) -> Iterator[Fact]:
-    shown = _golden(file, "birth_date")
+    shown = golden_text(file, "birth_date")
     try:
         born = datetime.strptime(shown, _BIRTH_DATE).date()  # noqa: DTZ007 - a birth date has no time zone
     except ValueError:
@@ -50,7 +69,7 @@ def _age(file: CustomerFile, today: date) -> Iterator[Fact]:
 
 def _since(file: CustomerFile, totals: Totals) -> Fact:
     """What a source says, else the first purchase, else when the first record came in."""
-    told = _golden(file, "customer_since")
+    told = golden_text(file, "customer_since")
     if told:
         return Fact("Customer since", told)
     if totals.first_at:
@@ -58,11 +77,29 @@ def _since(file: CustomerFile, totals: Totals) -> Fact:
     return Fact("In the file since", _day(min((r.linked_since for r in file.records), default=file.since)))
 
 
-def _last_contact(events: EventPage) -> Fact:
-    if not events.events:
+def _last_contact(overview: Overview, labels: Mapping[str, str]) -> Fact:
+    latest = overview.latest
+    if latest is None:
         return Fact("Last contact", "None yet")
-    newest = events.events[0]
-    return Fact("Last contact", _day(newest.occurred_at), newest.label)
+    return Fact("Last contact", _day(latest.at), labels.get(latest.name, latest.name))
+
+
+def _next(overview: Overview, labels: Mapping[str, str], today: date) -> Iterator[Fact]:
+    """What is to come; else how often there is an order, and how long ago the last one was."""
+    coming, first, last = overview.coming, overview.first_order_at, overview.last_order_at
+    count = overview.totals.order_count
+    if coming is not None:
+        yield Fact("Coming up", _day(coming.at), labels.get(coming.name, coming.name))
+    elif first and last and count >= _REGULAR and last > first:
+        gap = round((last - first).days / (count - 1))
+        ago = (today - localtime(last).date()).days
+        yield Fact(
+            "Usually orders", f"every {counted(gap, 'day')}" if gap > 1 else "daily", f"last {_ago(ago)}"
+        )
+
+
+def _ago(days: int) -> str:
+    return {0: "today", 1: "yesterday"}.get(days, f"{days:,} days ago")
 
 
 def _returns(count: int) -> str:
@@ -74,7 +111,8 @@ def _amount(currency: str, purchases: Decimal, returns: Decimal) -> Fact:
     return Fact("Net total", money_text(purchases - returns, currency), note)
 
 
-def _golden(file: CustomerFile, key: str) -> str:
+def golden_text(file: CustomerFile, key: str) -> str:
+    """The first golden value of a field as it is shown; "" where there is none."""
     field = next((field for field in file.fields if field.key == key), None)
     return field.values[0].shown if field and field.values else ""
 

@@ -23,6 +23,10 @@ ON_THE_WAY_IN = {
 ARGUMENTS = {
     "sign-in-by-link": {"token": "x"},
     "customer": {"number": "0000001X"},
+    "filter-timeline": {"number": "0000001X"},
+    "add-note": {"number": "0000001X"},
+    "note": {"number": "0000001X", "note": 1},
+    "mention-done": {"note": 1},
     "field": {"number": "0000001X", "field": "given_name"},
     "record-link": {"number": "0000001X", "record_id": 1},
     "remove-view": {"view": 1},

@@ -101,12 +101,14 @@ def test_sealed_identifier_is_masked(signed_in: Client, maria: str):
 def test_vital_statistics(signed_in: Client, maria: str):
     buy("shop", "1", number=1, at=MARCH, amount="20.00")
     buy("shop", "1", number=2, at=APRIL, amount="-5.00")
-    facts = signed_in.get(f"/customers/{maria}").context["facts"]
-    shown = {fact.label: (fact.value, fact.note) for fact in facts}
+    context = signed_in.get(f"/customers/{maria}").context
+    shown = {fact.label: (fact.value, fact.note) for fact in (*context["facts"], *context["purchases"])}
     assert shown["Customer since"] == ("2 Mar 2026", "first purchase")
     assert shown["Last contact"][0] == "11 Apr 2026"
     assert shown["Orders"] == ("1", "1 return")
     assert shown["Net total"] == ("£15.00", "after £5.00 returned")
+    assert shown["Average order"] == ("£20.00", "")
+    assert shown["First order"] == shown["Last order"] == ("2 Mar 2026", "")
 
 
 def test_page_costs_the_same_for_one_and_three_records(signed_in: Client, maria: str):
@@ -115,7 +117,7 @@ def test_page_costs_the_same_for_one_and_three_records(signed_in: Client, maria:
     deliver("web", [person("w", "Maria", "Okonkwo", **MARIA)], at=APRIL)
     for number in range(3):
         buy("shop", "1", number=number, at=APRIL)
-    assert _queries(signed_in, f"/customers/{maria}") == one == 21
+    assert _queries(signed_in, f"/customers/{maria}") == one == 22
 
 
 def test_timeline_goes_on_with_older_events(signed_in: Client, maria: str):
@@ -125,10 +127,10 @@ def test_timeline_goes_on_with_older_events(signed_in: Client, maria: str):
     page = signed_in.get(f"/customers/{maria}")
     assert "Asked for a call back" in page.text
     assert "Teapot 0<" not in page.text
-    older = signed_in.get(f"/customers/{maria}", {"older": page.context["events"].next}, headers=HTMX)
+    older = signed_in.get(f"/customers/{maria}", {"older": page.context["timeline"].events.next}, headers=HTMX)
     assert "Teapot 0<" in older.text
     assert older.text.lstrip().startswith("<li")
-    assert "<html" in signed_in.get(f"/customers/{maria}", {"older": page.context["events"].next}).text
+    assert "<html" in signed_in.get(f"/customers/{maria}", {"older": page.context["timeline"].events.next}).text
 
 
 def test_what_the_file_said_on_a_past_day(signed_in: Client, maria: str):
