@@ -1,44 +1,51 @@
-"""Measures the quality of the file once a day while the pages are served: in a process of its own, as imports are."""
+"""Measures the quality of the file while the pages are served, once a day and when somebody wants it.
+
+That is done in a process of its own, as imports are.
+"""
 
 import logging
 import threading
 from contextlib import AbstractContextManager
 from functools import partial
+from time import monotonic
 
 from django.db import Error, connection
 
 from customerfile.base.clock import now
 from customerfile.cli.meanwhile import begun, meanwhile
 from customerfile.config.database import logged_in_as
-from customerfile.quality.measuring import is_due
+from customerfile.quality.asking import is_wanted
 
-_LOOKS_EVERY = 600.0  # seconds
-_LOOKS_FIRST_AFTER = 60.0  # whoever starts the server is to have it to himself
+_LOOKS_EVERY = 1.0  # seconds, for whether somebody wants it now
+_DUE_EVERY = 600.0  # seconds, for whether a day is over
+_DUE_FIRST_AFTER = 60.0  # whoever starts the server is to have it to himself
+_PAUSE = 5.0
 _LAST_SECONDS = 20.0
 
 _log = logging.getLogger(__name__)
 
 
-def measuring_meanwhile(
-    *, login: str = "", first: float = _LOOKS_FIRST_AFTER
-) -> AbstractContextManager[None]:
+def measuring_meanwhile(*, login: str = "", first: float = _DUE_FIRST_AFTER) -> AbstractContextManager[None]:
     """Measure where that is due, until the block ends. Looking is done under the login of the worker, if given."""
-    return meanwhile("measurer", partial(_measure_until, login=login, wait=first), patience=_LAST_SECONDS)
+    return meanwhile("measurer", partial(_measure_until, login=login, first=first), patience=_LAST_SECONDS)
 
 
-def _measure_until(over: threading.Event, login: str, wait: float) -> None:
-    """In a thread of its own, with a connection of its own, which is let go between two looks."""
-    while not over.wait(wait):
-        wait = _LOOKS_EVERY
+def _measure_until(over: threading.Event, login: str, first: float) -> None:
+    """In a thread of its own, with a connection of its own."""
+    due_from = monotonic() + first
+    while not over.is_set():
         try:
             with logged_in_as(login):
-                wanted = is_due(now())
+                while not over.wait(_LOOKS_EVERY if due_from > monotonic() else 0.0):
+                    is_daily = monotonic() >= due_from
+                    if is_daily:
+                        due_from = monotonic() + _DUE_EVERY
+                    if is_wanted(now(), daily=is_daily):
+                        _measure(over)
         except Error:  # the database may be stopped or busy just now
-            continue
+            over.wait(_PAUSE)
         finally:
             connection.close()
-        if wanted:
-            _measure(over)
 
 
 def _measure(over: threading.Event) -> None:
@@ -50,3 +57,4 @@ def _measure(over: threading.Event) -> None:
             return
     if process.returncode:
         _log.error("The quality of the file could not be measured")
+        over.wait(_PAUSE)

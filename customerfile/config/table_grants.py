@@ -103,6 +103,7 @@ TABLES = {
     ),
     # quality
     "quality_run": TableGrant(application="select insert", worker="select"),
+    "quality_request": TableGrant(application="select insert update delete", worker="select"),
     "quality_figure": TableGrant(application="select insert", rewritable="customers"),
 }
 

@@ -19,6 +19,19 @@ class QualityRun(models.Model):
         db_table = "quality_run"
 
 
+class QualityRequest(models.Model):
+    """Somebody wants the file measured now. One at a time, gone once it is; `message` says why it could not be."""
+
+    by = models.TextField()
+    at = models.DateTimeField()
+    attempts = models.IntegerField(default=0)
+    message = models.TextField(blank=True, default="")
+
+    class Meta:
+        db_table = "quality_request"
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="quality_request_one_at_a_time")]
+
+
 class QualityFigure(models.Model):
     """One number: of a field ("": of all), in a source ("": in the golden records).
 

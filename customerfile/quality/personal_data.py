@@ -17,6 +17,16 @@ TABLES = (
         ),
     ),
     TableDeclaration(
+        table="quality_request",
+        hangs_on=Hangs.NOBODY,
+        owner="",
+        on_merge=OnMerge.UNTOUCHED,
+        on_erase=OnErase.KEEP,
+        keep_reason="who wants the file measured just now; gone once it is",
+        exported=False,
+        columns=classified("id at attempts message", "by"),
+    ),
+    TableDeclaration(
         table="quality_figure",
         hangs_on=Hangs.NOBODY,
         owner="",

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -20,9 +21,9 @@ from customerfile.base.ids import CustomerId
 from customerfile.customers.customer_file import CustomerSummary
 from customerfile.customers.queries import summaries
 from customerfile.customers.resolution.common_values import shared_values
+from customerfile.quality.asking import MeasurementAsked, ask_to_measure, measurement_asked
 from customerfile.quality.errors import UnknownFigure
 from customerfile.quality.measures import WHOLE, Measure
-from customerfile.quality.measuring import measure_quality
 from customerfile.quality.queries import (
     KEPT_CUSTOMERS,
     KeptFigure,
@@ -34,7 +35,6 @@ from customerfile.quality.queries import (
     trends,
 )
 from customerfile.sources.queries import sources
-from customerfile.web.outcome import tell
 from customerfile.web.permissions import sight_here
 from customerfile.web.quality_rows import (
     COLUMNS,
@@ -46,7 +46,8 @@ from customerfile.web.quality_rows import (
     unused,
 )
 from customerfile.web.quality_words import figure_remedy, figure_title
-from customerfile.web.requests import actor, seen
+from customerfile.web.requests import actor, seen, wants_part
+from customerfile.web.selection import bar_above
 
 _PER_PAGE = 50
 _READABLE = ("email", "phone", "domain")  # kinds of common value that are not kept as a hash
@@ -68,13 +69,17 @@ def quality(request: HttpRequest) -> HttpResponse:
     source, order = request.GET.get("source", WHOLE), request.GET.get("order", "")
     if source and source not in names:
         raise Http404(f"There is no source {source}.")
+    asked = measurement_asked()
+    if wants_part(request):
+        return _how_far(request, asked)
     measurement = newest_measurement()
     if measurement is None:
-        return render(request, "web/quality.html", {"measurement": None})
+        return render(request, "web/quality.html", {"measurement": None, "asked": asked})
     figures = Figures(measurement.figures, trends(source=source, at=now()))
     fields = measured_fields()
-    context = {
+    context: dict[str, Any] = {
         "measurement": measurement,
+        "asked": asked,
         "source": source,
         "source_name": names.get(source, ""),
         "order": order,
@@ -96,9 +101,16 @@ def quality(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def measure(request: HttpRequest) -> HttpResponse:
-    """Measure now."""
-    tell(request, lambda: measure_quality(by=actor(request), at=now()), "The file was measured.")
+    """Have the file measured now, beside the pages; the page of the figures says when it is."""
+    ask_to_measure(by=actor(request), at=now())
     return redirect("quality")
+
+
+def _how_far(request: HttpRequest, asked: MeasurementAsked | None) -> HttpResponse:
+    """Whether the file is still being measured; the whole page anew once it is not."""
+    if asked and asked.is_waiting:
+        return render(request, "web/quality_asked.html", {"asked": asked})
+    return HttpResponse(headers={"HX-Refresh": "true"})
 
 
 @require_safe
@@ -112,7 +124,7 @@ def figure(request: HttpRequest, figure_id: int) -> HttpResponse:
     labels = {each.key: each.label for each in measured_fields()}
     names = {each.key: each.name for each in sources()}
     is_work_list = found.measure is Measure.UNCONFIRMED
-    shown, page = _customers(request, [CustomerId(each) for each in found.customers], is_work_list)
+    listed = _customers(request, [CustomerId(each) for each in found.customers], is_work_list)
     context = {
         "title": figure_title(
             found, field=labels.get(found.field, found.field), source=names.get(found.source, "")
@@ -123,9 +135,7 @@ def figure(request: HttpRequest, figure_id: int) -> HttpResponse:
         "measured_at": measured_at,
         "is_part": _is_part(kept),
         "kept": KEPT_CUSTOMERS,
-        "customers": shown,
-        "page": page,
-    }
+    } | listed
     return render(request, "web/quality_customers.html", context)
 
 
@@ -137,7 +147,7 @@ def common_value(request: HttpRequest, place: int) -> HttpResponse:
         raise Http404("There is no such value any more.")
     value = found[place]
     customers = customers_of_common_value(value.kind, value.value)
-    shown, page = _customers(request, customers, False)
+    listed = _customers(request, customers, False)
     context = {
         "title": f"{value.kind.capitalize()} too common to compare",
         "remedy": "A value that so many share is a default somebody typed, or a switchboard. It is not compared, so it"
@@ -145,9 +155,7 @@ def common_value(request: HttpRequest, place: int) -> HttpResponse:
         "value": value.value if value.kind in _READABLE else "",
         "is_part": len(customers) == KEPT_CUSTOMERS,
         "kept": KEPT_CUSTOMERS,
-        "customers": shown,
-        "page": page,
-    }
+    } | listed
     return render(request, "web/quality_customers.html", context)
 
 
@@ -156,14 +164,17 @@ def _is_part(kept: KeptFigure) -> bool:
     return kept.figure.is_estimate or len(kept.figure.customers) >= KEPT_CUSTOMERS
 
 
-def _customers(
-    request: HttpRequest, ids: Sequence[CustomerId], is_work_list: bool
-) -> tuple[list[ShownCustomer], Page[CustomerId]]:
+def _customers(request: HttpRequest, ids: Sequence[CustomerId], is_work_list: bool) -> dict[str, Any]:
     """A page of these customers. Of the work list those who were heard of since are gone."""
     said = last_said(ids, at=now(), unconfirmed=is_work_list)
+    sight = sight_here(request)
     standing = [each for each in ids if each in said]
     page = Paginator(standing, _PER_PAGE).get_page(request.GET.get("page"))
-    on_page = list(page.object_list)
-    found = summaries(on_page, sight=sight_here(request))
-    seen(request, _READ_AS, [each for each in on_page if each in found])
-    return [ShownCustomer(found[each], said[each]) for each in on_page if each in found], page
+    found = summaries(list(page.object_list), sight=sight)
+    on_page = [each for each in page.object_list if each in found]
+    seen(request, _READ_AS, on_page)
+    return {
+        "customers": [ShownCustomer(found[each], said[each]) for each in on_page],
+        "page": page,
+        "bar": bar_above(request, None, on_page, listed=standing if page.has_other_pages() else ()),
+    }

@@ -51,6 +51,11 @@ class Bar:
         return len(self.selection.ids)
 
     @property
+    def listed_count(self) -> int:
+        """How many those are."""
+        return self.listed.count(",") + 1 if self.listed else 0
+
+    @property
     def is_all_here(self) -> bool:
         """Whether all of this page are."""
         return bool(self.shown) and len(self.here) == self.shown.count(",") + 1

@@ -63,10 +63,18 @@ def test_last_shows_what_is_kept_and_measures_nothing(run):
 
 
 def test_server_measures_where_a_day_has_gone_by(monkeypatch):
-    answers, measured = [True, False], threading.Event()
-    monkeypatch.setattr(measurer, "is_due", lambda at: answers.pop(0) if answers else False)
+    measured = threading.Event()
+    monkeypatch.setattr(measurer, "is_wanted", lambda at, daily: daily)
     monkeypatch.setattr(measurer, "_measure", lambda over: measured.set())
     with measurer.measuring_meanwhile(first=0.0):
+        assert measured.wait(20)
+
+
+def test_server_measures_when_somebody_wants_it(monkeypatch):
+    measured = threading.Event()
+    monkeypatch.setattr(measurer, "is_wanted", lambda at, daily: not daily)
+    monkeypatch.setattr(measurer, "_measure", lambda over: measured.set())
+    with measurer.measuring_meanwhile():
         assert measured.wait(20)
 
 

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from customerfile.access.users import add_user, limit_to_branches
 from customerfile.audit.models import ReadEntry
 from customerfile.base.clock import now
-from customerfile.customers.models import BlockKey, CommonValue, Link
+from customerfile.customers.models import BlockKey, CommonValue, Customer, Link
+from customerfile.quality.asking import measure_what_is_wanted
 from customerfile.quality.measuring import measure_quality
 from customerfile.quality.models import QualityFigure, QualityRun
 from tests.factories.customer_files import deliver, person
@@ -38,17 +40,49 @@ def test_before_the_first_measurement_the_page_offers_one(signed_in: Client):
 
 
 def test_empty_file_says_that_there_is_nobody(signed_in: Client):
-    assert signed_in.post("/quality/measure")["Location"] == "/quality"
+    measure_quality(by="olive", at=AT)
     assert "There are no customers to measure" in signed_in.get("/quality").text
 
 
 def test_figures_stand_worst_first_and_lead_to_customers(signed_in: Client):
     _bring()
-    page = signed_in.post("/quality/measure", follow=True).text
+    measure_quality(by="olive", at=AT)
+    page = signed_in.get("/quality").text
     assert page.index('<span class="mono">email</span>') < page.index('<span class="mono">given_name</span>')
     assert f'href="/quality/figures/{_number("email", "completeness")}">33.3 %</a>' in page
     assert "Fields that nobody fills" in page
     assert "Nationality" in page
+
+
+def test_measuring_is_asked_for_and_done_beside_the_page(signed_in: Client):
+    _bring()
+    page = signed_in.post("/quality/measure", follow=True).text
+    assert ("The file is being measured, for olive" in page, "Measure now" in page) == (True, False)
+    assert not QualityRun.objects.exists()
+    assert "is being measured" in signed_in.get("/quality", headers={"HX-Request": "true"}).text
+    signed_in.post("/quality/measure")
+    assert measure_what_is_wanted()
+    assert QualityRun.objects.get().by == "olive"
+    assert signed_in.get("/quality", headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+    assert "Measure now" in signed_in.get("/quality").text
+    assert not measure_what_is_wanted()
+
+
+def test_a_measurement_that_is_broken_off_again_and_again_is_given_up(signed_in: Client, monkeypatch):
+    def broken(**_: object) -> None:
+        raise OperationalError("canceled")
+
+    signed_in.post("/quality/measure")
+    monkeypatch.setattr("customerfile.quality.asking.measure_quality", broken)
+    for _ in range(3):
+        with pytest.raises(OperationalError):
+            measure_what_is_wanted()
+    QualityRun.objects.create(
+        measured_at=now(), by="x", customers=0, records=0, customers_measured=0, records_measured=0
+    )
+    assert not measure_what_is_wanted()
+    page = signed_in.get("/quality").text
+    assert ("could not be measured" in page, "Measure now" in page) == (True, True)
 
 
 def test_customers_behind_a_figure_are_listed_and_the_look_is_written_down(signed_in: Client):
@@ -58,6 +92,18 @@ def test_customers_behind_a_figure_are_listed_and_the_look_is_written_down(signe
     assert ("Bea Brand" in page, "Cem Cole" in page, "Ada Arnold" in page) == (True, True, False)
     entry = ReadEntry.objects.get(page="quality-figure")
     assert len(entry.customer_ids) == 2
+
+
+def test_those_behind_a_figure_can_be_selected(signed_in: Client):
+    _bring()
+    measure_quality(by="olive", at=AT)
+    address = f"/quality/figures/{_number('email', 'completeness')}"
+    bea, cem = (Customer.objects.get(display_name=name).pk for name in ("Bea Brand", "Cem Cole"))
+    sent = {"do": "page", "shown": f"{bea},{cem}", "back": address}
+    assert signed_in.post("/customer-list/selection", sent).headers["Location"] == address
+    page = signed_in.get(address).text
+    assert ("2 selected" in page, page.count(" checked")) == (True, 2)
+    assert "of 2 selected customers" in signed_in.get("/customer-list/change").text
 
 
 def test_who_is_heard_of_leaves_the_work_list_at_once(signed_in: Client):
