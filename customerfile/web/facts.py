@@ -46,14 +46,7 @@ def purchase_facts(overview: Overview) -> tuple[Fact, ...]:
             Fact("Average order", money_text(each.amount / each.count, each.currency))
             for each in overview.orders
         ),
-        *(
-            Fact(label, _day(at))
-            for label, at in (
-                ("First order", overview.first_order_at),
-                ("Last order", overview.last_order_at),
-            )
-            if at
-        ),
+        *_last_order(overview),
     )
 
 
@@ -96,6 +89,12 @@ def _next(overview: Overview, labels: Mapping[str, str], today: date) -> Iterato
         yield Fact(
             "Usually orders", f"every {counted(gap, 'day')}" if gap > 1 else "daily", f"last {_ago(ago)}"
         )
+
+
+def _last_order(overview: Overview) -> Iterator[Fact]:
+    first, last = overview.first_order_at, overview.last_order_at
+    if first and last:
+        yield Fact("Last order", _day(last), f"first {_day(first)}" if _day(first) != _day(last) else "")
 
 
 def _ago(days: int) -> str:
