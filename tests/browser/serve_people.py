@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from customerfile.cli.startup import ready_database
 
-LINKS = 40
+LINKS = 100
 MARCH = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TESSA = {"email": "tessa@example.org", "phone": "+442079460077", "born": "1990-07-03"}
 MARIA = {"email": "maria@example.org", "phone": "+442079460018", "born": "1978-12-11"}
