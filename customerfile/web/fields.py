@@ -169,11 +169,12 @@ def _editor(
     conflict: Conflict | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    is_draft = request.POST.get("do") == "correct" and conflict is None
     context = {
         "file": about.file,
         "field": shown_field(about.key, about.file, about.on_record),
         "there": about.there,
-        "lines": _lines(request, about),
+        "lines": _lines(about.there, _written(request) if is_draft else None, request.POST.get("mark", "")),
         "choices": about.there.definition.choices,
         "problem": problem,
         "conflict": conflict,
@@ -182,17 +183,13 @@ def _editor(
     return render(request, template, context, status=status)
 
 
-def _lines(request: HttpRequest, about: _Field) -> tuple[Line, ...]:
-    """The values to be typed anew, with what somebody wrote already where that was not kept."""
-    written = _written(request) if request.POST.get("do") == "correct" else None
-    mark = request.POST.get("mark", "")
-    there = about.there
+def _lines(there: FieldOnRecord, written: Mapping[str, str] | None, mark: str) -> tuple[Line, ...]:
+    """The values to be typed anew, with what somebody wrote already of the one with this mark and was not kept."""
     lines = [_line(each, there, written if each.mark == mark else None) for each in there.golden]
     is_lost = written is not None and mark not in {each.mark for each in there.golden}
     if there.definition.multiple or not there.golden or is_lost:
         empty = Pointed("", "", None if _is_sealed(there) else "", {}, "")
-        line = _line(empty, there, written if is_lost else None)
-        lines.append(line)
+        lines.append(_line(empty, there, written if is_lost else None))
     return tuple(lines)
 
 
