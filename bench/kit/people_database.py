@@ -17,13 +17,13 @@ from customerfile.embedded import home, running_server
 def people_database(options: argparse.Namespace) -> Iterator[None]:
     """Set Django up on the database at the URL, on that of the home, or on a new one with people."""
     if options.database_url:
-        with _set_up(options.database_url):
+        with connected(options.database_url):
             yield
     elif options.home:
-        with running_server(home(options.home)) as connection, _set_up(connection.conninfo):
+        with running_server(home(options.home)) as connection, connected(connection.conninfo):
             yield
     else:
-        with _filled(options.rows, options.seed) as url, _set_up(url):
+        with _filled(options.rows, options.seed) as url, connected(url):
             yield
 
 
@@ -36,17 +36,8 @@ def add_database_options(parser: argparse.ArgumentParser) -> None:
 
 
 @contextmanager
-def _filled(rows: int, seed: int) -> Iterator[str]:
-    with bench_ground() as ground:
-        write_people(ground.folder, rows=rows, seed=seed)
-        for name in ("people_a", "people_b"):
-            path = str(ground.folder / f"{name}.csv")
-            run_command(ground, "import", path, "--source", name, "--as", "customers", "--json")
-        yield ground.connection.conninfo
-
-
-@contextmanager
-def _set_up(url: str) -> Iterator[None]:
+def connected(url: str) -> Iterator[None]:
+    """Set Django up on the database at a URL."""
     os.environ["CUSTOMERFILE_CONNECTION"] = url
     os.environ["CUSTOMERFILE_SECRET_KEY"] = "signs nothing of worth"
     os.environ["DJANGO_SETTINGS_MODULE"] = "customerfile.config.settings"
@@ -57,3 +48,13 @@ def _set_up(url: str) -> Iterator[None]:
         from django.db import connections  # noqa: PLC0415 - needs Django set up
 
         connections.close_all()
+
+
+@contextmanager
+def _filled(rows: int, seed: int) -> Iterator[str]:
+    with bench_ground() as ground:
+        write_people(ground.folder, rows=rows, seed=seed)
+        for name in ("people_a", "people_b"):
+            path = str(ground.folder / f"{name}.csv")
+            run_command(ground, "import", path, "--source", name, "--as", "customers", "--json")
+        yield ground.connection.conninfo
