@@ -73,6 +73,8 @@ _DONE = {
     "sources.source.changed": "Changed a source",
     "sources.upload.added": "Handed a file in",
     "sources.upload.discarded": "Gave a file up that was handed in",
+    "intake.demonstration.loaded": "Loaded the demonstration",
+    "intake.demonstration.removed": "Removed the demonstration without trace",
     "sources.delivery.begun": "Began an import",
     "sources.delivery.finished": "Imported a delivery",
     "sources.delivery.undone": "Took a delivery back",

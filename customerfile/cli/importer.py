@@ -20,6 +20,7 @@ from customerfile.config.database import logged_in_as
 from customerfile.customers.bulk_changes.store import changes_at_work
 from customerfile.embedded import Home
 from customerfile.intake.uploads.storing import tidy_uploads
+from customerfile.sources.demonstration import demonstration_at_work
 from customerfile.sources.undo_requests import undos_at_work
 from customerfile.sources.uploads import uploads_at_work
 
@@ -56,6 +57,7 @@ class Importer:
         for work in [
             *(("upload", each) for each in uploads_at_work()),
             *(("undo", each) for each in undos_at_work()),
+            *(("demonstration", each) for each in demonstration_at_work()),
             *(("change", each) for each in changes_at_work()),
         ]:
             is_resting = self._not_before.get(work, 0.0) > monotonic()

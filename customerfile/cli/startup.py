@@ -13,7 +13,13 @@ from customerfile.base.errors import CustomerfileError
 from customerfile.embedded import ROLES, connection_to, home, running_server, status
 
 _ONE_AT_A_TIME = 4408920  # commands that begin together change the tables one after the other
-_ROOMS = ("access", "audit", "customers", "definition", "sources", "timeline", "vault", "webhooks")
+_ROOMS = tuple(
+    sorted(
+        each.name
+        for each in resources.files("customerfile").iterdir()
+        if each.joinpath("migrations").is_dir()
+    )
+)
 
 
 def database_url() -> str:

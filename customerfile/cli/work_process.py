@@ -1,12 +1,13 @@
 """One piece of work that was asked for on a page, as a process of its own: `python -m customerfile.cli.work_process`.
 
-It is started by the server (see cli/importer.py) with what is to be done, "upload", "undo" or "change", and its number.
+It is started by the server (see cli/importer.py) with what is to be done, "upload", "undo", "change" or
+"demonstration", and its number.
 """
 
 import sys
 
 from customerfile.cli.meanwhile import leave_when_told
-from customerfile.cli.startup import ready_database
+from customerfile.cli.startup import as_owner_of_tables, ready_database
 from customerfile.embedded import home
 
 _NOT_DONE = 1
@@ -17,15 +18,24 @@ def main(what: str, number: int) -> int:
     leave_when_told()
     with ready_database():
         from customerfile.cli.sealer import seal_now  # noqa: PLC0415 - needs Django set up
-        from customerfile.customers.bulk_changes.working import work_at_change  # noqa: PLC0415 - as well
-        from customerfile.intake.uploads.running import work_at_undo, work_at_upload  # noqa: PLC0415 - as well
 
-        if what == "change":
-            is_done = work_at_change(number)
-        else:
-            is_done = (work_at_upload if what == "upload" else work_at_undo)(number, home=home())
+        is_done = _work(what, number)
         seal_now()
     return 0 if is_done else _NOT_DONE
+
+
+def _work(what: str, number: int) -> bool:
+    from customerfile.customers.bulk_changes.working import work_at_change  # noqa: PLC0415 - needs Django set up
+    from customerfile.intake.uploads import running  # noqa: PLC0415 - as well
+
+    match what:
+        case "upload":
+            return running.work_at_upload(number, home=home())
+        case "undo":
+            return running.work_at_undo(number, home=home())
+        case "demonstration":
+            return running.work_at_demonstration(number, home=home(), as_owner=as_owner_of_tables())
+    return work_at_change(number)
 
 
 if __name__ == "__main__":

@@ -65,6 +65,7 @@ TABLES = {
     "reject": _ADD,
     "upload": TableGrant(application="select insert update delete", worker="select"),
     "undo_request": TableGrant(application="select insert update delete", worker="select"),
+    "demonstration": TableGrant(application="select insert update delete", worker="select"),
     # customers
     "customer": _KEEP,
     "golden_history": _ADD,

@@ -16,6 +16,10 @@ class NothingToUndo(IntakeError):
     """The delivery did nothing, is still running, or was taken back already."""
 
 
+class DemonstrationNotPossible(IntakeError):
+    """The demonstration cannot be loaded or removed as the file stands."""
+
+
 class Interrupted(IntakeError):
     """The arrival stopped part way; what was done stays, and the same command goes on from there."""
 

@@ -78,6 +78,12 @@ TABLES = (
         personal=("by",),
         reason="what is being done to a whole file; who asked for it is staff",
     ),
+    _of_the_organisation(
+        "demonstration",
+        "id state deliveries at attempts message",
+        personal=("by",),
+        reason="whether invented customers are in the file; who wanted them is staff",
+    ),
     TableDeclaration(
         table="reject",
         hangs_on=Hangs.NOBODY,

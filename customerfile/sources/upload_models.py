@@ -1,4 +1,6 @@
-"""Tables of what is asked for on the pages and done beside them: files on their way in, deliveries to be taken back."""
+"""Tables of what is asked for on the pages and done beside them: files on their way in, deliveries to be taken back,
+the demonstration.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -56,3 +58,24 @@ class UndoRequest(models.Model):
 
     class Meta:
         db_table = "undo_request"
+
+
+class Demonstration(models.Model):
+    """The demonstration in this file: at most one row, gone with it. `message` says why work at it stopped."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    state = models.TextField(default="loading")
+    deliveries = models.JSONField(default=list)
+    by = models.TextField()
+    at = models.DateTimeField()
+    attempts = models.IntegerField(default=0)
+    message = models.TextField(blank=True, default="")
+
+    class Meta:
+        db_table = "demonstration"
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="demonstration_only_one"),
+            models.CheckConstraint(
+                condition=Q(state__in=("loading", "loaded", "leaving")), name="demonstration_state_known"
+            ),
+        ]

@@ -24,6 +24,7 @@ _GROUPS = {
         "deliveries": "Deliveries",
         "import": "Import a file",
         "sources": "Sources and their priority",
+        "beginning": "Begin; the demonstration",
     },
     "Who did what": {"activity": "Activity", "notices": "To take note of"},
     "People and programs": {

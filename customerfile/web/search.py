@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from customerfile.customers.errors import SearchTooSlow
 from customerfile.customers.search.search import find
+from customerfile.web.beginning import first_run
 from customerfile.web.forms import SearchForm
 from customerfile.web.permissions import sight_here
 from customerfile.web.requests import seen, wants_part
@@ -29,7 +30,8 @@ def search(request: HttpRequest) -> HttpResponse:
     else:
         query = last_query(request)
     template = "web/search.html#results" if wants_part(request) else "web/search.html"
-    return render(request, template, {"query": query} | answer(request, query))
+    first = {} if query else first_run(request)
+    return render(request, template, {"query": query} | first | answer(request, query))
 
 
 def last_query(request: HttpRequest) -> str:

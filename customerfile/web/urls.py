@@ -8,6 +8,7 @@ from django.urls import path
 from customerfile.access.permissions import Permission as P
 from customerfile.web import (
     activity,
+    beginning,
     bulk_changes,
     bulk_changing,
     commands,
@@ -163,6 +164,13 @@ urlpatterns = [
         name="customer-activity",
     ),
     path("customers/<str:number>/hits/<int:hit>", needs(P.DECIDE_HITS, watch.decide), name="decide-hit"),
+    path("begin", needs(P.IMPORT, beginning.beginning), name="beginning"),
+    path("begin/demonstration", needs(P.IMPORT, beginning.load), name="load-demonstration"),
+    path(
+        "begin/demonstration/remove",
+        needs(P.IMPORT, beginning.remove, proof=FOR_MANY),
+        name="remove-demonstration",
+    ),
     path("commands", anybody(commands.commands), name="commands"),
     path("activity", needs(P.SEE_AUDIT, activity.activity_index), name="activity"),
     path("notices", needs(P.SEE_AUDIT, notices.notices), name="notices"),

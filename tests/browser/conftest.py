@@ -111,17 +111,17 @@ class Site:
 @pytest.fixture
 def site(chromium, sign_in_links: list[str], request: pytest.FixtureRequest) -> Iterator[Site]:
     """The site. No page may offend the content security policy, fail to load a file or raise an error in script."""
-    yield from _visited(Site(chromium, sign_in_links), request.node.name)
+    yield from visited(Site(chromium, sign_in_links), request.node.name)
 
 
 @pytest.fixture
 def hostile_site(chromium, request: pytest.FixtureRequest) -> Iterator[Site]:
     """A site of its own, whose every value is an attempt to run script."""
     with serving("hostile_people") as links:
-        yield from _visited(Site(chromium, links), request.node.name)
+        yield from visited(Site(chromium, links), request.node.name)
 
 
-def _visited(found: Site, test: str) -> Iterator[Site]:
+def visited(found: Site, test: str) -> Iterator[Site]:
     yield found
     for number, context in enumerate(found.contexts):
         for page in context.pages:

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from itertools import chain
-from pathlib import Path
 
 import pytest
 
 from tests.browser.crawling import every_page, said
+from tests.browser.faults import faults_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 STARTS = ("/", "/deliveries/1", "/customers?pick=gender&if=email~filled&sort=-birth_date")
 REFUSED = ("/customers/0", "/nowhere", "/sign-in/x")
 
@@ -24,13 +23,8 @@ def test_no_page_keeps_anybody_out_or_scrolls_sideways(site, dark: bool, width: 
     faults = {}
     for address in chain(_pages(page), _opened(page, *REFUSED)):
         site.picture(page, f"page {said(address)} {width} {'dark' if dark else 'light'}")
-        page.evaluate(AXE)
-        violations = page.evaluate("axe.run().then(found => found.violations)")
-        found = [(each["id"], each["nodes"][0]["html"][:200]) for each in violations]
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        if found or wide > width:
-            faults[address] = found, wide
-    assert faults == {}
+        faults[address] = faults_of(page, width=width)
+    assert {address: found for address, found in faults.items() if found} == {}
     site.complaints[:] = [each for each in site.complaints if "404" not in each]
 
 

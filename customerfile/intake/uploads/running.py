@@ -1,4 +1,4 @@
-"""Does what was asked for on the pages: tries an upload, takes it in, takes a delivery back.
+"""Does what was asked for on the pages: tries an upload, takes it in, takes a delivery back, loads the demonstration.
 
 It runs in a process of its own. An import is the one that the command makes: ended in whatever way, it goes
 on from its last chunk when it is run again.
@@ -7,7 +7,7 @@ on from its last chunk when it is run again.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from django.db import connection
 
@@ -15,6 +15,7 @@ from customerfile.base.clock import now
 from customerfile.base.errors import CustomerfileError
 from customerfile.base.ids import DeliveryId
 from customerfile.embedded import Home
+from customerfile.intake.demonstrating import PEOPLE, SEED, load_demonstration, remove_demonstration
 from customerfile.intake.errors import Interrupted
 from customerfile.intake.importing import Listener, import_file
 from customerfile.intake.opening import ImportRequest
@@ -23,7 +24,7 @@ from customerfile.intake.uploads.correcting import write_corrections
 from customerfile.intake.uploads.inspecting import read_options
 from customerfile.intake.uploads.storing import corrections_name, remove_copy, stored_path
 from customerfile.intake.uploads.trial import try_file
-from customerfile.sources import undo_requests, uploads
+from customerfile.sources import demonstration, undo_requests, uploads
 from customerfile.sources.errors import SourceBusy
 from customerfile.sources.mapping import parse_mapping
 from customerfile.sources.queries import all_rejects, delivery
@@ -31,10 +32,8 @@ from customerfile.sources.source_kinds import SourceKind
 from customerfile.sources.uploads import UploadInfo
 
 ATTEMPTS = 10
-_UPLOADS, _UNDOING = (
-    0x43_46_55,
-    0x43_46_56,
-)  # classes of the advisory locks on uploads and on deliveries taken back
+# classes of the advisory locks on uploads, on deliveries taken back, on the demonstration
+_UPLOADS, _UNDOING, _DEMONSTRATION = 0x43_46_55, 0x43_46_56, 0x43_46_57
 _GAVE_UP = (
     f"The work was interrupted {ATTEMPTS} times. What is in stays in. Ask whoever runs the server to look at its log,"
     " then go on from here."
@@ -86,6 +85,31 @@ def work_at_undo(delivery_id: int, *, home: Home) -> bool:
             undo_requests.tell_undo_stopped(delivery_id, str(problem))
         else:
             undo_requests.tell_undo_done(delivery_id)
+    return True
+
+
+def work_at_demonstration(number: int, *, home: Home, as_owner: AbstractContextManager[None]) -> bool:
+    """Load the demonstration or remove it, unless another process does. What stops it is kept with it.
+
+    Whether it came to its end, as of `work_at_upload`.
+    """
+    with _alone(_DEMONSTRATION, number) as is_ours:
+        asked = demonstration.begin_demonstration_attempt() if is_ours else None
+        if asked is None:
+            return is_ours
+        if asked.attempts > ATTEMPTS:
+            demonstration.tell_demonstration_stopped(_GAVE_UP)
+            return True
+        try:
+            if asked.state == "leaving":
+                remove_demonstration(home=home, by=asked.by, as_owner=as_owner)
+            else:
+                for _ in load_demonstration(people=PEOPLE, seed=SEED, home=home, by=asked.by):
+                    pass
+        except Interrupted:
+            return False
+        except CustomerfileError as problem:
+            demonstration.tell_demonstration_stopped(str(problem))
     return True
 
 

@@ -1,0 +1,5 @@
+"""A file into which nothing has come yet."""
+
+
+def fill() -> None:
+    """Nobody."""
