@@ -33,7 +33,11 @@ _GROUPS = {
         "webhooks": "Webhooks",
         "webhook-log": "What webhooks told",
     },
-    "You": {"security": "Your sign-in", "password": "Change your password"},
+    "You": {
+        "for-you": "For you: notes that mention you",
+        "security": "Your sign-in",
+        "password": "Change your password",
+    },
 }
 KEYS = (
     ("Ctrl K", "go to any page or customer, or do what the page offers"),
