@@ -44,6 +44,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "customerfile.web.middleware.CompressedPagesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -122,6 +123,8 @@ STATIC_ROOT = Path(__file__).resolve().parent.parent / "web" / "static"
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_IMMUTABLE_FILE_TEST = "^/static/"  # browsers keep every file: its address changes with it
+STORAGES = {"staticfiles": {"BACKEND": "customerfile.web.static_files.VersionedStaticFiles"}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 API_CALLS_PER_MINUTE = int(os.environ.get("CUSTOMERFILE_CALLS_PER_MINUTE", "30000"))  # of each token
 WEBHOOK_PRIVATE = os.environ.get("CUSTOMERFILE_WEBHOOK_PRIVATE", "")  # hosts and networks of one's own

@@ -1,12 +1,28 @@
-"""What holds for every page: none is kept, and a part of a page never stands in for a page."""
+"""What holds for every page: it comes compressed, is not kept, and a part of a page never stands in for one."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseRedirectBase
+from django.http.response import HttpResponseBase, HttpResponseRedirectBase
+from django.middleware.gzip import GZipMiddleware
 from django_htmx.http import HttpResponseClientRefresh
 
 from customerfile.web.requests import wants_part
+
+_INTERFACE = "/api/"
+
+
+class CompressedPagesMiddleware(GZipMiddleware):
+    """Compresses pages and what they load, for browsers that say they take it.
+
+    The answers of the interface stay as they are: what is compressed has no longer the ETag that `If-Match` needs.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """The answer, smaller where that is worth while."""
+        if request.path.startswith(_INTERFACE):
+            return response
+        return super().process_response(request, response)
 
 
 class PrivatePagesMiddleware:
