@@ -9,7 +9,6 @@ python bench/api_speed.py [--records 20000] [--home DIR] [--batches 8] [--single
 import argparse
 import csv
 import json
-import socket
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -18,19 +17,19 @@ from http.client import HTTPConnection
 from itertools import islice
 from pathlib import Path
 from threading import local
-from time import monotonic, perf_counter, sleep
+from time import perf_counter
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.kit.home import Ground, run_command, start_python
+from bench.kit.home import Ground, run_command
 from bench.kit.people_home import add_home_options, arrivals, people_home
 from bench.kit.report import Figure, print_figures
+from bench.kit.serving import serving
 
 BATCH, BATCH_LIMIT, SINGLE_LIMIT, READ_LIMIT_MS = 500, 3000.0, 300.0, 50.0
 _BATCH_CALLERS = 2
 _WARM_UP = 20
-_STARTS_WITHIN = 60.0
 _PLAIN = ("given_name", "family_name", "birth_date", "gender", "email", "phone", "updated_at")
 _ADDRESS = {"street": "line", "city": "city", "postcode": "postcode", "country": "country"}
 
@@ -153,28 +152,8 @@ def token_of(ground: Ground, *may: str) -> str:
 def _serving(ground: Ground) -> Iterator[Caller]:
     """The real server on the home, until the end of the block."""
     secret = token_of(ground, "deliveries.import", "customers.see")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    server = start_python(["-m", "customerfile", "serve", "--port", str(port)], ground)
-    try:
-        _wait_for(port)
-        yield Caller(port, secret)
-    finally:
-        server.terminate()
-        server.communicate()
-
-
-def _wait_for(port: int) -> None:
-    limit = monotonic() + _STARTS_WITHIN
-    while monotonic() < limit:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            sleep(0.2)
-        else:
-            return
-    raise SystemExit("The server did not start.")
+    with serving(ground) as served:
+        yield Caller(served.port, secret)
 
 
 def _options() -> argparse.Namespace:
