@@ -24,6 +24,15 @@ _NAMES = [
     "trading_name",
     "contact_person",
 ]
+EVERYBODY = {role: (role, None) for role in SHIPPED_ROLES} | {  # by name: their role, and the branch they see
+    "till": ("till", None),
+    "figures": ("figures", None),
+    "looks-in-leeds": ("read-only", "Leeds"),
+    "exports-in-leeds": ("marketer", "Leeds"),
+    "steward-in-leeds": ("steward", "Leeds"),
+    "figures-in-leeds": ("figures", "Leeds"),
+    "nothing": ("gone", None),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +60,7 @@ def askers() -> list[Asker]:
     define_role("till", label="", permissions={Permission.SEE_CUSTOMERS}, fields=_NAMES, by="tests", at=now())
     looks = {Permission.SEE_CUSTOMERS, Permission.EXPORT_CUSTOMERS}
     define_role("figures", label="", permissions=looks, fields=["segment"], by="tests", at=now())
-    people = {role: (role, None) for role in SHIPPED_ROLES} | {
-        "till": ("till", None),
-        "figures": ("figures", None),
-        "looks-in-leeds": ("read-only", "Leeds"),
-        "exports-in-leeds": ("marketer", "Leeds"),
-        "steward-in-leeds": ("steward", "Leeds"),
-        "figures-in-leeds": ("figures", "Leeds"),
-        "nothing": ("gone", None),
-    }
-    return [_asker(name, role, branch) for name, (role, branch) in people.items()]
+    return [_asker(name, role, branch) for name, (role, branch) in EVERYBODY.items()]
 
 
 def _asker(name: str, role: str, branch: str | None) -> Asker:

@@ -16,13 +16,16 @@ from customerfile.customers.relationships.kinds import Kind
 from customerfile.customers.relationships.relating import relate_customers
 from customerfile.customers.relationships.relationships import relationships_of
 from customerfile.customers.resolution.verdicts import Verdict
+from customerfile.intake.notes import NewNote, add_note
 from customerfile.quality.measuring import measure_quality
 from customerfile.quality.models import QualityFigure
 from customerfile.sources.models import Record
 from customerfile.sources.operations import ensure_source
 from customerfile.sources.source_kinds import SourceKind
 from customerfile.sources.staging import RejectedRow
+from customerfile.timeline.models import Note
 from tests.factories.customer_files import MORNING, Row, buy, deliver
+from tests.integration.harness.askers import EVERYBODY
 
 _SEES_CUSTOMERS = frozenset(
     {
@@ -91,6 +94,11 @@ def hold() -> Held:
     for number, prefix in enumerate(("Qo", "Bu"), start=1):
         buy("crm", f"{prefix}key", number=number + 70000, at=MORNING, amount=f"{number}4321.50")
     own, other = (_customer_of(f"{prefix}key") for prefix in ("Qo", "Bu"))
+    add_note(NewNote(other.number, "Buremark"), by="tests", at=MORNING)
+    add_note(
+        NewNote(own.number, "Qoremark"), by="tests", at=MORNING + timedelta(minutes=3)
+    )  # the newest is first
+    Note.objects.update(mentioned=list(EVERYBODY))
     records = [Record.objects.get(key=key).pk for key in ("Qokey", "Qoshop", "Bukey")]
     relate_customers(own.number, Kind.SPOUSE, other.number, by="tests", at=MORNING, note="Qonote")
     act = judge_pair(
@@ -167,6 +175,7 @@ def _canaries(prefix: str, branch: str, number: int) -> list[Canary]:
         (f"{prefix}town", "address"),
         (f"Teapot{70000 + number}", EVENTS),
         (f"{number}4,321.5", EVENTS),
+        (f"{prefix}remark", EVENTS),
     ]
     texts += [
         (f"{prefix}raw", None),
