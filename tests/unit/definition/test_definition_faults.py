@@ -102,6 +102,18 @@ EVENT = "event_types:\n  Shoe Fitted:\n    label: Fitting\n    category: interac
             "Remove `required`.",
         ),
         (
+            FIELD.replace("number", "identifier") + "    privacy: forbidden\n    entry: at_once\n",
+            7,
+            '"shoe_size" is forbidden and cannot be asked for.',
+            "Remove `entry`.",
+        ),
+        (
+            FIELD + "    required: true\n    entry: more\n",
+            7,
+            '"shoe_size" is required, so whoever enters a customer has to be asked for it.',
+            "Write `entry: required`, or remove `entry`.",
+        ),
+        (
             FIELD.replace("number", "identifier") + "    privacy: forbidden\n    match: weak_identifier\n",
             7,
             '"shoe_size" is forbidden and cannot be compared.',
