@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from customerfile.customers.errors import ListRefused
+from customerfile.customers.listing.saved_views import LONGEST_ADDRESS
 from customerfile.web.customer_list import AskedList, asked_list
 from customerfile.web.list_address import ListAddress, list_address
 from customerfile.web.requests import wants_part
@@ -28,14 +29,16 @@ _TOO_MANY = (
     f"At most {MOST_SINGLE:,} customers can be selected one by one. Filter the list, and select all it finds."
 )
 
+_TOO_LONG = "This list is too long to be selected as a whole. Take a filter or some columns out."
+
 
 @require_POST
 def select(request: HttpRequest) -> HttpResponse:
     """Keep what is ticked on a page, and go where the button that was pressed leads."""
     do = request.POST.get("do", "")
     selection = _after(request, do)
-    if len(selection.ids) > MOST_SINGLE:
-        messages.error(request, _TOO_MANY)
+    if problem := _problem(selection):
+        messages.error(request, problem)
         return redirect(_back(request))
     keep_selection(request, selection)
     if wants_part(request):
@@ -74,6 +77,13 @@ def _after(request: HttpRequest, do: str) -> Selection:
     shown, chosen = set(ids_in(sent.getlist("shown"))), set(ids_in(sent.getlist("chosen")))
     ticked = shown if do == "page" else chosen & shown
     return Selection(tuple(sorted(set(before.ids) - shown | ticked)))
+
+
+def _problem(selection: Selection) -> str:
+    """Why this cannot be kept; "" where it can."""
+    if len(selection.ids) > MOST_SINGLE:
+        return _TOO_MANY
+    return _TOO_LONG if len(selection.query or "") > LONGEST_ADDRESS else ""
 
 
 def _back(request: HttpRequest) -> str:

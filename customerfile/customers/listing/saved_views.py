@@ -14,7 +14,7 @@ from customerfile.customers.models import SavedView
 
 LONGEST_NAME = 60
 MOST_VIEWS = 30
-_LONGEST_ADDRESS = 6000
+LONGEST_ADDRESS = 6000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def save_view(*, name: str, address: str, shared: bool, by: str, at: datetime) -
     name = " ".join(name.split())
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise ListRefused(f"A view has a name of at most {LONGEST_NAME} characters.", "Type one.")
-    if len(address) > _LONGEST_ADDRESS:
+    if len(address) > LONGEST_ADDRESS:
         raise ListRefused("This list is too long to be kept.", "Take a filter or some columns out.")
     with transaction.atomic():
         if SavedView.objects.filter(owner=by).exclude(name=name).count() >= MOST_VIEWS:

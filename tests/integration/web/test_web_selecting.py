@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from customerfile.access.models import BrowserSession
@@ -75,6 +76,19 @@ def test_what_is_ticked_survives_paging_and_is_shown_ticked(signed_in, many):
     assert "2 selected" in signed_in.get("/customers").text
     _press(signed_in, "none")
     assert "Nobody is selected" in signed_in.get("/customers").text
+
+
+def test_customers_with_large_numbers_are_ticked_as_well(signed_in):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval(pg_get_serial_sequence('customer', 'id'), 1234567)")
+    deliver("crm", [person("1", "Ada", "Quist")])
+    ada = Customer.objects.get()
+    assert ada.pk > 999_999
+    form = signed_in.get("/customers").text
+    sent = dict(re.findall(r'name="(shown|chosen)" value="([^"]*)"', form))
+    assert sent == {"shown": str(ada.pk), "chosen": str(ada.pk)}
+    signed_in.post("/customer-list/selection", sent | {"query": "", "back": "/customers"})
+    assert "1 selected" in signed_in.get("/customers").text
 
 
 def test_with_script_the_state_alone_comes_back(signed_in, many):
@@ -170,6 +184,12 @@ def test_nobody_selected_is_told(signed_in, many):
     answer = signed_in.get("/customer-list/change")
     assert (answer.status_code, "Nobody is selected" in answer.text) == (422, True)
     assert signed_in.get("/customer-list/export", {"selected": "1"}).status_code == 422
+
+
+def test_a_list_that_is_too_long_to_be_kept_is_refused(signed_in, many):
+    _press(signed_in, "all", query="if=" + "x" * 7000)
+    page = signed_in.get("/customers").text
+    assert ("too long" in page, "Nobody is selected" in page) == (True, True)
 
 
 def test_too_many_are_not_selected_one_by_one(signed_in, many, monkeypatch):
