@@ -22,6 +22,7 @@ from customerfile.definition.queries import current_definition
 from customerfile.timeline.errors import TimelineTooSlow
 from customerfile.timeline.event_filter import EVERYTHING, EventFilter, filter_parameters
 from customerfile.timeline.overview import Overview, Totals, overview_from
+from customerfile.timeline.partitions import is_in_range
 from customerfile.timeline.summary import summary_of
 
 __all__ = [
@@ -132,7 +133,7 @@ def place_of(moment: datetime, id_: EventId) -> str:
 def place_at(place: str) -> datetime | None:
     """The moment of an event by its place; None where that means nothing."""
     moment = _read_cursor(place)[0]
-    return None if moment == _BEYOND_ALL[0] else moment
+    return moment if is_in_range(moment) else None
 
 
 def from_place(place: str) -> str:

@@ -51,8 +51,9 @@ class TimelineAddress:
 
 def timeline_address(asked: QueryDict) -> TimelineAddress:
     """As it is asked for."""
+    kinds = dict.fromkeys(kind for kind in asked.getlist("kind") if "\0" not in kind)
     return TimelineAddress(
-        tuple(dict.fromkeys(asked.getlist("kind")))[:_MOST_KINDS],
+        tuple(kinds)[:_MOST_KINDS],
         asked.get("from", ""),
         asked.get("to", ""),
         asked.get("words", ""),
@@ -62,7 +63,7 @@ def timeline_address(asked: QueryDict) -> TimelineAddress:
 def address_of(typed: QueryDict) -> TimelineAddress:
     """Of what was chosen and typed in the form."""
     address = timeline_address(typed)
-    words = " ".join(address.words.split())[:LONGEST_WORDS]
+    words = " ".join(address.words.replace("\0", " ").split())[:LONGEST_WORDS]
     return TimelineAddress(address.kinds, address.since, address.until, _sealed(words) if words else "")
 
 

@@ -132,6 +132,15 @@ def merge_twin(number: str) -> str:
     return gone
 
 
+@pytest.mark.parametrize("asked", ["kind=%00", "kind=Nothing", "older=-62135596800000000.1", "older=%00"])
+def test_an_address_of_nothing_harms_nothing(signed_in: Client, maria: str, asked: str):
+    assert signed_in.get(f"/customers/{maria}?{asked}").status_code == 200
+
+
+def test_a_word_that_cannot_be_stored_is_looked_for_without_harm(signed_in: Client, maria: str):
+    assert _shown(signed_in, _filter(signed_in, maria, words="teapot\x0021")) == ["Teapot 21"]
+
+
 @pytest.mark.parametrize("event", ["x", "1.x", "-1.-1", "9" * 40, "1." + "9" * 40])
 def test_a_link_that_means_nothing_harms_nothing(signed_in: Client, maria: str, event: str):
     assert signed_in.get(f"/customers/{maria}?event={event}").status_code == 200
