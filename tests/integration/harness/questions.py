@@ -22,6 +22,12 @@ from tests.integration.harness.held import Held
 
 _HTMX = {"HX-Request": "true"}
 _SEARCHES = {"search", "merge-find"}  # pages that search in a POST; every other POST changes something
+_ALIKE = {
+    "kind": "person",
+    "given_name.1": "Bugiven",
+    "email.1": "bumail@example.org",
+    "birth_date.1": "1927-05-17",
+}
 _READING_POSTS = {"search_customers", "explain_pair_of_records"}
 _READING_COMMANDS = {
     "find", "show", "links", "export", "deliveries", "rejects", "judgements", "review", "agreement", "watch list",
@@ -89,6 +95,8 @@ def _pages(held: Held) -> Iterator[Question]:
                 for cursor in ("after", "before"):
                     asked = f"{address}?{cursor}={held.other.pk}"
                     yield Question("sort", pattern.name, cursor, needs, True, _get(asked))
+            if pattern.name == "check-entry":
+                yield Question("typing", pattern.name, about, needs, True, _type(address))
             if pattern.name in _SEARCHES:
                 for query in _queries(held) if pattern.name == "search" else ["bufamily"]:
                     yield Question("type-ahead", pattern.name, query, needs, True, _search(address, query))
@@ -132,6 +140,19 @@ def _search(address: str, query: str) -> Callable[[Asker], Answer]:
         answer = asker.browser.post(address, {"q": query}, headers=_HTMX)
         echoed = answer.content.decode().replace(query, "")
         return Answer(answer.status_code == 403, echoed)
+
+    return ask
+
+
+def _type(address: str) -> Callable[[Asker], Answer]:
+    """Somebody types what makes a customer alike; what they typed themselves is left out of the answer."""
+
+    def ask(asker: Asker) -> Answer:
+        answer = asker.browser.post(address, _ALIKE, headers=_HTMX)
+        text = answer.content.decode()
+        for typed in _ALIKE.values():
+            text = text.replace(typed, "")
+        return Answer(answer.status_code == 403, text)
 
     return ask
 
