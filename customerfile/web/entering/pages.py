@@ -42,8 +42,8 @@ _SALT = "entry"
 _COUNTRY = "entry_country"
 _NOBODY = Sight(branches=frozenset())
 _OTHER_WORDS = (
-    "This form was saved before, as customer {}, and you changed it since. Nothing of that is saved yet: look whether"
-    " it is the same customer."
+    "This form was saved before, and you changed it since. Nothing of that is saved yet: look whether it is the same"
+    " customer."
 )
 _BUSY = "Nothing is saved yet: the file is being written to. Save again in a moment."
 
@@ -151,20 +151,27 @@ def _save(request: HttpRequest, entry: _Entry, decision: Decision) -> HttpRespon
         )
     except EnteredBefore as before:
         if before.is_same:
-            messages.info(request, "This form was saved already.")
-            return redirect("customer", number=before.customer)
-        entry.key, entry.problem = str(uuid4()), _OTHER_WORDS.format(before.customer)
+            return _to_customer(request, before.customer, "This form was saved already.")
+        entry.key, entry.problem = str(uuid4()), _OTHER_WORDS
     except AlikeUndecided:
         entry.undecided = True
     except CustomerfileError as problem:
         entry.problem = str(problem)
     else:
-        messages.success(request, _told(saved))
-        return redirect("customer", number=saved.customer)
+        return _to_customer(request, saved.customer, _told(saved))
     entry.foreseen = _foreseen(request, entry)
     if entry.undecided and entry.foreseen.is_busy:
         entry.undecided, entry.problem = False, _BUSY
     return _page(request, entry, status=409)
+
+
+def _to_customer(request: HttpRequest, number: str, told: str) -> HttpResponse:
+    """On to the customer; who may look none up is told no number."""
+    if Permission.SEE_CUSTOMERS not in permissions_here(request):
+        messages.success(request, "Saved.")
+        return redirect("new-customer")
+    messages.success(request, told)
+    return redirect("customer", number=number)
 
 
 def _told(saved: Saved) -> str:

@@ -6,8 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from customerfile.access.permissions import Permission
 from customerfile.access.sight import WHOLE
+from customerfile.access.users import add_user, define_role
 from customerfile.audit.models import ReadEntry
+from customerfile.base.clock import now
 from customerfile.customers.models import Customer, Judgement
 from customerfile.customers.queries import customer_file
 from customerfile.sources.models import Record
@@ -138,7 +141,8 @@ def test_what_was_changed_after_saving_is_not_lost(signed_in: Client, owner):
     told = signed_in.post(NEW, sent | {"email.1": "nils@example.org"})
     text = told.content.decode()
     assert told.status_code == 409
-    assert f"as customer {number}" in text
+    assert "you changed it since" in text
+    assert number in text
     assert 'value="nils@example.org"' in text
     assert Record.objects.count() == 1
 
@@ -176,3 +180,17 @@ def test_what_is_typed_stands_in_no_address(signed_in: Client, rosa):
     for answer in (signed_in.get(NEW), signed_in.post(NEW, _opened(signed_in) | ROSA)):
         addresses = re.findall(r'(?:href|action|hx-post)="([^"]*)"', answer.content.decode())
         assert not any("rosa" in address.lower() for address in addresses)
+
+
+def test_who_may_enter_and_look_nobody_up_sees_nobody(client: Client, rosa):
+    define_role("clerk", label="Clerk", permissions={Permission.WRITE_CUSTOMERS}, by="tests", at=now())
+    client.force_login(add_user("carla", role="clerk", by="tests", at=now()))
+    text = client.post(f"{NEW}/check", ROSA | {"kind": "person"}, headers=HTMX).content.decode()
+    assert "There is somebody like this whom you may not see" in text
+    assert rosa not in text
+    told = client.post(NEW, _opened(client) | ROSA)
+    assert rosa not in told.content.decode()
+    assert client.post(NEW, _hidden(told) | ROSA | {"do": "apart"})["Location"] == NEW
+    text = client.get(NEW).content.decode()
+    assert "Saved." in text
+    assert rosa not in text

@@ -1,11 +1,7 @@
 """A customer that was saved on the page is there after the server and its database were killed in the next moment."""
 
-import re
 from collections.abc import Iterator
-from http.cookiejar import CookieJar
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
-from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
 
 import psutil
 import psycopg
@@ -13,8 +9,10 @@ import pytest
 
 from customerfile.embedded import Home, connection_to, home, status, stop
 from tests.integration.serving import serving
+from tests.integration.visitor import Visitor
 
 pytestmark = pytest.mark.slow
+NEW = "/customers/new"
 TYPED = {
     "given_name.1": "Nils",
     "family_name.1": "Aaberg",
@@ -33,11 +31,8 @@ def place(tmp_path: Path) -> Iterator[Home]:
 
 def test_what_was_said_to_be_saved_survives_a_kill(place: Home):
     with serving(place) as (server, link):
-        browser = build_opener(HTTPCookieProcessor(CookieJar()))
-        start = f"http://{urlsplit(link).netloc}"
-        _send(browser, link, _form(browser, link))
-        sent = _form(browser, f"{start}/customers/new") | TYPED | {"do": "save"}
-        page = _send(browser, f"{start}/customers/new", sent)
+        visitor = Visitor(link)
+        _, _, page = visitor.send(NEW, visitor.form(NEW) | TYPED | {"do": "save"})
         _kill(server.pid, place)
     assert "Saved as customer" in page
     with serving(place), psycopg.connect(connection_to(place, status(place).socket).conninfo) as session:
@@ -48,19 +43,6 @@ def test_what_was_said_to_be_saved_survives_a_kill(place: Home):
             "SELECT count(*) FROM audit_entry WHERE code = 'intake.customer.added'"
         ).fetchone()
     assert told == (1,)
-
-
-def _form(browser: OpenerDirector, address: str) -> dict[str, str]:
-    """What the last form of a page carries unseen."""
-    page = browser.open(address).read().decode()
-    body = page.rpartition("<form")[2]
-    return dict(re.findall(r'<input type="hidden" name="([\w.]+)" value="([^"]*)"', body))
-
-
-def _send(browser: OpenerDirector, address: str, fields: dict[str, str]) -> str:
-    origin = "{0.scheme}://{0.netloc}".format(urlsplit(address))
-    headers = {"Origin": origin, "Referer": address}
-    return browser.open(Request(address, urlencode(fields).encode(), headers)).read().decode()
 
 
 def _kill(server: int, place: Home) -> None:
