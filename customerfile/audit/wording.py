@@ -36,6 +36,7 @@ _DONE = {
     "customers.customer.merged": "Merged customers",
     "customers.customer.split": "Split a customer",
     "customers.value.corrected": "Corrected a value of a customer",
+    "customers.customer.confirmed": "Confirmed what is on file of a customer",
     "customers.correction.withdrawn": "Took a correction back",
     "customers.pair.judged": "Judged a pair of records",
     "customers.pairs.paired_off": "Paired off two lists",
@@ -68,6 +69,9 @@ _DONE = {
     "intake.export.failed": "An export failed: nothing left",
     "sources.rejects.exported": "Exported what a delivery refused",
     "audit.ledger.exported": "Exported the sealed ledger",
+    "database.row.added": "Added in the database itself, past the product",
+    "database.row.changed": "Changed in the database itself, past the product",
+    "database.row.removed": "Removed in the database itself, past the product",
     "definition.version.applied": "Changed the file definition",
     "sources.source.created": "Added a source",
     "sources.source.changed": "Changed a source",
@@ -136,6 +140,8 @@ _SUBJECTS = {
     "definition": "version",
     "webhook_endpoint": "endpoint",
     "audit_entry": "entry",
+    "record": "record",
+    "table": "table",
 }
 
 

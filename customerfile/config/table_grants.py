@@ -119,6 +119,7 @@ GRANTS = Grants(
         "analyse_after_import()",
         "index_block_keys_by_record()",
         "drop_block_keys_by_record()",
+        "note_raw_change()",
     ),
     worker_functions=("make_audit_months()", "standing_of(text)"),
 )
