@@ -84,6 +84,7 @@ TABLES = {
     "common_value": _ADD_AND_REMOVE,
     "preparation": _KEEP,
     "saved_view": _ALL,
+    "confirmation": _ADD_AND_REMOVE,
     "bulk_change": TableGrant(application="select insert update", worker="select"),
     "bulk_change_item": _KEEP,
     # derived from the records, for matching and search

@@ -7,7 +7,7 @@ from django.db.models import Q
 class BulkChange(models.Model):
     """What is wanted, by whom, and how far it is. `values`: kind of customer -> value; `refusals`: why it has none.
 
-    `undone_*` are of whoever took it back. `message` says why it stopped.
+    A way of "confirm" has no field. `undone_*` are of whoever took it back. `message` says why it stopped.
     """
 
     field = models.TextField()
@@ -32,7 +32,7 @@ class BulkChange(models.Model):
                 name="bulk_change_state_known",
             ),
             models.CheckConstraint(
-                condition=Q(way__in=("set", "add", "remove", "empty")), name="bulk_change_way_known"
+                condition=Q(way__in=("set", "add", "remove", "empty", "confirm")), name="bulk_change_way_known"
             ),
         ]
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from customerfile.customers.bulk_change_models import BulkChange, BulkChangeItem
+from customerfile.customers.confirmation_models import Confirmation
 from customerfile.customers.correction_models import Correction
 from customerfile.customers.judgement_models import (
     Judgement,
@@ -27,6 +28,7 @@ __all__ = [
     "BulkChange",
     "BulkChangeItem",
     "CommonValue",
+    "Confirmation",
     "ContactPoint",
     "Correction",
     "Customer",

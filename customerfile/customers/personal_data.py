@@ -189,6 +189,15 @@ TABLES = (
         columns=classified("rule since", "key value"),
     ),
     TableDeclaration(
+        table="confirmation",
+        hangs_on=Hangs.RECORD,
+        owner="record_id",
+        on_merge=OnMerge.FOLLOWS_RECORD,
+        on_erase=OnErase.DELETE,
+        exported=True,
+        columns=classified("id record_id change_id at", "by"),
+    ),
+    TableDeclaration(
         table="bulk_change",
         hangs_on=Hangs.NOBODY,
         owner="",

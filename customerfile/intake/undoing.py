@@ -85,6 +85,7 @@ def _remove(records: Sequence[RecordId], *, by: str) -> int:
         resolution = _resolution(at)
         done = resolution.take_back(cursor, prepared_of(cursor, records))
         compare_anew(cursor, list(linked_records(cursor, heirs).values()), resolution)
+        cursor.execute("DELETE FROM confirmation WHERE record_id = ANY(%s)", (list(records),))
         cursor.execute("DELETE FROM sealed_value WHERE record_id = ANY(%s)", (list(records),))
         remove_records(cursor, records)
     return done.judgements_dropped

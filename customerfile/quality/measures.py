@@ -110,7 +110,7 @@ def age(counted: Counted, *, source: str, field: str, median: datetime, at: date
 
 
 def unconfirmed(counted: Counted) -> Figure:
-    """The share of customers of whom no record said anything and no contact point was confirmed within
+    """The share of customers of whom no record said anything, and nobody corrected or confirmed anything, within
     UNCONFIRMED_AFTER. A row that is delivered again unchanged says nothing new.
     """
     return _share(Measure.UNCONFIRMED, counted, WHOLE, WHOLE, of_good=False)

@@ -21,6 +21,7 @@ from customerfile.customers.bulk_changes.store import (
     excepted,
 )
 from customerfile.customers.bulk_changes.taking_back import foresee_undo
+from customerfile.customers.bulk_changes.wish import Way
 from customerfile.customers.bulk_changes.working import work_at_change
 from customerfile.customers.customer_file import CustomerSummary
 from customerfile.customers.errors import UnknownBulkChange
@@ -55,6 +56,11 @@ class Shown:
     def state_words(self) -> str:
         """Its state, as people say it."""
         return _STATES[self.info.state]
+
+    @property
+    def is_confirmation(self) -> bool:
+        """Whether it confirms what is on file, and changes no field."""
+        return self.info.wish.way is Way.CONFIRM
 
     @property
     def tag(self) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from customerfile.base.clock import now
 from customerfile.base.errors import CustomerfileError
-from customerfile.customers.bulk_changes.wish import Outcome, Wish, ways_of
+from customerfile.customers.bulk_changes.wish import Outcome, Way, Wish, ways_of
 from customerfile.customers.bulk_changes.working import work_at_change
 from customerfile.customers.customer_file import CustomerSummary
 from customerfile.customers.errors import ListRefused, ListTooSlow
@@ -69,6 +69,33 @@ def change_selected(request: HttpRequest) -> HttpResponse:
         return render(
             request, "web/bulk_change_form.html", {"trouble": trouble}, status=503 if is_slow else 422
         )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_selected(request: HttpRequest) -> HttpResponse:
+    """GET shows of whom it would be confirmed that what is on file holds; POST with the `mark` of that does it."""
+    wish, refused = Wish("", Way.CONFIRM, {}, {}), None
+    try:
+        asked = selected_list(request)
+        foreseen = forecast(wish, asked.question, asked.fields, sight=sight_here(request))
+    except (ListRefused, ListTooSlow) as trouble:
+        return render(request, "web/bulk_confirm.html", {"trouble": trouble}, status=422)
+    if request.method == "POST" and request.POST.get("mark") == foreseen.mark:
+        try:
+            return _begun(request, wish, foreseen)
+        except BulkChangeRefused as problem:
+            refused = problem
+    found = summaries([each.customer for each in foreseen.all[:_ROWS]], sight=sight_here(request))
+    seen(request, _SEEN_AS, list(found))
+    context = {
+        "refused": refused,
+        "is_again": request.method == "POST" and not refused,
+        "foreseen": foreseen,
+        "count": len(foreseen.all),
+        "customers": list(found.values()),
+        "note": request.POST.get("note", ""),
+    }
+    return render(request, "web/bulk_confirm.html", context, status=422 if refused else 200)
 
 
 def _wanted(request: HttpRequest, asked: AskedList) -> HttpResponse:

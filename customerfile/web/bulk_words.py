@@ -8,6 +8,7 @@ _WAYS = {
     Way.ADD: "Add this value to those that are there",
     Way.REMOVE: "Take this value out",
     Way.EMPTY: "Empty it: what is on record is wrong",
+    Way.CONFIRM: "What is on file still holds",
 }
 
 
@@ -24,6 +25,8 @@ def wish_words(wish: Wish, field: FieldDefinition | None, value: str) -> str:
             return f"Add “{value}” to {label}"
         case Way.REMOVE:
             return f"Take “{value}” out of {label}"
+        case Way.CONFIRM:
+            return "Confirm what is on file"
         case Way.EMPTY:
             return f"Empty {label}"
         case _:

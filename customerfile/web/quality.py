@@ -173,8 +173,9 @@ def _customers(request: HttpRequest, ids: Sequence[CustomerId], is_work_list: bo
     found = summaries(list(page.object_list), sight=sight)
     on_page = [each for each in page.object_list if each in found]
     seen(request, _READ_AS, on_page)
+    listed = standing if page.has_other_pages() else ()
     return {
         "customers": [ShownCustomer(found[each], said[each]) for each in on_page],
         "page": page,
-        "bar": bar_above(request, None, on_page, listed=standing if page.has_other_pages() else ()),
+        "bar": bar_above(request, None, on_page, listed=listed, confirms=is_work_list),
     }

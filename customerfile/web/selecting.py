@@ -29,6 +29,7 @@ _TOO_MANY = (
     f"At most {MOST_SINGLE:,} customers can be selected one by one. Filter the list, and select all it finds."
 )
 
+_LEADS = {"change": "change-selected", "confirm": "confirm-selected"}
 _TOO_LONG = "This list is too long to be selected as a whole. Take a filter or some columns out."
 
 
@@ -42,10 +43,11 @@ def select(request: HttpRequest) -> HttpResponse:
         return redirect(_back(request))
     keep_selection(request, selection)
     if wants_part(request):
-        bar = bar_above(request, request.POST.get("query"), [])
+        confirms = "confirms" in request.POST
+        bar = bar_above(request, request.POST.get("query"), [], confirms=confirms)
         return render(request, "web/selection_bar.html#state", {"bar": bar})
-    if do == "change":
-        return redirect("change-selected")
+    if do in _LEADS:
+        return redirect(_LEADS[do])
     if do == "export":
         return redirect(f"{reverse('export-list')}?{_with_selected(request)}")
     return redirect(_back(request))

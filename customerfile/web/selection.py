@@ -44,6 +44,7 @@ class Bar:
     may_change: bool
     may_export: bool
     listed: str = ""  # all of a list that has no address of its own
+    may_confirm: bool = False  # of a list of those whose file is to be confirmed
 
     @property
     def count(self) -> int:
@@ -76,7 +77,12 @@ def keep_selection(request: HttpRequest, selection: Selection) -> None:
 
 
 def bar_above(
-    request: HttpRequest, query: str | None, ids: Sequence[CustomerId], *, listed: Sequence[CustomerId] = ()
+    request: HttpRequest,
+    query: str | None,
+    ids: Sequence[CustomerId],
+    *,
+    listed: Sequence[CustomerId] = (),
+    confirms: bool = False,
 ) -> Bar | None:
     """For a page that shows these customers, of the list of an address if it has one; None where nothing can be done
     with customers that are selected.
@@ -89,7 +95,16 @@ def bar_above(
     if selection.is_all and selection.query != query:
         selection = Selection()
     here = frozenset(ids) if selection.is_all else frozenset(selection.ids) & frozenset(ids)
-    return Bar(selection, joined(ids), here, request.get_full_path(), may_change, may_export, joined(listed))
+    return Bar(
+        selection,
+        joined(ids),
+        here,
+        request.get_full_path(),
+        may_change,
+        may_export,
+        joined(listed),
+        may_change and confirms,
+    )
 
 
 def joined(ids: Iterable[int]) -> str:

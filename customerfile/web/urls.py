@@ -105,6 +105,11 @@ urlpatterns = [
         needs(P.WRITE_CUSTOMERS, bulk_changing.change_selected, proof=FOR_MANY),
         name="change-selected",
     ),
+    path(
+        "customer-list/confirm",
+        needs(P.WRITE_CUSTOMERS, bulk_changing.confirm_selected, proof=FOR_MANY),
+        name="confirm-selected",
+    ),
     path("customer-list/changes", needs(P.WRITE_CUSTOMERS, bulk_changes.index), name="bulk-changes"),
     path(
         "customer-list/changes/<int:change>",

@@ -15,7 +15,7 @@ from customerfile.base.bulk import Cursor
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
 from customerfile.customers.bulk_changes.store import BulkChangeInfo
-from customerfile.customers.bulk_changes.wish import Outcome, Wish, change_of, fate_of
+from customerfile.customers.bulk_changes.wish import Outcome, Way, Wish, change_of, fate_of
 from customerfile.customers.correcting.changes import Asked
 from customerfile.customers.correcting.comparing import compare_anew
 from customerfile.customers.correcting.correcting import CORRECTED, Desk, Row, store_corrections
@@ -28,6 +28,7 @@ from customerfile.customers.resolution.writers import hold_the_file
 from customerfile.definition.queries import current_definition
 
 AT_ONCE = 50
+_CONFIRMED = "customers.customer.confirmed"
 _MERGED = "It was merged into another customer meanwhile."
 _GONE = "It is not in the file any more."
 
@@ -54,6 +55,9 @@ def change_slice(change: BulkChangeInfo, author: Author) -> int:
         items = _next(sitting.cursor, change.id)
         members = hold(sitting, [each.customer for each in items if each.state == "active"])
         done = [_looked_at(sitting, change.wish, each, members.get(each.customer, ())) for each in items]
+        if change.wish.way is Way.CONFIRM:
+            _confirm(sitting.cursor, change, done, members, author)
+            return len(items)
         made = _store(sitting, done, author)
         write_anew(sitting, change.wish.field, members, [record for record, *_ in made.values()])
         _note(sitting.cursor, change.id, done, made)
@@ -109,10 +113,29 @@ def _looked_at(sitting: Sitting, wish: Wish, item: _Item, members: Sequence[Link
     definition = current_definition()
     golden = GoldenRules(definition).golden_record(members)
     fate = fate_of(wish, golden.kind, values_of(golden.values.get(wish.field)))
-    if fate.outcome is not Outcome.CHANGED:
+    if fate.outcome is not Outcome.CHANGED or wish.way is Way.CONFIRM:
         return _Done(item, fate.outcome, fate.reason)
     desk = Desk(sitting, definition, members, golden)
     return _Done(item, fate.outcome, row=desk.row(Asked(wish.field, change_of(wish, golden.kind))))
+
+
+def _confirm(
+    cursor: Cursor,
+    change: BulkChangeInfo,
+    done: Sequence[_Done],
+    members: Mapping[CustomerId, Sequence[LinkedRecord]],
+    author: Author,
+) -> None:
+    """Write down that what is on file of these customers holds: no golden record is another one for it."""
+    confirmed = [each.item for each in done if each.outcome is Outcome.CHANGED]
+    oldest = [min(each.record_id for each in members[item.customer]) for item in confirmed]
+    told = {"records": oldest, "change": change.id, "by": author.by, "at": author.at}
+    cursor.execute(statement(__package__, "confirm"), told)
+    _note(cursor, change.id, done, {})
+    entries = [
+        (author.by, f"bulk_change:{change.id}", {"customers": [str(item.number)]}) for item in confirmed
+    ]
+    record_all(cursor, _CONFIRMED, entries, at=author.at)
 
 
 def _store(

@@ -15,6 +15,7 @@ from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
 from customerfile.customers.bulk_changes.changing import AT_ONCE, hold, write_anew
 from customerfile.customers.bulk_changes.store import BulkChangeInfo
+from customerfile.customers.bulk_changes.wish import Way
 from customerfile.customers.correcting.correcting import GIVEN_BACK
 from customerfile.customers.judging.sitting import Sitting, in_one_sitting
 from customerfile.customers.resolution.judgement_store import Author
@@ -62,6 +63,10 @@ def undo_slice(change: BulkChangeInfo, author: Author) -> int:
 
     def work(sitting: Sitting) -> int:
         cursor = sitting.cursor
+        if change.wish.way is Way.CONFIRM:
+            return len(
+                cursor.ask(statement(__package__, "take_confirmations_back"), {"change": change.id}).rows()
+            )
         items = _next(cursor, change.id)
         standing = [each for each in items if each.stands]
         customers = _customers(sitting, [each.record for each in standing if each.record is not None])

@@ -11,17 +11,21 @@ from customerfile.sources.kinds_of_customer import PERSON
 
 
 class Way(StrEnum):
-    """What is done with the field. ADD and REMOVE are for fields of several values."""
+    """What is done with the field. ADD and REMOVE are for fields of several values.
+
+    CONFIRM changes no field: what is on file of a customer was asked for, and holds.
+    """
 
     SET = "set"
     ADD = "add"
     REMOVE = "remove"
     EMPTY = "empty"
+    CONFIRM = "confirm"
 
     @property
     def takes_value(self) -> bool:
         """Whether a value has to be said."""
-        return self is not Way.EMPTY
+        return self not in (Way.EMPTY, Way.CONFIRM)
 
 
 class Outcome(StrEnum):
@@ -73,6 +77,8 @@ def unfit_kind(field: FieldDefinition, kind: str) -> str:
 
 def fate_of(wish: Wish, kind: str, golden: Sequence[Any]) -> Fate:
     """What the wish comes to for a customer of this kind, whose field holds these values now."""
+    if wish.way is Way.CONFIRM:
+        return Fate(Outcome.CHANGED, golden)
     if wish.way is Way.EMPTY:
         return _fate(golden, ())
     if wish.refusals.get(kind):

@@ -11,6 +11,8 @@ said AS (
     SELECT standing.id, correction.at
     FROM standing JOIN correction ON correction.record_id = standing.record_id AND correction.ended_at IS NULL
     UNION ALL
+    SELECT standing.id, confirmation.at FROM standing JOIN confirmation ON confirmation.record_id = standing.record_id
+    UNION ALL
     SELECT contact_point.customer_id, contact_point.confirmed_at FROM contact_point
     WHERE contact_point.confirmed_at IS NOT NULL AND contact_point.customer_id IN (SELECT id FROM standing)
 ),

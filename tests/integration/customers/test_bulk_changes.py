@@ -11,15 +11,18 @@ from customerfile.base.clock import now
 from customerfile.customers.bulk_changes import changing, taking_back
 from customerfile.customers.bulk_changes.store import Counts, ask_to_undo_change, bulk_change, excepted
 from customerfile.customers.bulk_changes.taking_back import foresee_undo
+from customerfile.customers.bulk_changes.wish import Way, Wish
 from customerfile.customers.bulk_changes.working import work_at_change
 from customerfile.customers.judging.merging import merge_customers
 from customerfile.customers.listing.offered import offered
 from customerfile.customers.listing.question import Question, checked
-from customerfile.customers.models import BulkChange, Correction, Customer
+from customerfile.customers.models import BulkChange, Confirmation, Correction, Customer
 from customerfile.definition.queries import current_definition
 from customerfile.intake.bulk_changes import forecast, have_changed, wish_of
 from customerfile.intake.correcting import Entered, correct
 from customerfile.intake.errors import BulkChangeRefused
+from customerfile.intake.undoing import undo_delivery
+from customerfile.sources.models import Delivery
 from tests.factories.customer_files import Row, deliver, person
 
 pytestmark = pytest.mark.django_db
@@ -175,6 +178,16 @@ def test_who_may_not_change_customers_any_more_is_stopped(four):
     found = bulk_change(number)
     assert (found.state, found.message) == ("stopped", "nobody may not change customers any more.")
     assert _values("tag")[2] is None
+
+
+def test_a_confirmation_goes_with_its_record_when_a_delivery_is_taken_back(four, test_home):
+    wish = Wish("", Way.CONFIRM, {}, {})
+    number = have_changed(wish, _foreseen(wish, four), note="", by="olive", at=now())
+    work_at_change(number)
+    assert (bulk_change(number).counts, Confirmation.objects.count()) == (Counts(changed=4), 4)
+    undo_delivery(Delivery.objects.get().pk, home=test_home, by="olive")
+    assert not Confirmation.objects.exists()
+    assert _undo(number) == Counts(changed=4, undone=4)
 
 
 def test_the_ledger_says_what_was_corrected_and_no_value(four):

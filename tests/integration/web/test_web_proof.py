@@ -54,7 +54,14 @@ def _address(name: str) -> str:
 def test_what_is_dangerous_asks():
     assert set(TO_CHANGE) >= MUST_ASK_TO_CHANGE
     assert set(ALWAYS) >= MUST_ALWAYS_ASK
-    assert FOR_MANY == ["change-selected", "merge", "split", "undo-bulk-change"]
+    assert FOR_MANY == [
+        "change-selected",
+        "confirm-selected",
+        "merge",
+        "remove-demonstration",
+        "split",
+        "undo-bulk-change",
+    ]
 
 
 @pytest.mark.parametrize("name", TO_CHANGE + ALWAYS)

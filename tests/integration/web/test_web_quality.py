@@ -1,5 +1,6 @@
 """The pages of data quality: figures, the customers behind them, who may look, and what is written down."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,9 +8,9 @@ from django.db import OperationalError
 from django.test import Client
 
 from customerfile.access.users import add_user, limit_to_branches
-from customerfile.audit.models import ReadEntry
+from customerfile.audit.models import AuditEntry, ReadEntry
 from customerfile.base.clock import now
-from customerfile.customers.models import BlockKey, CommonValue, Customer, Link
+from customerfile.customers.models import BlockKey, CommonValue, Confirmation, Customer, Link
 from customerfile.quality.asking import measure_what_is_wanted
 from customerfile.quality.measuring import measure_quality
 from customerfile.quality.models import QualityFigure, QualityRun
@@ -104,6 +105,41 @@ def test_those_behind_a_figure_can_be_selected(signed_in: Client):
     page = signed_in.get(address).text
     assert ("2 selected" in page, page.count(" checked")) == (True, 2)
     assert "of 2 selected customers" in signed_in.get("/customer-list/change").text
+
+
+def test_who_is_confirmed_leaves_the_work_list_until_that_is_taken_back(signed_in: Client):
+    _bring()
+    measure_quality(by="olive", at=AT)
+    address = f"/quality/figures/{_number('', 'unconfirmed')}"
+    page = signed_in.get(address).text
+    assert ("Bea Brand" in page, "Still right today" in page) == (True, True)
+    bea, ada = (Customer.objects.get(display_name=name) for name in ("Bea Brand", "Ada Arnold"))
+    sent = {
+        "do": "confirm",
+        "shown": f"{bea.pk},{ada.pk}",
+        "chosen": bea.pk,
+        "confirms": "1",
+        "back": address,
+    }
+    assert signed_in.post("/customer-list/selection", sent).headers["Location"] == "/customer-list/confirm"
+    asked = signed_in.get("/customer-list/confirm").text
+    assert ("Bea Brand" in asked, "Ada Arnold" in asked, "Confirm 1 customer" in asked) == (True, False, True)
+    mark = re.findall(r'name="mark" value="(\w+)"', asked)[0]
+    leads = signed_in.post("/customer-list/confirm", {"mark": mark, "note": "by phone"}).headers["Location"]
+    assert "Confirm what is on file" in signed_in.get(leads).text
+    page = signed_in.get(address).text
+    assert ("Bea Brand" in page, "Ada Arnold" in page) == (False, True)
+    assert Customer.objects.get(pk=bea.pk).changed_at == bea.changed_at
+    assert _unconfirmed() == 1
+    entry = AuditEntry.objects.get(code="customers.customer.confirmed")
+    assert entry.detail == {"customers": [bea.number]}
+    signed_in.post(f"{leads}/undo")
+    assert (Confirmation.objects.count(), _unconfirmed()) == (0, 2)
+
+
+def _unconfirmed() -> int:
+    run = measure_quality(by="olive", at=now())
+    return QualityFigure.objects.get(run=run, measure="unconfirmed").affected
 
 
 def test_who_is_heard_of_leaves_the_work_list_at_once(signed_in: Client):
