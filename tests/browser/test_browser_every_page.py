@@ -22,7 +22,8 @@ def test_no_page_keeps_anybody_out_or_scrolls_sideways(site, dark: bool, width: 
     page = site.open(dark=dark, width=width)
     faults = {}
     for address in chain(_pages(page), _opened(page, *REFUSED)):
-        site.picture(page, f"page {said(address)} {width} {'dark' if dark else 'light'}")
+        what = f"refused {address}" if address in REFUSED else f"page {said(address)}"
+        site.picture(page, f"{what} {width} {'dark' if dark else 'light'}")
         faults[address] = faults_of(page, width=width)
     assert {address: found for address, found in faults.items() if found} == {}
     site.complaints[:] = [each for each in site.complaints if "404" not in each]
