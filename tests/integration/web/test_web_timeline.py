@@ -174,6 +174,16 @@ def test_a_note_is_written_changed_and_taken_away(signed_in: Client, maria: str)
     assert signed_in.get(address).status_code == 404
 
 
+def test_what_a_note_says_is_shown_as_text(signed_in: Client, maria: str):
+    evil = "<script>alert(1)</script>@olive<img src=x onerror=alert(2)>"
+    written = _write(signed_in, maria, evil)
+    signed_in.post(f"/customers/{maria}/notes/{written.pk}", {"text": f"{evil} again", "version": "1"})
+    addresses = (f"/customers/{maria}", f"/customers/{maria}/notes/{written.pk}", "/for-you")
+    for page in [signed_in.get(address).text for address in addresses]:
+        assert "<script>alert" not in page
+        assert "<img" not in page.replace('<img src="/static', "")
+
+
 def test_a_note_that_is_refused_stays_to_be_mended(signed_in: Client, maria: str):
     answer = signed_in.post(f"/customers/{maria}/notes", {"text": "4111 1111 1111 1111"})
     assert answer.status_code == 422
