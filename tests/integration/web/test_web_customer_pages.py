@@ -51,7 +51,7 @@ def _queries(client: Client, address: str) -> int:
 def test_empty_file_says_how_to_fill_it(signed_in: Client):
     page = signed_in.get("/customers").text
     assert "No customers yet" in page
-    assert "customerfile import FILE --source KEY" in page
+    assert "Begin in three steps" in page
 
 
 def test_list_costs_the_same_for_one_and_three(signed_in: Client):
