@@ -153,6 +153,13 @@ def test_a_trial_names_the_customers_that_rows_would_join_to_those_who_may_see_t
     assert (hidden.status_code, customer.number in hidden.text) == (200, False)
 
 
+def test_column_after_the_thousandth_is_asked_about_as_every_other(signed_in: Client):
+    head = ",".join(["id", "first name", *(f"extra {n}" for n in range(1100))])
+    number = begun(signed_in, f"{head}\n1,Anna{',' * 1100}\n")
+    page = signed_in.get(f"/import/{number}/columns").text
+    assert ('name="target-1099"' in page, "target-1,099" in page) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("said", "told"),
     [
