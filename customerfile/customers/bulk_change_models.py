@@ -32,7 +32,8 @@ class BulkChange(models.Model):
                 name="bulk_change_state_known",
             ),
             models.CheckConstraint(
-                condition=Q(way__in=("set", "add", "remove", "empty", "confirm")), name="bulk_change_way_known"
+                condition=Q(way__in=("set", "add", "remove", "empty", "confirm")),
+                name="bulk_change_way_known",
             ),
         ]
 

@@ -206,7 +206,8 @@ TABLES = (
         keep_reason="one value that many customers were given; what each of them was given goes with its records",
         exported=False,
         columns=classified(
-            "id field way refusals at state attempts message finished_at undone_at", "values note by undone_by"
+            "id field way refusals at state attempts message finished_at undone_at",
+            "values note by undone_by",
         ),
     ),
     TableDeclaration(

@@ -17,6 +17,7 @@ _GROUPS = {
         "customers": "All customers",
         "new-customer": "New customer",
         "export-list": "Export customers",
+        "bulk-changes": "Changes of many customers",
         "review": "Review queue: one customer or two?",
         "quality": "Data quality",
     },

@@ -4,11 +4,6 @@ where it stopped: what was done is written down with it, slice by slice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from django.db import connection
-
 from customerfile.access.errors import UnknownUser
 from customerfile.access.permissions import Permission
 from customerfile.access.queries import clearance_of_user
@@ -23,9 +18,9 @@ from customerfile.customers.bulk_changes.store import (
 )
 from customerfile.customers.bulk_changes.taking_back import undo_slice
 from customerfile.customers.resolution.judgement_store import Author
+from customerfile.sources.at_work import CHANGES, alone_at
 
 ATTEMPTS = 10
-_LOCK = 0x43_46_57  # class of the advisory locks on bulk changes
 _GAVE_UP = (
     f"It was interrupted {ATTEMPTS} times. What is changed stays changed, and can be taken back. Ask whoever runs the"
     " server to look at its log."
@@ -34,7 +29,7 @@ _GAVE_UP = (
 
 def work_at_change(number: int) -> bool:
     """Whether it came to its end, or another process works at it; it is to be done again where it did not."""
-    with _alone(number) as is_ours:
+    with alone_at(CHANGES, number) as is_ours:
         change = begin_attempt(number) if is_ours else None
         if change is None:
             return is_ours
@@ -68,17 +63,3 @@ def _may_still(username: str) -> bool:
     except UnknownUser:
         return False
     return Permission.WRITE_CUSTOMERS in clearance.permissions and clearance.sight.is_whole
-
-
-@contextmanager
-def _alone(number: int) -> Iterator[bool]:
-    """Whether this process is the one that works at it. The database lets go when the process ends, however it ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_LOCK, number])
-        is_ours = bool(cursor.fetchall()[0][0])
-    try:
-        yield is_ours
-    finally:
-        if is_ours:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_LOCK, number])

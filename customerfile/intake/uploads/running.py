@@ -6,10 +6,7 @@ on from its last chunk when it is run again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
-
-from django.db import connection
+from contextlib import AbstractContextManager
 
 from customerfile.base.clock import now
 from customerfile.base.errors import CustomerfileError
@@ -25,6 +22,7 @@ from customerfile.intake.uploads.inspecting import read_options
 from customerfile.intake.uploads.storing import corrections_name, remove_copy, stored_path
 from customerfile.intake.uploads.trial import try_file
 from customerfile.sources import demonstration, undo_requests, uploads
+from customerfile.sources.at_work import DEMONSTRATION, UNDOING, UPLOADS, alone_at
 from customerfile.sources.errors import SourceBusy
 from customerfile.sources.mapping import parse_mapping
 from customerfile.sources.queries import all_rejects, delivery
@@ -32,8 +30,6 @@ from customerfile.sources.source_kinds import SourceKind
 from customerfile.sources.uploads import UploadInfo
 
 ATTEMPTS = 10
-# classes of the advisory locks on uploads, on deliveries taken back, on the demonstration
-_UPLOADS, _UNDOING, _DEMONSTRATION = 0x43_46_55, 0x43_46_56, 0x43_46_57
 _GAVE_UP = (
     f"The work was interrupted {ATTEMPTS} times. What is in stays in. Ask whoever runs the server to look at its log,"
     " then go on from here."
@@ -45,7 +41,7 @@ def work_at_upload(upload: int, *, home: Home) -> bool:
 
     Whether it came to its end; it is to be done again, a little later, where it did not.
     """
-    with _alone(_UPLOADS, upload) as is_ours:
+    with alone_at(UPLOADS, upload) as is_ours:
         found = uploads.begin_attempt(upload) if is_ours else None
         if found is None:
             return is_ours
@@ -69,7 +65,7 @@ def work_at_undo(delivery_id: int, *, home: Home) -> bool:
 
     Whether it came to its end, as of `work_at_upload`.
     """
-    with _alone(_UNDOING, delivery_id) as is_ours:
+    with alone_at(UNDOING, delivery_id) as is_ours:
         asked = undo_requests.begin_undo_attempt(delivery_id) if is_ours else None
         if asked is None:
             return is_ours
@@ -93,7 +89,7 @@ def work_at_demonstration(number: int, *, home: Home, as_owner: AbstractContextM
 
     Whether it came to its end, as of `work_at_upload`.
     """
-    with _alone(_DEMONSTRATION, number) as is_ours:
+    with alone_at(DEMONSTRATION, number) as is_ours:
         asked = demonstration.begin_demonstration_attempt() if is_ours else None
         if asked is None:
             return is_ours
@@ -154,17 +150,3 @@ def _request(found: UploadInfo, home: Home) -> ImportRequest:
         options=read_options(found.options),
         name=found.file_name,
     )
-
-
-@contextmanager
-def _alone(kind: int, number: int) -> Iterator[bool]:
-    """Whether this process is the one that works at it. The database lets go when the process ends, however it ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [kind, number])
-        is_ours = bool(cursor.fetchall()[0][0])
-    try:
-        yield is_ours
-    finally:
-        if is_ours:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [kind, number])

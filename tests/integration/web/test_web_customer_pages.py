@@ -127,10 +127,14 @@ def test_timeline_goes_on_with_older_events(signed_in: Client, maria: str):
     page = signed_in.get(f"/customers/{maria}")
     assert "Asked for a call back" in page.text
     assert "Teapot 0<" not in page.text
-    older = signed_in.get(f"/customers/{maria}", {"older": page.context["timeline"].events.next}, headers=HTMX)
+    older = signed_in.get(
+        f"/customers/{maria}", {"older": page.context["timeline"].events.next}, headers=HTMX
+    )
     assert "Teapot 0<" in older.text
     assert older.text.lstrip().startswith("<li")
-    assert "<html" in signed_in.get(f"/customers/{maria}", {"older": page.context["timeline"].events.next}).text
+    assert (
+        "<html" in signed_in.get(f"/customers/{maria}", {"older": page.context["timeline"].events.next}).text
+    )
 
 
 def test_what_the_file_said_on_a_past_day(signed_in: Client, maria: str):
