@@ -45,9 +45,9 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def sign_in_links(chromium) -> Iterator[list[str]]:
-    """A running server with people in its file, as links that sign in once each."""
+    """A running server with people in its file for each file of tests, as links that sign in once each."""
     with serving() as links:
         yield links
 

@@ -29,7 +29,8 @@ def serving(
     finally:
         if server.poll() is None:
             server.terminate()
-        server.communicate(timeout=60)
+        _, told = server.communicate(timeout=60)
+        print(told or "")  # shown beside what a test failed of
 
 
 def _wait_until_it_answers(server: "subprocess.Popen[str]", link: str) -> None:
