@@ -4,11 +4,12 @@ Destroying a record's key makes its sealed values unreadable wherever they were 
 loudly: it is checked on opening, and no key is ever made in place of one that cannot be read.
 """
 
+import fcntl
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -29,6 +30,10 @@ class KeyStore:
     """An opened key store. One per process and folder: see `key_store`."""
 
     def __init__(self, folder: Path) -> None:
+        with _alone_in(folder):  # SQLite does not wait for another one that sets the store up
+            self._open(folder)
+
+    def _open(self, folder: Path) -> None:
         self._folder = folder
         database = folder / "keystore.sqlite"
         fresh = not database.exists()
@@ -111,6 +116,17 @@ class KeyStore:
 def key_store(folder: Path) -> KeyStore:
     """The key store of a folder, opened once per process. Raises KeysMissing where its keys do not belong to it."""
     return KeyStore(folder)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Hold a folder by oneself, among threads and processes; waits for whoever has it."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _record_context(record: int) -> bytes:

@@ -1,5 +1,9 @@
 """Keys: made once, destroyed for good, and never made anew in place of one that cannot be read."""
 
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
 import pytest
 
 from customerfile.vault.errors import KeysMissing
@@ -13,6 +17,22 @@ def test_a_key_opens_what_it_sealed_after_the_store_is_opened_again(tmp_path):
     sealed = KeyStore(tmp_path).make_keys([7])[7].encrypt(NONCE, b"secret", b"")
 
     assert KeyStore(tmp_path).keys([7])[7].decrypt(NONCE, sealed, b"") == b"secret"
+
+
+def test_stores_that_are_opened_at_the_same_time_are_one(tmp_path):
+    together = Barrier(8)
+
+    def opened(folder: Path) -> KeyStore:
+        together.wait()
+        return KeyStore(folder)
+
+    for number in range(150):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        with ThreadPoolExecutor(8) as pool:
+            stores = list(pool.map(opened, [folder] * 8))
+        sealed = stores[0].make_keys([7])[7].encrypt(NONCE, b"secret", b"")
+        assert {each.keys([7])[7].decrypt(NONCE, sealed, b"") for each in stores} == {b"secret"}
 
 
 def test_making_a_key_again_keeps_the_one_there_is(tmp_path):
