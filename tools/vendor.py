@@ -20,7 +20,9 @@ TEST_TARGET = ROOT / "tests" / "browser" / "vendor"
 
 ICONS = (
     "arrow-left",
+    "at",
     "building",
+    "chart-bar",
     "chevron-left",
     "chevron-right",
     "chevrons-left",

@@ -45,7 +45,7 @@ def as_owner_of_tables() -> Iterator[None]:
         roles = database_grants.roles_in(session)
         if roles is not None and not database_grants.may_own(session, roles):
             raise CustomerfileError(
-                "This database login may not change tables, and so drops nothing of the ledger.",
+                "This database login may not change tables, so nothing was done.",
                 f"Run it with CUSTOMERFILE_MIGRATOR_URL set to the login of {roles.migrator}.",
             )
     with database.logged_in_as(migrator, role=roles.owner if roles else ""):

@@ -13,10 +13,11 @@ from psycopg import sql
 
 from customerfile.audit import operations as audit
 from customerfile.base.clock import now
+from customerfile.base.ids import DeliveryId
 from customerfile.embedded import Home
 from customerfile.intake.demonstration import DemoFile, generate
 from customerfile.intake.errors import DemonstrationNotPossible
-from customerfile.intake.importing import import_file
+from customerfile.intake.importing import Listener, import_file
 from customerfile.intake.opening import ImportRequest
 from customerfile.sources import demonstration as standing
 from customerfile.sources.operations import Counts
@@ -52,6 +53,10 @@ def want_no_demonstration(*, by: str) -> None:
 
 def load_demonstration(*, people: int, seed: int, home: Home, by: str) -> Iterator[tuple[DemoFile, Counts]]:
     """Make the demonstration's files and import each. Loading it again on the same day changes nothing."""
+
+    def note(delivery: DeliveryId) -> None:
+        standing.note_demonstration_delivery(delivery, by=by, at=now())
+
     with tempfile.TemporaryDirectory(dir=home.spool) as folder:
         for file in generate(Path(folder), seed=seed, people=people, until=now().date()).files:
             request = ImportRequest(
@@ -61,10 +66,7 @@ def load_demonstration(*, people: int, seed: int, home: Home, by: str) -> Iterat
                 mapping=file.mapping_path,
                 country=file.country,
             )
-            done = import_file(request, home=home, by=by)
-            if done.delivery_id is not None:
-                standing.note_demonstration_delivery(done.delivery_id, by=by, at=now())
-            yield file, done.counts
+            yield file, import_file(request, home=home, by=by, listener=Listener(begun=note)).counts
     standing.have_demonstration("loaded", by=by, at=now())
     audit.record(
         by=by,

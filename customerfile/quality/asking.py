@@ -59,7 +59,8 @@ def measure_what_is_wanted() -> bool:
         return False
     try:
         measure_quality(by=asked.by if asked else _DAILY, at=now())
-    except BeingMeasured:  # by somebody at this moment; who asked later still waits
+    except BeingMeasured:  # by somebody at this moment; who asked later still waits, and it was no attempt
+        QualityRequest.objects.filter(pk=_ONE, message="").update(attempts=0)
         return False
     QualityRequest.objects.filter(pk=_ONE, message="").delete()
     return True

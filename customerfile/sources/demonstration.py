@@ -52,8 +52,8 @@ def came_beside() -> tuple[str, ...]:
 
 
 def note_demonstration_delivery(delivery_id: int, *, by: str, at: datetime) -> None:
-    """A delivery is the demonstration's."""
-    found, _ = Demonstration.objects.get_or_create(id=1, defaults={"by": by, "at": at})
+    """A delivery is the demonstration's, which a command loads where nobody asked for it on a page."""
+    found, _ = Demonstration.objects.get_or_create(id=1, defaults={"state": "loaded", "by": by, "at": at})
     if delivery_id not in found.deliveries:
         found.deliveries = [*found.deliveries, delivery_id]
         found.save(update_fields=["deliveries"])

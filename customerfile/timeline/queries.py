@@ -3,21 +3,21 @@
 Callers pass the records of one customer. Each call is one statement.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import orjson
-from django.db import OperationalError, connection, transaction
+from django.db import connection
 from django.utils.timezone import get_current_timezone_name
-from psycopg.errors import QueryCanceled
 
 from customerfile.access.sight import EVENTS, Sight
 from customerfile.base.database import statement
 from customerfile.base.ids import EventId, RecordId
+from customerfile.customers.bounded import stopped_after
 from customerfile.definition.queries import current_definition
 from customerfile.timeline.errors import TimelineTooSlow
 from customerfile.timeline.event_filter import EVERYTHING, EventFilter, filter_parameters
@@ -96,7 +96,7 @@ def events_of(
     until, below = _earlier(_read_cursor(before), wanted.until)
     types = current_definition().event_types
     parameters = {"records": list(record_ids), "until": until, "below": below, "rows": limit + 1}
-    with _stopped_after(_SECONDS) if wanted.words else nullcontext():
+    with stopped_after(_SECONDS, _too_slow()) if wanted.words else nullcontext():
         rows = _rows("find_events", parameters | filter_parameters(wanted, types))
     labels = {each.name: each.label for each in types}
     events = tuple(_event(row, labels.get(row[2], row[2])) for row in rows[:limit])
@@ -164,21 +164,11 @@ def _earlier(place: tuple[datetime, int], until: datetime | None) -> tuple[datet
     return place if until is None else min(place, (until, 0))
 
 
-@contextmanager
-def _stopped_after(seconds: int) -> Iterator[None]:
-    """A statement inside that takes longer is stopped. Raises TimelineTooSlow."""
-    try:
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{seconds}s"])
-            yield
-    except OperationalError as problem:
-        if isinstance(problem.__cause__, QueryCanceled):
-            raise TimelineTooSlow(
-                f"To look for these words took longer than {seconds} seconds and was stopped.",
-                "Choose a period or a kind as well.",
-            ) from problem
-        raise
+def _too_slow() -> TimelineTooSlow:
+    return TimelineTooSlow(
+        f"To look for these words took longer than {_SECONDS} seconds and was stopped.",
+        "Choose a period or a kind as well.",
+    )
 
 
 def _rows(name: str, parameters: Any) -> list[tuple[Any, ...]]:

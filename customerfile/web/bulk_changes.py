@@ -29,13 +29,12 @@ from customerfile.customers.golden.shown import shown_text
 from customerfile.customers.queries import summaries
 from customerfile.definition.queries import current_definition
 from customerfile.definition.schema import FieldDefinition
+from customerfile.web.bulk_changing import AT_ONCE, SEEN_AS
 from customerfile.web.bulk_words import wish_words
 from customerfile.web.permissions import sight_here
 from customerfile.web.proof import proof_for_many
 from customerfile.web.requests import actor, seen, wants_part
 
-_SEEN_AS = "bulk-change"
-_AT_ONCE = 50  # so many are changed back while the page is waited for; more are, beside it
 _STATES = {
     "running": "being changed",
     "done": "done",
@@ -119,7 +118,7 @@ def undo(request: HttpRequest, change: int) -> HttpResponse:
         if ask := proof_for_many(request, foreseen.changed_back):
             return ask
         is_asked = ask_to_undo_change(change, by=actor(request), at=now())
-        if is_asked and info.counts.changed <= _AT_ONCE:
+        if is_asked and info.counts.changed <= AT_ONCE:
             work_at_change(change)
         return redirect("bulk-change", change=change)
     found = _seen_summaries(request, foreseen.first_left)
@@ -138,7 +137,7 @@ def _seen_summaries(
     request: HttpRequest, customers: Sequence[CustomerId]
 ) -> dict[CustomerId, CustomerSummary]:
     found = summaries(customers, sight=sight_here(request))
-    seen(request, _SEEN_AS, list(found))
+    seen(request, SEEN_AS, list(found))
     return found
 
 

@@ -41,8 +41,8 @@ from customerfile.web.selection import Selection, keep_selection
 from customerfile.web.words import group_title
 
 _ROWS = 20
-_AT_ONCE = 50  # so many are changed while the page is waited for; more are, beside it
-_SEEN_AS = "bulk-change"
+AT_ONCE = 50  # so many are changed, or changed back, while the page is waited for; more are, beside it
+SEEN_AS = "bulk-change"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def confirm_selected(request: HttpRequest) -> HttpResponse:
         except BulkChangeRefused as problem:
             refused = problem
     found = summaries([each.customer for each in foreseen.all[:_ROWS]], sight=sight_here(request))
-    seen(request, _SEEN_AS, list(found))
+    seen(request, SEEN_AS, list(found))
     context = {
         "refused": refused,
         "is_again": request.method == "POST" and not refused,
@@ -116,7 +116,7 @@ def _begun(request: HttpRequest, wish: Wish, foreseen: Forecast) -> HttpResponse
     note = request.POST.get("note", "")
     number = have_changed(wish, foreseen, note=note, by=actor(request), at=now())
     keep_selection(request, Selection())
-    if len(foreseen.all) <= _AT_ONCE:
+    if len(foreseen.all) <= AT_ONCE:
         work_at_change(number)
     return redirect("bulk-change", change=number)
 
@@ -142,7 +142,7 @@ def _preview(request: HttpRequest, wish: Wish, foreseen: Forecast) -> HttpRespon
     field = next(each for each in changeable_fields(sight_here(request)) if each.key == wish.field)
     first = foreseen.first(_ROWS)
     found = summaries([each.customer for each in first], sight=sight_here(request))
-    seen(request, _SEEN_AS, list(found))
+    seen(request, SEEN_AS, list(found))
     context: dict[str, Any] = {
         "title": wish_words(wish, field, request.POST.get("value", "")),
         "sent": [(key, request.POST.get(key, "")) for key in ("field", "way", "value", "note")],

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from customerfile.web.permissions import OPEN, declared, permissions_here
 from customerfile.web.requests import wants_part
 
-_GROUPS = {
+GROUPS = {
     "Customers": {
         "search": "Find a customer",
         "customers": "All customers",
@@ -67,7 +67,7 @@ def commands(request: HttpRequest) -> HttpResponse:
 
 def _groups(request: HttpRequest) -> Iterator[tuple[str, Sequence[Command]]]:
     may = permissions_here(request)
-    for title, pages in _GROUPS.items():
+    for title, pages in GROUPS.items():
         offered = [Command(label, reverse(name)) for name, label in pages.items()]
         shown = [each for each in offered if declared(resolve(each.address).func) in {OPEN, *may}]
         if shown:

@@ -28,7 +28,7 @@ def add(request: HttpRequest, number: str) -> HttpResponse:
     try:
         noted = add_note(NewNote(file.summary.number, text), by=actor(request), at=now())
     except NoteRefused as refused:
-        return _page(request, file, text=text, problem=f"{refused} {refused.remedy}", status=422)
+        return _page(request, file, text=text, problem=str(refused), status=422)
     _tell_unknown(request, noted)
     return redirect(f"{_address(file)}#event-{noted.note}")
 
@@ -55,8 +55,7 @@ def _change(request: HttpRequest, file: CustomerFile, found: ShownNote) -> HttpR
         else:
             _tell_unknown(request, change_note(read, text, number=number, by=by, at=at))
     except NoteRefused as refused:
-        problem = f"{refused} {refused.remedy}"
-        return _page(request, file, text=text, note=found, problem=problem, status=422)
+        return _page(request, file, text=text, note=found, problem=str(refused), status=422)
     except (NoteChanged, UnknownNote) as problem:
         return _page(
             request, file, text=text, note=found, problem=str(problem), status=409, now_says=found.text

@@ -6,19 +6,18 @@ number of customers.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
 from typing import Any
 
 import orjson
-from django.db import OperationalError, connection, transaction
-from psycopg.errors import QueryCanceled
+from django.db import connection
 
 from customerfile.access.sight import Sight, branch_names
 from customerfile.base.ids import CustomerId
+from customerfile.customers.bounded import stopped_after
 from customerfile.customers.errors import ListRefused, ListTooSlow
 from customerfile.customers.golden.corrections import values_of
 from customerfile.customers.golden.shown import items_of, shown_text
@@ -254,24 +253,15 @@ def _rows(
     made: Compiled, sight: Sight, more: Mapping[str, Any], *, seconds: int | None = None
 ) -> list[tuple[Any, ...]]:
     sql, parameters = made
-    with _stopped_after(_SECONDS if seconds is None else seconds), connection.cursor() as cursor:
+    limit = _SECONDS if seconds is None else seconds
+    with stopped_after(limit, _too_slow(limit)), connection.cursor() as cursor:
         cursor.execute(sql, {**parameters, **more, "branches": branch_names(sight)})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
 
 
-@contextmanager
-def _stopped_after(seconds: int) -> Iterator[None]:
-    """A statement inside that takes longer is stopped. Raises ListTooSlow."""
-    try:
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{seconds}s"])
-            yield
-    except OperationalError as problem:
-        if isinstance(problem.__cause__, QueryCanceled):
-            raise ListTooSlow(
-                f"These filters took longer than {seconds} seconds and were stopped.",
-                'Filter by a whole name or e-mail address ("is") as well, or take a filter out.',
-            ) from problem
-        raise
+def _too_slow(seconds: int) -> ListTooSlow:
+    return ListTooSlow(
+        f"These filters took longer than {seconds} seconds and were stopped.",
+        'Filter by a whole name or e-mail address ("is") as well, or take a filter out.',
+    )

@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 import orjson
 import psycopg
-from django.db import OperationalError, connection, transaction
-from psycopg.errors import QueryCanceled
+from django.db import connection, transaction
 
 from customerfile.access.sight import Sight, branch_names
 from customerfile.base.bulk import Numbers, array_literal
 from customerfile.base.database import statement
+from customerfile.customers.bounded import told_where_stopped
 from customerfile.customers.customer_file import CustomerSummary
 from customerfile.customers.errors import SearchTooSlow
 from customerfile.customers.search.answers import SAMPLE, Answer, KeyHit, StoredWord, answers, estimated_count
@@ -49,15 +49,9 @@ def find(query: str, *, sight: Sight, limit: int = 10) -> tuple[Found, ...]:
     Raises SearchTooSlow where the database's time limit cuts in.
     """
     asked = parse(query)
-    try:
-        with _prepared():
-            return _found(asked, limit, sight)
-    except OperationalError as problem:
-        if isinstance(problem.__cause__, QueryCanceled):
-            raise SearchTooSlow(
-                "The search took too long and was stopped.", "Type more of the name."
-            ) from problem
-        raise
+    too_slow = SearchTooSlow("The search took too long and was stopped.", "Type more of the name.")
+    with told_where_stopped(too_slow), _prepared():
+        return _found(asked, limit, sight)
 
 
 def _found(asked: Query, limit: int, sight: Sight) -> tuple[Found, ...]:

@@ -15,7 +15,11 @@ from customerfile.intake.demonstrating import (
     want_no_demonstration,
 )
 from customerfile.intake.errors import DemonstrationNotPossible
-from customerfile.sources.demonstration import begin_demonstration_attempt, demonstration
+from customerfile.sources.demonstration import (
+    begin_demonstration_attempt,
+    demonstration,
+    demonstration_at_work,
+)
 from customerfile.sources.models import Delivery
 from tests.factories.customer_files import deliver, person
 
@@ -68,6 +72,12 @@ def test_it_leaves_as_it_came_and_its_numbers_are_not_given_again(test_home):
     deliver("shop", [person("1", "Ada", "Arnold")])
     assert highest is not None
     assert Customer.objects.get().pk > highest.pk
+
+
+def test_one_that_a_command_loads_is_nobody_elses_work(test_home):
+    for _ in load_demonstration(people=40, seed=1, home=test_home, by="olive"):
+        assert demonstration_at_work() == ()
+    assert (loaded := demonstration()) and (loaded.state, loaded.by) == ("loaded", "olive")
 
 
 def test_it_does_not_come_into_a_file_in_use(test_home):

@@ -1,28 +1,18 @@
 """Two people enter the same customer at the same moment, and one sends a form twice: one customer comes of it."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from threading import Barrier
 
 import psycopg
 import pytest
 
-from customerfile.embedded import Home, connection_to, home, status, stop
+from customerfile.embedded import Home, connection_to, status
 from tests.integration.serving import serving
 from tests.integration.visitor import Visitor
 
 pytestmark = pytest.mark.slow
 NEW = "/customers/new"
 RACES = 12
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Home]:
-    tmp_path.chmod(0o711)
-    found = home(tmp_path / "home")
-    yield found
-    stop(found)
 
 
 def test_one_customer_comes_of_two_forms_at_once_and_of_one_form_twice(place: Home):

@@ -1,13 +1,10 @@
 """A customer that was saved on the page is there after the server and its database were killed in the next moment."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import psutil
 import psycopg
 import pytest
 
-from customerfile.embedded import Home, connection_to, home, status, stop
+from customerfile.embedded import Home, connection_to, status
 from tests.integration.serving import serving
 from tests.integration.visitor import Visitor
 
@@ -19,14 +16,6 @@ TYPED = {
     "email.1": "nils@example.org",
     "iban.1": "DE89370400440532013000",
 }
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Home]:
-    tmp_path.chmod(0o711)
-    found = home(tmp_path / "home")
-    yield found
-    stop(found)
 
 
 def test_what_was_said_to_be_saved_survives_a_kill(place: Home):

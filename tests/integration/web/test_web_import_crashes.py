@@ -11,20 +11,12 @@ import psycopg
 import pytest
 
 from bench.make_people import write_people
-from customerfile.embedded import Home, connection_to, home, status, stop
+from customerfile.embedded import Home, connection_to, status
 from tests.integration.command import run
 from tests.integration.serving import serving
 
 pytestmark = pytest.mark.slow
 PATIENCE = 240
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Home:
-    tmp_path.chmod(0o711)
-    found = home(tmp_path / "home")
-    yield found
-    stop(found)
 
 
 def test_a_killed_server_and_a_killed_import_cost_no_row(place: Home, tmp_path: Path):

@@ -12,6 +12,7 @@ from customerfile.audit.models import AuditEntry, ReadEntry
 from customerfile.base.clock import now
 from customerfile.customers.models import BlockKey, CommonValue, Confirmation, Customer, Link
 from customerfile.quality.asking import measure_what_is_wanted
+from customerfile.quality.errors import BeingMeasured
 from customerfile.quality.measuring import measure_quality
 from customerfile.quality.models import QualityFigure, QualityRun
 from tests.factories.customer_files import deliver, person
@@ -84,6 +85,18 @@ def test_a_measurement_that_is_broken_off_again_and_again_is_given_up(signed_in:
     assert not measure_what_is_wanted()
     page = signed_in.get("/quality").text
     assert ("could not be measured" in page, "Measure now" in page) == (True, True)
+
+
+def test_a_measurement_by_somebody_else_at_the_same_time_is_no_attempt(signed_in: Client, monkeypatch):
+    def being_measured(**_: object) -> None:
+        raise BeingMeasured("Measured by somebody else.")
+
+    signed_in.post("/quality/measure")
+    with monkeypatch.context() as busy:
+        busy.setattr("customerfile.quality.asking.measure_quality", being_measured)
+        assert [measure_what_is_wanted() for _ in range(5)] == [False] * 5
+    assert measure_what_is_wanted()
+    assert QualityRun.objects.get().by == "olive"
 
 
 def test_customers_behind_a_figure_are_listed_and_the_look_is_written_down(signed_in: Client):

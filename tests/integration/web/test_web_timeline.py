@@ -191,6 +191,11 @@ def test_a_note_that_is_refused_stays_to_be_mended(signed_in: Client, maria: str
     assert "4111 1111 1111 1111</textarea>" in answer.text
 
 
+def test_the_remedy_for_a_refused_note_is_told_once(signed_in: Client, maria: str):
+    page = signed_in.post(f"/customers/{maria}/notes", {"text": " "}).text
+    assert page.count("Write what is to be remembered.") == 1
+
+
 def test_two_windows_on_a_note_lose_nothing(signed_in: Client, maria: str):
     address = f"/customers/{maria}/notes/{_write(signed_in, maria, 'One.').pk}"
     signed_in.post(address, {"text": "Two.", "version": "1"})
