@@ -35,6 +35,7 @@ TABLES = (
             "date_joined": Privacy.PERSONAL,
             "role": Privacy.PUBLIC,
             "branches": Privacy.PUBLIC,
+            "language": Privacy.PUBLIC,
             "password_is_short": Privacy.PUBLIC,
         },
     ),

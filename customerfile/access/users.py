@@ -18,6 +18,7 @@ from customerfile.access.roles import OWNER, SHIPPED_ROLES
 from customerfile.access.sessions import end_sessions
 from customerfile.audit.changes import Value, changed
 from customerfile.audit.operations import record
+from customerfile.base.told import told
 
 
 @transaction.atomic
@@ -29,7 +30,7 @@ def add_user(username: str, *, role: str, by: str, at: datetime) -> User:
     try:
         user.full_clean(exclude=["password"])
     except ValidationError as wrong:
-        raise UserNotPossible(f"{username} cannot be a name here: {' '.join(wrong.messages)}") from wrong
+        raise UserNotPossible(told("{name} cannot be a name here: {why}", name=username, why=" ".join(wrong.messages))) from wrong
     user.save()
     record(
         by=by,
@@ -39,6 +40,12 @@ def add_user(username: str, *, role: str, by: str, at: datetime) -> User:
         detail=changed({}, {"role": role}),
     )
     return user
+
+
+def choose_language(user: User, language: str) -> None:
+    """Have the pages in a language ("fr") for somebody from now on; "": as their browser asks."""
+    user.language = language
+    user.save(update_fields=["language"])
 
 
 @transaction.atomic
@@ -104,14 +111,14 @@ def define_role(
     beyond = sorted(set(permissions) - IN_PART) if fields is not None else []
     if beyond:
         raise RoleNotPossible(
-            f"Who sees some fields only may not {beyond[0].words}: that shows whole records.",
-            f"Leave {', '.join(beyond)} away, or let the role see all fields.",
+            told("Who sees some fields only may not {what}: that shows whole records.", what=told(beyond[0].words)),
+            told("Leave {permissions} away, or let the role see all fields.", permissions=", ".join(beyond)),
         )
     try:
         validate_slug(key)
     except ValidationError as wrong:
         raise RoleNotPossible(
-            f"{key} cannot name a role.", "Use letters, digits and hyphens, as in front-line."
+            told("{role} cannot name a role.", role=key), "Use letters, digits and hyphens, as in front-line."
         ) from wrong
     shipped = SHIPPED_ROLES.get(key)
     shown = label.strip() or (shipped.label if shipped else key)
@@ -154,7 +161,7 @@ def _said(role: RoleInfo | None) -> dict[str, Value]:
 
 
 def _unknown_role(key: str) -> UnknownRole:
-    return UnknownRole(f"There is no role {key}.", f"There are: {', '.join(roles())}.")
+    return UnknownRole(told("There is no role {role}.", role=key), told("There are: {roles}.", roles=", ".join(roles())))
 
 
 def _held(username: str) -> User:
@@ -162,13 +169,13 @@ def _held(username: str) -> User:
     held = User.objects.filter(Q(role=OWNER) | Q(username=username)).select_for_update().order_by("pk")
     found = [user for user in held if user.username == username]
     if not found:
-        raise UnknownUser(f"Nobody here is called {username}.", "See who is with: customerfile user list")
+        raise UnknownUser(told("Nobody here is called {name}.", name=username), "See who is with: customerfile user list")
     return found[0]
 
 
 def _require_another_owner(user: User) -> None:
     if not User.objects.filter(role=OWNER, is_active=True).exclude(pk=user.pk).exists():
         raise UserNotPossible(
-            f"{user.username} is the only owner, and somebody has to be one.",
+            told("{name} is the only owner, and somebody has to be one.", name=user.username),
             "Make somebody else an owner first: customerfile user role NAME owner",
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from customerfile.access.factors import factors_of
@@ -21,6 +22,22 @@ from customerfile.web.live_session import here
 from customerfile.web.outcome import tell
 from customerfile.web.passkey_questions import site_of
 from customerfile.web.permissions import standing_here
+from customerfile.web.reading import LANGUAGES
+
+
+_WAYS = {
+    "": gettext_noop("sign-in"),
+    "password": gettext_noop("password"),
+    "passkey": gettext_noop("passkey"),
+    "link": gettext_noop("link"),
+    "single sign-on": gettext_noop("single sign-on"),
+    "password and code": gettext_noop("password and code"),
+    "password and passkey": gettext_noop("password and passkey"),
+    "link and code": gettext_noop("link and code"),
+    "link and passkey": gettext_noop("link and passkey"),
+    "single sign-on and code": gettext_noop("single sign-on and code"),
+    "single sign-on and passkey": gettext_noop("single sign-on and passkey"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +47,11 @@ class ShownSession:
     session: SessionInfo
     browser: str
     is_here: bool
+
+    @property
+    def way(self) -> str:
+        """How somebody came in, as the session keeps it."""
+        return gettext(_WAYS.get(self.session.way, self.session.way))
 
 
 @require_safe
@@ -42,6 +64,8 @@ def security(request: HttpRequest) -> HttpResponse:
         "passkeys": passkeys_of(user),
         "can_have_passkeys": site_of(request).can_have_passkeys,
         "factor_missing": standing_here(request).factor_missing,
+        "languages": LANGUAGES,
+        "today": now(),
         "sessions": [
             ShownSession(each, browser_words(each.browser), session is not None and each.id == session.id)
             for each in sessions_of(user, at=now())
@@ -55,7 +79,7 @@ def remove_my_app(request: HttpRequest) -> HttpResponse:
     """Take one's authenticator app away."""
     user = myself(request)
     if tell(request, lambda: remove_app(user, by=user.username, at=now())):
-        after_change(request, "The authenticator app is removed. Delete the entry on your phone, too.")
+        after_change(request, gettext("The authenticator app is removed. Delete the entry on your phone, too."))
     return redirect("security")
 
 
@@ -64,7 +88,7 @@ def remove_my_passkey(request: HttpRequest, passkey: int) -> HttpResponse:
     """Take one of one's passkeys away."""
     user = myself(request)
     if tell(request, lambda: remove_passkey(user, passkey, by=user.username, at=now())):
-        after_change(request, "The passkey is removed.")
+        after_change(request, gettext("The passkey is removed."))
     return redirect("security")
 
 
@@ -73,7 +97,7 @@ def new_recovery_codes(request: HttpRequest) -> HttpResponse:
     """Make ten recovery codes anew, and show them this once."""
     user = myself(request)
     if not factors_of(user).are_any:
-        messages.error(request, "Recovery codes stand in for a second factor. Set one up first.")
+        messages.error(request, gettext("Recovery codes stand in for a second factor. Set one up first."))
         return redirect("security")
     codes = make_recovery_codes(user, by=user.username, at=now())
     return render(request, "web/recovery_codes.html", {"codes": codes})
@@ -84,14 +108,14 @@ def end_one_session(request: HttpRequest, session: int) -> HttpResponse:
     """End one of one's sessions; ending this one signs out."""
     user = myself(request)
     if end_session(user, session, by=user.username, at=now()):
-        messages.success(request, "That session is ended.")
+        messages.success(request, gettext("That session is ended."))
     return redirect("security")
 
 
 @require_POST
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
     """End all of one's sessions but this one."""
-    after_change(request, "You are signed in nowhere else any more.")
+    after_change(request, gettext("You are signed in nowhere else any more."))
     return redirect("security")
 
 

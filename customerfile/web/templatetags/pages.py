@@ -8,6 +8,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 
 from customerfile.web import words
 
@@ -51,7 +52,7 @@ def moment(instant: datetime) -> SafeString:
         instant.isoformat(),
         f"{local:%Y-%m-%d %H:%M:%S %Z}",
         words.day_text(local.date()),
-        f"{local:%H:%M}",
+        words.time_text(local.time()),
     )
 
 
@@ -73,7 +74,7 @@ def shown_detected(value: object) -> str:
     """What a reader found out, in words."""
     if isinstance(value, list):
         return "; ".join(str(item) for item in value)
-    return "yes" if value is True else words.separator(str(value))
+    return gettext("yes") if value is True else words.separator(str(value))
 
 
 @register.simple_tag
@@ -83,5 +84,5 @@ def list_cell(cell: str | int | datetime, shows_narrow: bool) -> SafeString:
     if isinstance(cell, datetime):
         return format_html('<td class="{} muted">{}</td>', width, day(cell))
     if isinstance(cell, int):
-        return format_html('<td class="{} number">{}</td>', width, f"{cell:,}")
+        return format_html('<td class="{} number">{}</td>', width, words.number_text(cell))
     return format_html('<td class="{} clip" title="{}">{}</td>', width, cell, cell or "–")
