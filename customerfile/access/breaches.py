@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from customerfile.access.errors import BreachListMissing
+from customerfile.base.told import told
 
 _DIGITS = 40
 _LONGEST_LINE = 64
@@ -22,7 +23,7 @@ def is_breached(password: str, path: Path | None) -> bool:
             return _holds(file, digest)
     except OSError as problem:
         raise BreachListMissing(
-            f"The list of breached passwords cannot be read: {path}.",
+            told("The list of breached passwords cannot be read: {path}.", path=path),
             "Put it back, or correct CUSTOMERFILE_BREACHED_PASSWORDS.",
         ) from problem
 

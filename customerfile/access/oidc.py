@@ -24,6 +24,7 @@ import jwt
 
 from customerfile.access.errors import ProviderRefused
 from customerfile.access.provider_settings import ProviderSettings
+from customerfile.base.told import noted_text
 
 _SIGNATURES = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
 _CLOCKS_DIFFER = timedelta(seconds=60)
@@ -84,18 +85,18 @@ def claims_of(
 ) -> Mapping[str, Any]:
     """What the provider says of who came back with these parameters. Raises ProviderRefused."""
     if attempt is None or at - datetime.fromisoformat(attempt.since) >= _ATTEMPT_LIFE:
-        raise _refused("This attempt to sign in has expired.")
+        raise _refused(noted_text("This attempt to sign in has expired."))
     if not hmac.compare_digest(told.get("state", "").encode(), attempt.state.encode()):
-        raise _refused("This answer belongs to another attempt to sign in.")
+        raise _refused(noted_text("This answer belongs to another attempt to sign in."))
     if told.get("iss", settings.issuer).rstrip("/") != settings.issuer or not told.get("code"):
-        raise _refused("The provider did not let you in.")
+        raise _refused(noted_text("The provider did not let you in."))
     provider = provider_at(settings.issuer)
     answer = _exchange(settings, provider, attempt, code=told["code"], back=back)
     claims = _verified(settings, provider, str(answer.get("id_token", "")), at=at)
     if not hmac.compare_digest(str(claims.get("nonce", "")).encode(), attempt.nonce.encode()):
-        raise _refused("The provider's answer belongs to another attempt to sign in.")
+        raise _refused(noted_text("The provider's answer belongs to another attempt to sign in."))
     if attempt.anew and not _is_recent(claims.get("auth_time"), since=attempt.since):
-        raise _refused("The provider did not ask for your login again.")
+        raise _refused(noted_text("The provider did not ask for your login again."))
     return claims
 
 
@@ -104,7 +105,9 @@ def provider_at(issuer: str) -> Provider:
     """The provider, as it describes itself; asked once while the server runs. Raises ProviderRefused."""
     described = _fetched(Request(f"{issuer}/.well-known/openid-configuration"))  # noqa: S310 - see _require_safe
     if str(described.get("issuer", "")).rstrip("/") != issuer:
-        raise _refused("The provider calls itself by another name than CUSTOMERFILE_OIDC_ISSUER says.")
+        raise _refused(
+            noted_text("The provider calls itself by another name than CUSTOMERFILE_OIDC_ISSUER says.")
+        )
     authorization, token, keys = (
         str(described.get(each, "")) for each in ("authorization_endpoint", "token_endpoint", "jwks_uri")
     )
@@ -143,9 +146,9 @@ def _verified(
             options={"require": ["iss", "sub", "aud", "exp", "iat"]},
         )
     except jwt.PyJWTError as wrong:
-        raise _refused("What the provider said could not be verified.") from wrong
+        raise _refused(noted_text("What the provider said could not be verified.")) from wrong
     if isinstance(claims["aud"], list) and len(claims["aud"]) > 1 and claims.get("azp") != settings.client_id:
-        raise _refused("What the provider said is meant for another program.")
+        raise _refused(noted_text("What the provider said is meant for another program."))
     return claims
 
 
@@ -167,9 +170,9 @@ def _fetched(request: Request) -> Mapping[str, Any]:
         with build_opener(_NoRedirects).open(request, timeout=_PATIENCE_SECONDS) as answer:
             told = json.loads(answer.read(_LONGEST_ANSWER))
     except (URLError, HTTPException, OSError, ValueError, RecursionError) as problem:
-        raise _refused("The provider cannot be reached, or did not accept us.") from problem
+        raise _refused(noted_text("The provider cannot be reached, or did not accept us.")) from problem
     if not isinstance(told, dict):
-        raise _refused("The provider answered something else than was asked for.")
+        raise _refused(noted_text("The provider answered something else than was asked for."))
     return told
 
 
@@ -177,7 +180,7 @@ def _require_safe(address: str) -> None:
     """Secrets travel over https; on this machine itself, http will do."""
     parts = urlsplit(address)
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
-        raise _refused("The addresses of the provider have to begin with https.")
+        raise _refused(noted_text("The addresses of the provider have to begin with https."))
 
 
 def _refused(reason: str) -> ProviderRefused:

@@ -18,6 +18,7 @@ from customerfile.access.roles import OWNER
 from customerfile.access.sessions import end_sessions
 from customerfile.access.tokens import revoke_tokens_of
 from customerfile.audit.operations import record
+from customerfile.base.told import told
 
 LINK_LIFE = timedelta(minutes=30)
 
@@ -39,7 +40,8 @@ def issue_sign_in_link(*, username: str, by: str, at: datetime) -> str:
     user = User.objects.filter(username=username, is_active=True).first()
     if user is None:
         raise UnknownUser(
-            f"Nobody signs in under the name {username}.", "See who does with: customerfile user list"
+            told("Nobody signs in under the name {name}.", name=username),
+            "See who does with: customerfile user list",
         )
     token = secrets.token_urlsafe(32)
     SignInLink.objects.create(digest=_digest(token), user=user, expires_at=at + LINK_LIFE)

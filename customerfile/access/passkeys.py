@@ -27,10 +27,11 @@ from fido2.webauthn import (
 from customerfile.access.errors import FactorNotPossible, FactorRefused
 from customerfile.access.models import Passkey, User
 from customerfile.audit.operations import record
+from customerfile.base.told import noted_text, told
 
 _LONGEST_NAME = 100
 _MOST = 20
-_REFUSED = "This passkey does not fit."
+_REFUSED = noted_text("This passkey does not fit.")
 _VERIFIED = UserVerificationRequirement.REQUIRED
 
 
@@ -86,7 +87,9 @@ def ask_for_new_passkey(user: User, *, site: Site) -> Question:
     """What a browser needs to make a passkey for this person. Raises FactorNotPossible."""
     held = [_held(each) for each in Passkey.objects.filter(user=user)]
     if len(held) >= _MOST:
-        raise FactorNotPossible(f"You have {_MOST} passkeys.", "Remove one that you do not use any more.")
+        raise FactorNotPossible(
+            told("You have {most} passkeys.", most=_MOST), "Remove one that you do not use any more."
+        )
     person = PublicKeyCredentialUserEntity(
         name=user.username, id=user.pk.to_bytes(8), display_name=user.username
     )
@@ -102,10 +105,10 @@ def ask_for_new_passkey(user: User, *, site: Site) -> Question:
 @transaction.atomic
 def add_passkey(user: User, answer: Answer, *, name: str, at: datetime) -> None:
     """Keep a passkey that the browser made. Raises FactorRefused."""
-    told = _read(answer)
+    answered = _read(answer)
     try:
         made = _server(answer.site).register_complete(
-            _state(answer.challenge), RegistrationResponse.from_dict(told)
+            _state(answer.challenge), RegistrationResponse.from_dict(answered)
         )
         credential = made.credential_data
     except (ValueError, KeyError, TypeError) as wrong:
@@ -133,9 +136,9 @@ def ask_for_passkey(user: User | None, *, site: Site) -> Question:
 @transaction.atomic
 def use_passkey(answer: Answer, *, at: datetime) -> User:
     """Whose passkey answered. Raises FactorRefused."""
-    told = _read(answer)
+    answered = _read(answer)
     try:
-        response = AuthenticationResponse.from_dict(told)
+        response = AuthenticationResponse.from_dict(answered)
         passkey = _held_passkey(response.raw_id)
         _server(answer.site).authenticate_complete(_state(answer.challenge), [_held(passkey)], response)
     except (ValueError, KeyError, TypeError) as wrong:
@@ -179,12 +182,12 @@ def _read(answer: Answer) -> Mapping[str, Any]:
     if not answer.challenge:
         raise FactorRefused("The question has expired.", "Try again.")
     try:
-        told = json.loads(answer.text)
+        answered = json.loads(answer.text)
     except (ValueError, RecursionError) as wrong:
         raise FactorRefused(_REFUSED, "Try again.") from wrong
-    if not isinstance(told, dict):
+    if not isinstance(answered, dict):
         raise FactorRefused(_REFUSED, "Try again.")
-    return told
+    return answered
 
 
 def _held(passkey: Passkey) -> AttestedCredentialData:

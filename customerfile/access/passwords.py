@@ -15,6 +15,7 @@ from django.contrib.auth import password_validation
 
 from customerfile.access.breaches import is_breached
 from customerfile.access.errors import PasswordRefused
+from customerfile.base.told import told
 
 SHORTEST_ALONE = 15
 SHORTEST_BESIDE_SECOND_FACTOR = 8
@@ -28,11 +29,13 @@ def require_password(password: str, *, username: str, has_second_factor: bool) -
     shortest = SHORTEST_BESIDE_SECOND_FACTOR if has_second_factor else SHORTEST_ALONE
     if len(password) < shortest:
         raise PasswordRefused(
-            f"A password needs at least {shortest} characters.",
+            told("A password needs at least {shortest} characters.", shortest=shortest),
             "A few words that do not belong together are easy to keep in mind.",
         )
     if len(password) > LONGEST:
-        raise PasswordRefused(f"A password has at most {LONGEST} characters.", "Choose a shorter one.")
+        raise PasswordRefused(
+            told("A password has at most {longest} characters.", longest=LONGEST), "Choose a shorter one."
+        )
     if is_guessed_first(password, username=username):
         raise PasswordRefused(
             "This password is among those that are tried first.", "Choose one that nobody else has."

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from customerfile.base.errors import CustomerfileError
+from customerfile.base.told import told
 
 _PREFIX = "CUSTOMERFILE_OIDC_"
 _EMAIL = "email"
@@ -44,7 +45,13 @@ def provider_settings(environment: Mapping[str, str]) -> ProviderSettings | None
         return None
     for name in ("CLIENT_ID", "CLIENT_SECRET"):
         if not said(name):
-            raise SettingsWrong(f"{_PREFIX}ISSUER is set, so {_PREFIX}{name} has to be, too.")
+            raise SettingsWrong(
+                told(
+                    "{issuer} is set, so {missing} has to be, too.",
+                    issuer=f"{_PREFIX}ISSUER",
+                    missing=f"{_PREFIX}{name}",
+                )
+            )
     claim, _, pairs = said("ROLES").partition(":")
     return ProviderSettings(
         issuer=issuer,
@@ -65,7 +72,10 @@ def _pairs(text: str) -> dict[str, str]:
         value, equals, role = (each.strip() for each in pair.partition("="))
         if not (value and equals and role) or role == "owner":
             raise SettingsWrong(
-                f"{_PREFIX}ROLES is like groups:crm-admins=administrator,crm=front-line; owner cannot be given so."
+                told(
+                    "{setting} is like groups:crm-admins=administrator,crm=front-line; owner cannot be given so.",
+                    setting=f"{_PREFIX}ROLES",
+                )
             )
         found[value] = role
     return found

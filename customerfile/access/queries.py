@@ -13,6 +13,7 @@ from customerfile.access.models import Role, User
 from customerfile.access.permissions import IN_PART, Permission
 from customerfile.access.roles import OWNER, SHIPPED_ROLES
 from customerfile.access.sight import WHOLE, Sight
+from customerfile.base.told import told
 
 type Allowed = tuple[frozenset[Permission], frozenset[str] | None]
 
@@ -99,8 +100,8 @@ def clearance_of_user(username: str) -> Clearance:
     found = User.objects.filter(username=username).values_list("role", "branches", "is_active").first()
     if found is None:
         raise UnknownUser(
-            f"Nobody here is called {username}.",
-            f"An owner can let them in: customerfile user add {username}",
+            told("Nobody here is called {name}.", name=username),
+            told("An owner can let them in: customerfile user add {name}", name=username),
         )
     role, branches, is_active = found
     return clearance_of(role, branches) if is_active else NO_CLEARANCE
@@ -135,8 +136,12 @@ def users() -> tuple[UserInfo, ...]:
 def not_allowed(username: str, permission: Permission) -> NotAllowed:
     """The refusal, in words."""
     return NotAllowed(
-        f"{username} may not {permission.words}.",
-        f"An owner can allow it, with a role that has {permission.value}: customerfile user role {username} ROLE",
+        told("{name} may not {what}.", name=username, what=told(permission.words)),
+        told(
+            "An owner can allow it, with a role that has {permission}: customerfile user role {name} ROLE",
+            permission=permission.value,
+            name=username,
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 
 from customerfile.access.errors import CallUnderWay, KeyNotPossible, KeyUsedOtherwise
 from customerfile.base.database import statement
+from customerfile.base.told import told
 
 KEPT = timedelta(hours=24)
 LONGEST_KEY = 255
@@ -41,7 +42,10 @@ def keyed_call(key: str, request: bytes, *, token: int, at: datetime) -> KeyedCa
     """A call under its key. Raises KeyNotPossible."""
     if not _KEY.fullmatch(key):
         raise KeyNotPossible(
-            f"An idempotency key is 1 to {LONGEST_KEY} letters, digits and signs without a blank.",
+            told(
+                "An idempotency key is 1 to {longest} letters, digits and signs without a blank.",
+                longest=LONGEST_KEY,
+            ),
             "Make one for each call, for example a UUID.",
         )
     return KeyedCall(digest_of(key, token=token), hashlib.sha256(request).hexdigest(), token, at)

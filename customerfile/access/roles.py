@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from customerfile.access.permissions import Permission
 from customerfile.access.sight import EVENTS
+from customerfile.base.told import noted_text
 
 OWNER = "owner"  # may do everything; it cannot be changed, and somebody always has it
 
@@ -54,14 +55,22 @@ _RUNNING = _SEE_HOW | {
 }
 
 SHIPPED_ROLES: Mapping[str, ShippedRole] = {
-    OWNER: ShippedRole("Owner", frozenset(Permission)),
-    "administrator": ShippedRole("Administrator", _RUNNING),
-    "steward": ShippedRole("Data steward", _STEWARD),
-    "front-line": ShippedRole("Front line", _LOOK | {Permission.WRITE_CUSTOMERS, Permission.EDIT_RELATIONSHIPS}),
-    "marketer": ShippedRole("Marketer", _LOOK | {Permission.EXPORT_CUSTOMERS, Permission.SEE_DEFINITION}),
-    "analyst": ShippedRole(
-        "Analyst", frozenset({Permission.SEE_CUSTOMERS, Permission.SEE_DEFINITION, Permission.SEE_SOURCES}), _FIGURES
+    OWNER: ShippedRole(noted_text("Owner"), frozenset(Permission)),
+    "administrator": ShippedRole(noted_text("Administrator"), _RUNNING),
+    "steward": ShippedRole(noted_text("Data steward"), _STEWARD),
+    "front-line": ShippedRole(
+        noted_text("Front line"), _LOOK | {Permission.WRITE_CUSTOMERS, Permission.EDIT_RELATIONSHIPS}
     ),
-    "privacy-officer": ShippedRole("Privacy officer", _LOOK | {Permission.EXPORT_CUSTOMERS, Permission.SEE_AUDIT}),
-    "read-only": ShippedRole("Read only", _LOOK),
-}  # fmt: skip
+    "marketer": ShippedRole(
+        noted_text("Marketer"), _LOOK | {Permission.EXPORT_CUSTOMERS, Permission.SEE_DEFINITION}
+    ),
+    "analyst": ShippedRole(
+        noted_text("Analyst"),
+        frozenset({Permission.SEE_CUSTOMERS, Permission.SEE_DEFINITION, Permission.SEE_SOURCES}),
+        _FIGURES,
+    ),
+    "privacy-officer": ShippedRole(
+        noted_text("Privacy officer"), _LOOK | {Permission.EXPORT_CUSTOMERS, Permission.SEE_AUDIT}
+    ),
+    "read-only": ShippedRole(noted_text("Read only"), _LOOK),
+}

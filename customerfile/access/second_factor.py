@@ -22,6 +22,7 @@ from customerfile.access.sessions import end_sessions
 from customerfile.access.sight import Sight
 from customerfile.audit.changes import changed
 from customerfile.audit.operations import record
+from customerfile.base.told import told
 
 POWERFUL = frozenset(
     {
@@ -103,7 +104,9 @@ def reset_second_factor(username: str, *, by: str, at: datetime) -> None:
     """
     user = User.objects.select_for_update().filter(username=username).first()
     if user is None:
-        raise UnknownUser(f"Nobody here is called {username}.", "See who is with: customerfile user list")
+        raise UnknownUser(
+            told("Nobody here is called {name}.", name=username), "See who is with: customerfile user list"
+        )
     for kind in (AuthenticatorApp, Passkey, RecoveryCode):
         kind.objects.filter(user=user).delete()
     if user.password_is_short:

@@ -10,6 +10,7 @@ from django.db import transaction
 from customerfile.access.errors import UnknownUser
 from customerfile.access.models import BrowserSession, User
 from customerfile.audit.operations import record
+from customerfile.base.told import told
 
 PROOF_LIFE = timedelta(minutes=10)
 _LIFE = timedelta(hours=12)
@@ -98,7 +99,9 @@ def end_sessions_of(username: str, *, by: str, at: datetime) -> int:
     """End all sessions of the person of this name; how many there were. Raises UnknownUser."""
     user = User.objects.filter(username=username).first()
     if user is None:
-        raise UnknownUser(f"Nobody here is called {username}.", "See who is with: customerfile user list")
+        raise UnknownUser(
+            told("Nobody here is called {name}.", name=username), "See who is with: customerfile user list"
+        )
     return end_sessions(user, by=by, at=at)
 
 

@@ -14,6 +14,7 @@ from customerfile.access.provider_settings import ProviderSettings
 from customerfile.access.roles import OWNER
 from customerfile.access.users import add_user, set_role
 from customerfile.audit.operations import record
+from customerfile.base.told import told
 
 _SEVERAL_FACTORS = "mfa"  # RFC 8176
 _BY = "single sign-on"
@@ -72,7 +73,10 @@ def _name(claims: Mapping[str, Any], settings: ProviderSettings) -> str:
     if not isinstance(name, str) or not name or not is_verified:
         raise ProviderRefused(
             "The provider did not say who you are.",
-            f"It has to send the claim {settings.name_claim}; see CUSTOMERFILE_OIDC_NAME_CLAIM.",
+            told(
+                "It has to send the claim {claim}; see CUSTOMERFILE_OIDC_NAME_CLAIM.",
+                claim=settings.name_claim,
+            ),
         )
     return name
 
@@ -81,12 +85,12 @@ def _role(claims: Mapping[str, Any], settings: ProviderSettings) -> str:
     """The role that the claims give, or "" where roles do not follow a claim."""
     if not settings.role_claim:
         return ""
-    told = claims.get(settings.role_claim)
+    claimed = claims.get(settings.role_claim)
     values = (
-        {told}
-        if isinstance(told, str)
-        else {each for each in told if isinstance(each, str)}
-        if isinstance(told, list)
+        {claimed}
+        if isinstance(claimed, str)
+        else {each for each in claimed if isinstance(each, str)}
+        if isinstance(claimed, list)
         else set()
     )
     role = next((role for value, role in settings.role_of.items() if value in values), "")

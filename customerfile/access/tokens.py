@@ -21,11 +21,12 @@ from customerfile.access.sight import Sight
 from customerfile.audit.changes import Value, changed
 from customerfile.audit.operations import record
 from customerfile.base.database import one_row, statement
+from customerfile.base.told import noted_text, told
 
 LONGEST = timedelta(days=366)
 _PREFIX = "cf_"  # so that a token that slipped into a text is known for what it is
 _USE_NOTED_EVERY = timedelta(minutes=1)
-_REMEDY = "Make a new one with: customerfile token add"
+_REMEDY = noted_text("Make a new one with: customerfile token add")
 
 type TokenState = Literal["works", "expired", "revoked"]
 
@@ -44,13 +45,16 @@ class Bearer:
         """Raises NotAllowed where the token was not given this permission."""
         if self.factor_missing:
             raise NotAllowed(
-                f"{self.username} needs a second factor, and has none.",
+                told("{name} needs a second factor, and has none.", name=self.username),
                 "They set one up by signing in to the pages; then their tokens work again.",
             )
         if permission not in self.permissions:
             raise NotAllowed(
-                f"This token may not {permission.words}.",
-                f"Make one that may with: customerfile token add NAME --may {permission.value}",
+                told("This token may not {what}.", what=told(permission.words)),
+                told(
+                    "Make one that may with: customerfile token add NAME --may {permission}",
+                    permission=permission.value,
+                ),
             )
 
 
@@ -90,7 +94,9 @@ def issue_token(
     _check(name, permissions, life)
     user = User.objects.filter(username=username, is_active=True).first()
     if user is None:
-        raise UnknownUser(f"Nobody signs in under the name {username}.", "Name somebody who does.")
+        raise UnknownUser(
+            told("Nobody signs in under the name {name}.", name=username), "Name somebody who does."
+        )
     secret = _PREFIX + secrets.token_urlsafe(32)
     made = ApiToken.objects.create(
         digest=_digest(secret),
@@ -187,7 +193,9 @@ def revoke_token(token: int, *, by: str, at: datetime) -> None:
     """End a token at once. Ending it twice changes nothing. Raises UnknownToken."""
     found = ApiToken.objects.select_related("user").filter(pk=token).first()
     if found is None:
-        raise UnknownToken(f"There is no token {token}.", "See them with: customerfile token list")
+        raise UnknownToken(
+            told("There is no token {number}.", number=token), "See them with: customerfile token list"
+        )
     if ApiToken.objects.filter(pk=token, revoked_at=None).update(revoked_at=at):
         detail = changed(_said(found), {})
         record(by=by, at=at, code="access.token.revoked", subject=f"api_token:{token}", detail=detail)
@@ -221,7 +229,7 @@ def _check(name: str, permissions: Collection[Permission], life: timedelta) -> N
         )
     if not timedelta() < life <= LONGEST:
         raise TokenNotPossible(
-            f"A token is for a day to {LONGEST.days} days.", "Renew it by making another one."
+            told("A token is for a day to {days} days.", days=LONGEST.days), "Renew it by making another one."
         )
 
 

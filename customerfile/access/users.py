@@ -30,7 +30,9 @@ def add_user(username: str, *, role: str, by: str, at: datetime) -> User:
     try:
         user.full_clean(exclude=["password"])
     except ValidationError as wrong:
-        raise UserNotPossible(told("{name} cannot be a name here: {why}", name=username, why=" ".join(wrong.messages))) from wrong
+        raise UserNotPossible(
+            told("{name} cannot be a name here: {why}", name=username, why=" ".join(wrong.messages))
+        ) from wrong
     user.save()
     record(
         by=by,
@@ -111,7 +113,10 @@ def define_role(
     beyond = sorted(set(permissions) - IN_PART) if fields is not None else []
     if beyond:
         raise RoleNotPossible(
-            told("Who sees some fields only may not {what}: that shows whole records.", what=told(beyond[0].words)),
+            told(
+                "Who sees some fields only may not {what}: that shows whole records.",
+                what=told(beyond[0].words),
+            ),
             told("Leave {permissions} away, or let the role see all fields.", permissions=", ".join(beyond)),
         )
     try:
@@ -161,7 +166,9 @@ def _said(role: RoleInfo | None) -> dict[str, Value]:
 
 
 def _unknown_role(key: str) -> UnknownRole:
-    return UnknownRole(told("There is no role {role}.", role=key), told("There are: {roles}.", roles=", ".join(roles())))
+    return UnknownRole(
+        told("There is no role {role}.", role=key), told("There are: {roles}.", roles=", ".join(roles()))
+    )
 
 
 def _held(username: str) -> User:
@@ -169,7 +176,9 @@ def _held(username: str) -> User:
     held = User.objects.filter(Q(role=OWNER) | Q(username=username)).select_for_update().order_by("pk")
     found = [user for user in held if user.username == username]
     if not found:
-        raise UnknownUser(told("Nobody here is called {name}.", name=username), "See who is with: customerfile user list")
+        raise UnknownUser(
+            told("Nobody here is called {name}.", name=username), "See who is with: customerfile user list"
+        )
     return found[0]
 
 

@@ -12,6 +12,7 @@ from django.db import connection
 
 from customerfile.audit.errors import RetentionNotPossible
 from customerfile.base.database import statement
+from customerfile.base.told import told
 
 SHORTEST_MONTHS = 3  # of retention: what is younger may not be missing, whatever anybody says
 _LONGEST_MONTHS = 1200
@@ -78,11 +79,17 @@ def make_months() -> None:
         cursor.execute("SELECT make_audit_months()")
 
 
-def _months(name: str, told: object) -> int:
-    text = str(told).strip()
+def _months(name: str, setting: object) -> int:
+    text = str(setting).strip()
     if not (text.isascii() and text.isdigit() and SHORTEST_MONTHS <= int(text[:6]) <= _LONGEST_MONTHS):
         raise RetentionNotPossible(
-            f"{name} is {text}, and has to be a number of months, {SHORTEST_MONTHS} to {_LONGEST_MONTHS}.",
+            told(
+                "{name} is {setting}, and has to be a number of months, {shortest} to {longest}.",
+                name=name,
+                setting=text,
+                shortest=SHORTEST_MONTHS,
+                longest=_LONGEST_MONTHS,
+            ),
             "Set it to one, as in 12.",
         )
     return int(text)

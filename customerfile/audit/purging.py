@@ -20,6 +20,7 @@ from customerfile.audit.months import Month, is_old_enough, kept_months, months_
 from customerfile.audit.operations import record
 from customerfile.audit.purges import CODE, SUBJECT, Purged, purged
 from customerfile.audit.sealing import seal, wait_for_sealing
+from customerfile.base.told import told
 
 _WAIT = "5s"
 
@@ -99,7 +100,11 @@ def _require_complete(month: Month, batches: Sequence[_Batch]) -> None:
     wrong = next((each for each in batches if each.found + each.hashes != each.sealed), None)
     if wrong:
         raise LedgerIncomplete(
-            f"Batch {wrong.seal} of {month.ledger} is not what was sealed; nothing was dropped.",
+            told(
+                "Batch {seal} of {ledger} is not what was sealed; nothing was dropped.",
+                seal=wrong.seal,
+                ledger=month.ledger,
+            ),
             "See what is wrong first, with: customerfile audit verify",
         )
 
@@ -116,10 +121,10 @@ def _drop(month: Month, batches: Sequence[_Batch]) -> None:
 
 
 def _write_down(found: Sequence[tuple[PurgedMonth | None, list[_Batch]]], *, by: str, at: datetime) -> None:
-    told = {ledger: _sum(ledger, found) for ledger in LEDGERS}
+    gone = {ledger: _sum(ledger, found) for ledger in LEDGERS}
     months = [month.month.table for month, _ in found if month]
     detail: dict[str, Value] = {"months": months, "kept_months": dict(kept_months())}
-    said = {ledger: {"through": each.through, "rows": each.rows} for ledger, each in told.items()}
+    said = {ledger: {"through": each.through, "rows": each.rows} for ledger, each in gone.items()}
     record(by=by, at=at, code=CODE, subject=SUBJECT, detail=detail | said)
 
 

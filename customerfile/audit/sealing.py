@@ -15,6 +15,7 @@ from customerfile.audit.errors import LedgerMoved
 from customerfile.audit.ledgers import LEDGERS, ledger_statement
 from customerfile.audit.models import AuditSeal
 from customerfile.audit.seals import Seal
+from customerfile.base.told import told
 
 NO_SEAL = b""  # what stands as the seal before the first
 _LOCK = 0x5EA1
@@ -93,8 +94,11 @@ def _require_same_count(since: int) -> None:
     if int(_scalar("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")) < since:
         raise LedgerMoved(
             "This database counts its transactions from below what was sealed: it was restored into another server.",
-            f"Stop the server and move its count forward: pg_resetwal --next-transaction-id={since % 2**32}"
-            f" --epoch={since // 2**32}",
+            told(
+                "Stop the server and move its count forward: pg_resetwal --next-transaction-id={next} --epoch={epoch}",
+                next=since % 2**32,
+                epoch=since // 2**32,
+            ),
         )
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
+from customerfile.base.told import told
 from customerfile.definition.attributes import did_you_mean, read_text, read_words
 from customerfile.definition.checking import check
 from customerfile.definition.document import MAX_BYTES, FaultList, Listing, Mapping, Scalar, read_document
@@ -22,7 +23,7 @@ def load_packs(names: Sequence[str]) -> FileDefinition:
     """The definition of these packs together, the base pack always first. Raises UnknownPack."""
     for name in names:
         if name not in PACK_NAMES:
-            raise UnknownPack(f'There is no pack "{name}".', did_you_mean(name, PACK_NAMES))
+            raise UnknownPack(told('There is no pack "{name}".', name=name), did_you_mean(name, PACK_NAMES))
     return _load(tuple(dict.fromkeys(("base", *names))))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from customerfile.base.told import told
 from customerfile.definition.changes import describe_changes
 from customerfile.definition.errors import UnknownField
 from customerfile.definition.loading import load_packs, parse_definition
@@ -54,9 +55,12 @@ def fields_named(names: Iterable[str], *, beside: Iterable[str] = ()) -> frozens
         if not meant:
             groups = dict.fromkeys(field.group for field in definition.fields)
             raise UnknownField(
-                f"There is no field {name}, nor a group of fields.",
-                f"Groups: {', '.join(groups)}. Beside them: {', '.join(sorted(others))}."
-                " Fields: customerfile definition show",
+                told("There is no field {name}, nor a group of fields.", name=name),
+                told(
+                    "Groups: {groups}. Beside them: {others}. Fields: customerfile definition show",
+                    groups=", ".join(groups),
+                    others=", ".join(sorted(others)),
+                ),
             )
         found |= meant
     return frozenset(found)

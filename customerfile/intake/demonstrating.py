@@ -14,6 +14,7 @@ from psycopg import sql
 from customerfile.audit import operations as audit
 from customerfile.base.clock import now
 from customerfile.base.ids import DeliveryId
+from customerfile.base.told import told
 from customerfile.embedded import Home
 from customerfile.intake.demonstration import DemoFile, generate
 from customerfile.intake.errors import DemonstrationNotPossible
@@ -116,6 +117,6 @@ def _require_alone() -> None:
     others = standing.came_beside()
     if others:
         raise DemonstrationNotPossible(
-            f"Something else came in beside the demonstration: {', '.join(others)}.",
+            told("Something else came in beside the demonstration: {files}.", files=", ".join(others)),
             "Take the demonstration's deliveries back one by one instead: what else there is stays.",
         )

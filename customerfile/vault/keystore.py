@@ -16,6 +16,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from customerfile.base.told import told
 from customerfile.vault.errors import KeysMissing
 
 _NONCE = 12
@@ -107,7 +108,7 @@ class KeyStore:
             return self._master.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], context)
         except InvalidTag as problem:
             raise KeysMissing(
-                f"The key store in {self._folder} does not open with this master key.",
+                told("The key store in {folder} does not open with this master key.", folder=self._folder),
                 "Put back the master.key that belongs to it; nothing has been changed.",
             ) from problem
 
@@ -141,8 +142,11 @@ def _secret(path: Path, *, create: bool) -> bytes:
         return bytes.fromhex(path.read_text().strip())
     except (FileNotFoundError, ValueError) as problem:
         raise KeysMissing(
-            f"The key file {path.name} is missing or damaged.",
-            f"Put it back in {path.parent}: sealed values cannot be read without it, and nothing has been changed.",
+            told("The key file {file} is missing or damaged.", file=path.name),
+            told(
+                "Put it back in {folder}: sealed values cannot be read without it, and nothing has been changed.",
+                folder=path.parent,
+            ),
         ) from problem
 
 
