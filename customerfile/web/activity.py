@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from customerfile.access.permissions import Permission
@@ -51,6 +52,10 @@ class ShownChange:
     @property
     def at(self) -> datetime:
         return self.change.at
+
+    @property
+    def labels(self) -> str:
+        return ", ".join(gettext(field.label) for field in self.change.fields)
 
 
 @require_safe

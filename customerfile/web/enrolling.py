@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -39,7 +40,7 @@ def set_up_app(request: HttpRequest) -> HttpResponse:
             problem = refused
         else:
             del request.session[_APP]
-            return _done(request, "Your authenticator app is set up.")
+            return _done(request, gettext("Your authenticator app is set up."))
     context = {
         "problem": problem,
         "square_code": mark_safe(square_code(app.address)),  # noqa: S308 - made here, of letters and digits
@@ -59,7 +60,7 @@ def set_up_passkey(request: HttpRequest) -> HttpResponse:
         except AccessError as refused:
             problem = refused
         else:
-            return _done(request, "Your passkey is set up.")
+            return _done(request, gettext("Your passkey is set up."))
     context = {
         "problem": problem,
         "name": name or browser_words(request.META.get("HTTP_USER_AGENT", "")),

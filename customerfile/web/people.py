@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST
 
 from customerfile.access.errors import AccessError
@@ -21,12 +22,15 @@ from customerfile.access.second_factor import (
     with_second_factor,
 )
 from customerfile.access.sessions import end_sessions_of
+from customerfile.access.sight import EVENTS
 from customerfile.access.users import add_user, limit_to_branches, set_active, set_role
 from customerfile.base.clock import now
 from customerfile.definition.queries import current_definition
 from customerfile.web.forms import PersonForm
 from customerfile.web.outcome import tell
 from customerfile.web.requests import actor
+
+_EVENTS = gettext_noop("Events")  # what a role may see beside fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,11 @@ def _page(request: HttpRequest, form: PersonForm, link: OneTimeLink | None = Non
 
 
 def _shown_roles() -> list[ShownRole]:
-    labels = {field.key: field.label for field in current_definition().fields}
+    labels = {field.key: field.label for field in current_definition().fields} | {EVENTS: _EVENTS}
     return [
-        ShownRole(role, tuple(sorted(labels.get(key, key.capitalize()) for key in role.fields or ())))
+        ShownRole(
+            role, tuple(sorted(gettext(labels.get(key, key.capitalize())) for key in role.fields or ()))
+        )
         for role in roles().values()
     ]
 
@@ -89,7 +95,7 @@ def change_role(request: HttpRequest, username: str) -> HttpResponse:
     return _done(
         request,
         lambda: set_role(username, role=role, by=actor(request), at=now()),
-        f"{username} has another role from the next click on.",
+        gettext("{name} has another role from the next click on.").format(name=username),
     )
 
 
@@ -97,11 +103,15 @@ def change_role(request: HttpRequest, username: str) -> HttpResponse:
 def change_branches(request: HttpRequest, username: str) -> HttpResponse:
     """Show somebody the customers of some branches alone, or of all."""
     named = [each.strip() for each in request.POST.get("branches", "").split(",") if each.strip()]
-    told = f"the customers of {', '.join(named)} alone" if named else "all customers"
+    told = (
+        gettext("{name} sees the customers of {branches} alone from the next click on.")
+        if named
+        else gettext("{name} sees all customers from the next click on.")
+    )
     return _done(
         request,
         lambda: limit_to_branches(username, branches=named or None, by=actor(request), at=now()),
-        f"{username} sees {told} from the next click on.",
+        told.format(name=username, branches=", ".join(named)),
     )
 
 
@@ -109,11 +119,11 @@ def change_branches(request: HttpRequest, username: str) -> HttpResponse:
 def change_state(request: HttpRequest, username: str) -> HttpResponse:
     """Let somebody in no longer, or again."""
     active = request.POST.get("state") == "enabled"
-    told = "may come in again." if active else "may not come in any more."
+    told = gettext("{name} may come in again.") if active else gettext("{name} may not come in any more.")
     return _done(
         request,
         lambda: set_active(username, active=active, by=actor(request), at=now()),
-        f"{username} {told}",
+        told.format(name=username),
     )
 
 
@@ -134,7 +144,7 @@ def end_their_sessions(request: HttpRequest, username: str) -> HttpResponse:
     return _done(
         request,
         lambda: end_sessions_of(username, by=actor(request), at=now()),
-        f"{username} is signed out everywhere.",
+        gettext("{name} is signed out everywhere.").format(name=username),
     )
 
 
@@ -144,7 +154,7 @@ def reset_factor(request: HttpRequest, username: str) -> HttpResponse:
     return _done(
         request,
         lambda: reset_second_factor(username, by=actor(request), at=now()),
-        f"{username} has no second factor any more, and is signed out everywhere.",
+        gettext("{name} has no second factor any more, and is signed out everywhere.").format(name=username),
     )
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from customerfile.audit.operations import Detail, record
@@ -59,7 +60,9 @@ def corrections_csv(request: HttpRequest, delivery_id: int) -> HttpResponseBase:
     )
     if upload is None or path is None or not path.exists():
         raise Http404(
-            "The rows to correct are kept for some days after an import on these pages, and are gone."
+            gettext(
+                "The rows to correct are kept for some days after an import on these pages, and are gone."
+            )
         )
     columns = list(upload.columns)
     return _taken_out(

@@ -24,7 +24,6 @@ from customerfile.web.passkey_questions import site_of
 from customerfile.web.permissions import standing_here
 from customerfile.web.reading import LANGUAGES
 
-
 _WAYS = {
     "": gettext_noop("sign-in"),
     "password": gettext_noop("password"),
@@ -79,7 +78,9 @@ def remove_my_app(request: HttpRequest) -> HttpResponse:
     """Take one's authenticator app away."""
     user = myself(request)
     if tell(request, lambda: remove_app(user, by=user.username, at=now())):
-        after_change(request, gettext("The authenticator app is removed. Delete the entry on your phone, too."))
+        after_change(
+            request, gettext("The authenticator app is removed. Delete the entry on your phone, too.")
+        )
     return redirect("security")
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from customerfile.access.errors import AccessError
@@ -59,7 +60,7 @@ def revoke(request: HttpRequest, token: int) -> HttpResponse:
     tell(
         request,
         lambda: revoke_token(token, by=actor(request), at=now()),
-        f"Token {token} is revoked: its next call is refused.",
+        gettext("Token {number} is revoked: its next call is refused.").format(number=token),
     )
     return redirect("tokens")
 

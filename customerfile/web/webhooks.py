@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from customerfile.base.clock import now
@@ -41,15 +42,15 @@ class EndpointForm(forms.Form):
     """An address, and what it is told."""
 
     url = forms.CharField(
-        label="Address",
+        label=gettext_lazy("Address"),
         max_length=2000,
         widget=forms.URLInput(
             {"class": "form-control", "autocomplete": "off", "placeholder": "https://example.org/hooks"}
         ),
     )
     types = forms.MultipleChoiceField(
-        label="It is told of",
-        choices=[(each.value, each.words) for each in CHOOSABLE],
+        label=gettext_lazy("It is told of"),
+        choices=[(each.value, gettext_lazy(each.words)) for each in CHOOSABLE],
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -123,10 +124,15 @@ def rotate(request: HttpRequest, endpoint: int) -> HttpResponse:
 def switch(request: HttpRequest, endpoint: int) -> HttpResponse:
     """Send nothing any more, or again."""
     on = request.POST.get("state") == "on"
+    told = (
+        gettext("Endpoint {number} is on: what waited is sent.")
+        if on
+        else gettext("Endpoint {number} is off: it is told nothing.")
+    )
     return _done(
         request,
         lambda: switch_endpoint(endpoint, on=on, by=actor(request), at=now()),
-        f"Endpoint {endpoint} is {'on: what waited is sent' if on else 'off: it is told nothing'}.",
+        told.format(number=endpoint),
     )
 
 
@@ -136,7 +142,7 @@ def remove(request: HttpRequest, endpoint: int) -> HttpResponse:
     return _done(
         request,
         lambda: remove_endpoint(endpoint, by=actor(request), at=now()),
-        f"Endpoint {endpoint} is removed, with what was sent to it.",
+        gettext("Endpoint {number} is removed, with what was sent to it.").format(number=endpoint),
     )
 
 
@@ -147,7 +153,7 @@ def test(request: HttpRequest, endpoint: int) -> HttpResponse:
     return _done(
         request,
         lambda: queue_test(endpoint, due=at, by=actor(request), at=at),
-        "A test is on its way. Below you see what comes of it.",
+        gettext("A test is on its way. Below you see what comes of it."),
     )
 
 
@@ -158,7 +164,9 @@ def resend(request: HttpRequest, message: int) -> HttpResponse:
     return _done(
         request,
         lambda: queue_again(message, due=at, by=actor(request), at=at),
-        f"Message {message} is on its way again. Below you see what comes of it.",
+        gettext("Message {number} is on its way again. Below you see what comes of it.").format(
+            number=message
+        ),
     )
 
 

@@ -10,12 +10,15 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from socket import AI_NUMERICHOST, getaddrinfo
 from urllib.parse import SplitResult, urlsplit
 
+from customerfile.base.told import noted_text, told
 from customerfile.webhooks.errors import BadPrivateList, EndpointNotPossible
 
 type Address = IPv4Address | IPv6Address
 
 SETTING = "CUSTOMERFILE_WEBHOOK_PRIVATE"
-_NOT_ENCRYPTED = f"It is not encrypted. Only hosts named in {SETTING} are written to by http."
+_NOT_ENCRYPTED = noted_text(
+    "It is not encrypted. Only hosts named in CUSTOMERFILE_WEBHOOK_PRIVATE are written to by http."
+)
 _LONGEST = 2000
 _ORDINARY_V6 = IPv6Network("2000::/3")
 _NOT_PUBLIC = (  # reserved, or wrapping an address of another kind; beyond what the library knows
@@ -45,7 +48,11 @@ class OwnNetwork:
             except ValueError:
                 if not all(part.isalnum() for part in entry.replace("-", "").split(".")):
                     raise BadPrivateList(
-                        f'{SETTING} has "{entry}", which is no host and no network.',
+                        told(
+                            '{setting} has "{entry}", which is no host and no network.',
+                            setting=SETTING,
+                            entry=entry,
+                        ),
                         "Write hosts and networks with commas between: crm.internal,10.2.0.0/16",
                     ) from None
                 hosts.add(entry.lower())
@@ -81,12 +88,14 @@ class Target:
 def target(url: str) -> Target:
     """An address that can be written to. Raises EndpointNotPossible."""
     if len(url) > _LONGEST or not all("!" <= sign <= "~" for sign in url):
-        raise _not_possible("An address is at most 2,000 signs without blanks, accents or line breaks.")
+        raise _not_possible(
+            noted_text("An address is at most 2,000 signs without blanks, accents or line breaks.")
+        )
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise _not_possible("This is no address of a web server.") from None
+        raise _not_possible(noted_text("This is no address of a web server.")) from None
     _check_parts(parts)
     host = (parts.hostname or "").rstrip(".")
     path = parts.path or "/"
@@ -107,7 +116,12 @@ def refusal(where: Target, address: str, own: OwnNetwork) -> str:
     if not where.is_encrypted:
         return _NOT_ENCRYPTED
     if not is_public(found):
-        return f"{where.host} leads to {found}, which is no public address. If it is yours, name it in {SETTING}."
+        return told(
+            "{host} leads to {address}, which is no public address. If it is yours, name it in {setting}.",
+            host=where.host,
+            address=found,
+            setting=SETTING,
+        )
     return ""
 
 
@@ -148,13 +162,15 @@ def _as_address(text: str) -> Address:
 
 def _check_parts(parts: SplitResult) -> None:
     if parts.scheme not in ("https", "http"):
-        raise _not_possible("An address begins with https://.")
+        raise _not_possible(noted_text("An address begins with https://."))
     if not parts.hostname or "%" in parts.hostname or parts.port == 0:
-        raise _not_possible("The address names no host.")
+        raise _not_possible(noted_text("The address names no host."))
     if parts.username is not None or parts.password is not None:
-        raise _not_possible("A name or password in an address would be seen by whoever sees the address.")
+        raise _not_possible(
+            noted_text("A name or password in an address would be seen by whoever sees the address.")
+        )
     if parts.fragment:
-        raise _not_possible("What stands behind # is never sent.")
+        raise _not_possible(noted_text("What stands behind # is never sent."))
 
 
 def _not_possible(reason: str) -> EndpointNotPossible:

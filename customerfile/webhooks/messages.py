@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from customerfile.base.told import noted_text
+
 MOST_ITEMS = 200  # of one message: a body stays below 20 kB
 
 
@@ -33,12 +35,12 @@ class MessageType(StrEnum):
 
 
 _WORDS = {
-    MessageType.CREATED: "customers that are new",
-    MessageType.SPLIT: "customers that became several",
-    MessageType.MERGED: "customers that became one",
-    MessageType.CHANGED: "customers whose file changed",
-    MessageType.DELIVERY_FINISHED: "deliveries that are in",
-    MessageType.TEST: "a test",
+    MessageType.CREATED: noted_text("customers that are new"),
+    MessageType.SPLIT: noted_text("customers that became several"),
+    MessageType.MERGED: noted_text("customers that became one"),
+    MessageType.CHANGED: noted_text("customers whose file changed"),
+    MessageType.DELIVERY_FINISHED: noted_text("deliveries that are in"),
+    MessageType.TEST: noted_text("a test"),
 }
 CHOOSABLE = tuple(each for each in MessageType if each is not MessageType.TEST)
 _ORDER = (  # in which one transaction is told of

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from customerfile.audit.changes import Value, changed
 from customerfile.audit.operations import record
+from customerfile.base.told import told
 from customerfile.vault.keystore import KeyStore
 from customerfile.webhooks.addresses import OwnNetwork, refusal_beforehand, target
 from customerfile.webhooks.errors import EndpointIsOff, EndpointNotPossible, UnknownEndpoint, UnknownMessage
@@ -104,7 +105,8 @@ def queue_again(message: int, *, due: datetime, by: str, at: datetime) -> None:
     )
     if found is None:
         raise UnknownMessage(
-            f"There is no message {message}.", "See those of the last 30 days with: customerfile webhook log"
+            told("There is no message {number}.", number=message),
+            "See those of the last 30 days with: customerfile webhook log",
         )
     _require_on(found.endpoint)
     found.state, found.attempts, found.next_at = "waiting", 0, due
@@ -140,7 +142,8 @@ def _check(url: str, types: Collection[MessageType], own: OwnNetwork) -> None:
     where = target(url)
     if not types or not set(types) <= set(CHOOSABLE):
         raise EndpointNotPossible(
-            "It is not said what the address is to be told.", f"Choose among: {', '.join(CHOOSABLE)}."
+            "It is not said what the address is to be told.",
+            told("Choose among: {types}.", types=", ".join(CHOOSABLE)),
         )
     why_not = refusal_beforehand(where, own)
     if why_not:
@@ -148,7 +151,8 @@ def _check(url: str, types: Collection[MessageType], own: OwnNetwork) -> None:
     known = WebhookEndpoint.objects.filter(url=url).values_list("pk", flat=True).first()
     if known is not None:
         raise EndpointNotPossible(
-            f"Endpoint {known} has this address already.", "Remove that one first, or keep it."
+            told("Endpoint {number} has this address already.", number=known),
+            "Remove that one first, or keep it.",
         )
 
 
@@ -168,7 +172,8 @@ def _endpoint(endpoint: int) -> WebhookEndpoint:
     found = WebhookEndpoint.objects.select_for_update().filter(pk=endpoint).first()
     if found is None:
         raise UnknownEndpoint(
-            f"There is no endpoint {endpoint}.", "See those there are with: customerfile webhook list"
+            told("There is no endpoint {number}.", number=endpoint),
+            "See those there are with: customerfile webhook list",
         )
     return found
 
@@ -176,8 +181,8 @@ def _endpoint(endpoint: int) -> WebhookEndpoint:
 def _require_on(endpoint: WebhookEndpoint) -> None:
     if endpoint.state != "on":
         raise EndpointIsOff(
-            f"Endpoint {endpoint.pk} is off: nothing is sent to it.",
-            f"Switch it on with: customerfile webhook on {endpoint.pk}",
+            told("Endpoint {number} is off: nothing is sent to it.", number=endpoint.pk),
+            told("Switch it on with: customerfile webhook on {number}", number=endpoint.pk),
         )
 
 

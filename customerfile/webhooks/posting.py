@@ -17,10 +17,12 @@ from functools import cache
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from time import monotonic
 
+from customerfile.base.told import noted_text
 from customerfile.webhooks.addresses import OwnNetwork, Target, refusal, target
 from customerfile.webhooks.errors import EndpointNotPossible
 
 SECONDS = 15.0
+noted_text("No answer within 15 seconds.")  # what is said where they are over
 _SAID = 200  # characters of an answer that are kept
 
 type Resolve = Callable[[str, int], list[str]]
@@ -134,16 +136,16 @@ class _Line:
         if self._is_over or isinstance(problem, TimeoutError):
             return f"No answer within {self._seconds:g} seconds."
         if isinstance(problem, socket.gaierror):
-            return "The host is not known."
+            return noted_text("The host is not known.")
         if isinstance(problem, ssl.SSLCertVerificationError):
             return f"The certificate is not to be trusted: {problem.verify_message}."
         if isinstance(problem, ssl.SSLError):
-            return "No encrypted connection came about."
+            return noted_text("No encrypted connection came about.")
         if isinstance(problem, ConnectionRefusedError):
-            return "Nothing listens there."
+            return noted_text("Nothing listens there.")
         if isinstance(problem, OSError):
             return f"The connection failed: {problem.strerror or type(problem).__name__}."
-        return "The answer is no HTTP."
+        return noted_text("The answer is no HTTP.")
 
     def _hold(self, made: socket.socket) -> None:
         self._socket = made

@@ -8,6 +8,7 @@ from typing import Literal
 
 from django.db.models import Count, Q
 
+from customerfile.base.told import told
 from customerfile.webhooks.errors import UnknownEndpoint, UnknownMessage
 from customerfile.webhooks.models import WebhookAttempt, WebhookEndpoint, WebhookMessage
 
@@ -78,7 +79,8 @@ def message_log(
     if endpoint is not None:
         if not WebhookEndpoint.objects.filter(pk=endpoint).exists():
             raise UnknownEndpoint(
-                f"There is no endpoint {endpoint}.", "See those there are with: customerfile webhook list"
+                told("There is no endpoint {number}.", number=endpoint),
+                "See those there are with: customerfile webhook list",
             )
         found = found.filter(endpoint=endpoint)
     if before is not None:
@@ -91,7 +93,8 @@ def message(number: int) -> MessageInfo:
     found = _with_attempts(list(WebhookMessage.objects.select_related("endpoint").filter(pk=number)))
     if not found:
         raise UnknownMessage(
-            f"There is no message {number}.", "See those of the last 30 days with: customerfile webhook log"
+            told("There is no message {number}.", number=number),
+            "See those of the last 30 days with: customerfile webhook log",
         )
     return found[0]
 

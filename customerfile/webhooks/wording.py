@@ -2,21 +2,24 @@
 
 from http import HTTPStatus
 
+from customerfile.base.told import noted_text, told
 from customerfile.webhooks.queries import AttemptInfo, EndpointInfo, MessageInfo
 
 _WHY_OFF = {
-    "gone": "off: it answered that it is gone (410)",
-    "failing": "off: it failed for five days",
-    "by_hand": "off",
-    "not_allowed": "off: whoever added it or switched it on may not any more; somebody who may can switch it on",
+    "gone": noted_text("off: it answered that it is gone (410)"),
+    "failing": noted_text("off: it failed for five days"),
+    "by_hand": noted_text("off"),
+    "not_allowed": noted_text(
+        "off: whoever added it or switched it on may not any more; somebody who may can switch it on"
+    ),
 }
 
 
 def endpoint_words(endpoint: EndpointInfo) -> str:
     """On, failing since when, or off and why."""
     if endpoint.state == "off":
-        return _WHY_OFF[endpoint.why_off]
-    return f"failing since {endpoint.failing_since:%Y-%m-%d %H:%M}" if endpoint.failing_since else "on"
+        return told(_WHY_OFF[endpoint.why_off])
+    return f"failing since {endpoint.failing_since:%Y-%m-%d %H:%M}" if endpoint.failing_since else told("on")
 
 
 def message_words(message: MessageInfo) -> str:
@@ -29,6 +32,6 @@ def message_words(message: MessageInfo) -> str:
 def attempt_words(attempt: AttemptInfo) -> str:
     """ "200 OK", or what was wrong."""
     if attempt.status is None:
-        return attempt.fault
+        return told(attempt.fault)
     phrase = HTTPStatus(attempt.status).phrase if attempt.status in set(HTTPStatus) else ""
     return f"{attempt.status} {phrase}".strip()

@@ -20,10 +20,10 @@ async function answerOf(form) {
     : navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(question) });
 }
 
-function troubleWords(problem) {
-  if (problem.name === "NotAllowedError") return "No passkey was used. Try again, or choose another way.";
-  if (problem.name === "InvalidStateError") return "This device has a passkey of yours already.";
-  return problem.message || "That did not work. Try again.";
+function troubleWords(problem, words) {
+  if (problem.name === "NotAllowedError") return words.unused;
+  if (problem.name === "InvalidStateError") return words.known;
+  return problem.message || words.failed;
 }
 
 async function send(event) {
@@ -40,7 +40,7 @@ async function send(event) {
       form.submit();
     }
   } catch (problem) {
-    trouble.textContent = troubleWords(problem);
+    trouble.textContent = troubleWords(problem, trouble.dataset);
     trouble.hidden = false;
     button.disabled = false;
     button.focus();
