@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from customerfile.base.clock import now
@@ -36,11 +37,11 @@ from customerfile.web.proof import proof_for_many
 from customerfile.web.requests import actor, seen, wants_part
 
 _STATES = {
-    "running": "being changed",
-    "done": "done",
-    "undoing": "being taken back",
-    "undone": "taken back",
-    "stopped": "stopped",
+    "running": gettext_noop("being changed"),
+    "done": gettext_noop("done"),
+    "undoing": gettext_noop("being taken back"),
+    "undone": gettext_noop("taken back"),
+    "stopped": gettext_noop("stopped"),
 }
 
 
@@ -54,7 +55,7 @@ class Shown:
     @property
     def state_words(self) -> str:
         """Its state, as people say it."""
-        return _STATES[self.info.state]
+        return gettext(_STATES[self.info.state])
 
     @property
     def is_confirmation(self) -> bool:
@@ -111,7 +112,7 @@ def undo(request: HttpRequest, change: int) -> HttpResponse:
     """What taking it back would do; POST has it taken back."""
     info = _change_or_404(change)
     if not info.may_be_undone:
-        messages.info(request, "There is nothing to take back now.")
+        messages.info(request, gettext("There is nothing to take back now."))
         return redirect("bulk-change", change=change)
     foreseen = foresee_undo(change)
     if request.method == "POST":

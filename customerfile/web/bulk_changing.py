@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from customerfile.base.clock import now
@@ -169,7 +170,7 @@ def _groups(fields: Mapping[str, FieldDefinition], picked: FieldDefinition | Non
     for group in dict.fromkeys(each.group for each in fields.values()):
         found = [each for each in fields.values() if each.group == group]
         yield ChoiceGroup(
-            group_title(group), tuple(Choice(each.key, each.label, each is picked) for each in found)
+            group_title(group), tuple(Choice(each.key, gettext(each.label), each is picked) for each in found)
         )
 
 

@@ -1,33 +1,35 @@
-"""How a change of one field for many customers is worded on the pages. Pure."""
+"""How a change of one field for many customers is worded on the pages."""
+
+from django.utils.translation import gettext, gettext_noop
 
 from customerfile.customers.bulk_changes.wish import Way, Wish
 from customerfile.definition.schema import FieldDefinition
 
 _WAYS = {
-    Way.SET: "Let it hold this, and nothing else",
-    Way.ADD: "Add this value to those that are there",
-    Way.REMOVE: "Take this value out",
-    Way.EMPTY: "Empty it: what is on record is wrong",
-    Way.CONFIRM: "What is on file still holds",
+    Way.SET: gettext_noop("Let it hold this, and nothing else"),
+    Way.ADD: gettext_noop("Add this value to those that are there"),
+    Way.REMOVE: gettext_noop("Take this value out"),
+    Way.EMPTY: gettext_noop("Empty it: what is on record is wrong"),
+    Way.CONFIRM: gettext_noop("What is on file still holds"),
 }
 
 
 def way_words(way: Way) -> str:
     """What is done with the field."""
-    return _WAYS[way]
+    return gettext(_WAYS[way])
 
 
 def wish_words(wish: Wish, field: FieldDefinition | None, value: str) -> str:
     """ "Set Occupation to Baker"."""
-    label = field.label if field else wish.field
+    label = gettext(field.label) if field else wish.field
     match wish.way:
         case Way.ADD:
-            return f"Add “{value}” to {label}"
+            return gettext("Add “{value}” to {field}").format(value=value, field=label)
         case Way.REMOVE:
-            return f"Take “{value}” out of {label}"
+            return gettext("Take “{value}” out of {field}").format(value=value, field=label)
         case Way.CONFIRM:
-            return "Confirm what is on file"
+            return gettext("Confirm what is on file")
         case Way.EMPTY:
-            return f"Empty {label}"
+            return gettext("Empty {field}").format(field=label)
         case _:
-            return f"Set {label} to “{value}”"
+            return gettext("Set {field} to “{value}”").format(value=value, field=label)

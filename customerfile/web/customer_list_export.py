@@ -7,6 +7,7 @@ from django import forms
 from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from customerfile.customers.errors import ListRefused
@@ -23,7 +24,7 @@ from customerfile.web.selecting import selected_list
 class ExportForm(forms.Form):
     """As what it leaves, and why."""
 
-    ending = forms.ChoiceField(choices=[(".csv", "CSV, for any program"), (".xlsx", "Excel")])
+    ending = forms.ChoiceField(choices=[(".csv", gettext_lazy("CSV, for any program")), (".xlsx", "Excel")])
     reason = forms.CharField(required=False, max_length=LONGEST_REASON)
 
     ending.widget.attrs["class"] = "form-select"
@@ -52,7 +53,7 @@ def export_shown(request: HttpRequest) -> HttpResponseBase:
         "above": reason_above(),
         "query": asked.address.query(),
         "selected": None if asked.question.among is None else len(asked.question.among),
-        "columns": ["Name", *(asked.fields[key].label for key in asked.question.columns)],
+        "columns": [gettext("Name"), *(gettext(asked.fields[key].label) for key in asked.question.columns)],
         "filters": [condition_words(each, asked.fields[each.field]) for each in asked.question.conditions],
     }
     return render(request, "web/export_list.html", context, status=422 if told or form.errors else 200)

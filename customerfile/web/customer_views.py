@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from customerfile.base.clock import now
@@ -48,7 +49,7 @@ def save(request: HttpRequest) -> HttpResponse:
     tell(
         request,
         lambda: save_view(name=name, address=query, shared=shared, by=actor(request), at=now()),
-        "The view is saved.",
+        gettext("The view is saved."),
     )
     return redirect(f"{reverse('customers')}?{query}")
 
@@ -56,7 +57,7 @@ def save(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, view: int) -> HttpResponse:
     """Take one's own view away."""
-    tell(request, lambda: remove_view(view, by=actor(request), at=now()), "The view is gone.")
+    tell(request, lambda: remove_view(view, by=actor(request), at=now()), gettext("The view is gone."))
     return redirect("customers")
 
 

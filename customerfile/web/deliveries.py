@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from customerfile.access.permissions import Permission
@@ -20,6 +21,16 @@ from customerfile.web.requests import actor, wants_part
 
 _PER_PAGE = 50
 _REJECTS_PER_PAGE = 100
+_DETECTED = {
+    "format": gettext_noop("Format"),
+    "compression": gettext_noop("Compression"),
+    "encoding": gettext_noop("Encoding"),
+    "delimiter": gettext_noop("Delimiter"),
+    "quote": gettext_noop("Quote"),
+    "has_header": gettext_noop("Has header"),
+    "sheet": gettext_noop("Sheet"),
+    "notes": gettext_noop("Notes"),
+}
 
 
 @require_safe
@@ -52,6 +63,9 @@ def delivery_report(request: HttpRequest, delivery_id: int) -> HttpResponse:
     context = {
         "report": report,
         "progress": progress,
+        "detected": [
+            (gettext(_DETECTED.get(key, key)), value) for key, value in report.detected.items() if value
+        ],
         "rejects": shown,
         "after": after,
         "next": shown[-1].id if len(found) > _REJECTS_PER_PAGE else None,
@@ -68,7 +82,7 @@ def undo(request: HttpRequest, delivery_id: int) -> HttpResponse:
     """Show what taking a delivery back would do; have it done."""
     report = report_or_404(delivery_id)
     if report.state not in ("finished", "failed"):
-        messages.info(request, f"Delivery {report.id} is {report.state}: there is nothing to take back now.")
+        messages.info(request, _nothing_to_undo(report))
         return redirect("delivery", delivery_id=delivery_id)
     if request.method == "POST":
         ask_to_undo(delivery_id, by=actor(request), at=now())
@@ -81,6 +95,11 @@ def undo(request: HttpRequest, delivery_id: int) -> HttpResponse:
         "events": report.created if report.kind_as != "customers" else 0,
     }
     return render(request, "web/delivery_undo.html", context)
+
+
+def _nothing_to_undo(report: DeliveryReport) -> str:
+    told = gettext("Delivery {number} is {state}: there is nothing to take back now.")
+    return told.format(number=report.id, state=gettext(report.state))
 
 
 def report_or_404(delivery_id: int) -> DeliveryReport:

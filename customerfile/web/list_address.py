@@ -21,7 +21,6 @@ from customerfile.vault.errors import KeysMissing
 from customerfile.vault.keystore import key_store
 
 _BETWEEN = "~"
-_DAMAGED = ListRefused("A filter in this address cannot be read.", "Set the filter again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def _condition(text: str, fields: Mapping[str, Offered]) -> Condition:
     field, _, rest = text.partition(_BETWEEN)
     operator, _, sealed = rest.partition(_BETWEEN)
     if operator not in set(Operator):
-        raise _DAMAGED
+        raise _damaged()
     values = _opened(sealed, f"{field}{_BETWEEN}{operator}") if sealed and field in fields else ()
     return Condition(field, Operator(operator), values)
 
@@ -81,7 +80,11 @@ def _opened(sealed: str, about: str) -> tuple[str, ...]:
         raw = base64.urlsafe_b64decode(sealed.encode() + b"=" * (-len(sealed) % 4))
         return tuple(orjson.loads(key_store(home().keys).open(raw, _context(about))))
     except (ValueError, KeysMissing) as problem:
-        raise _DAMAGED from problem
+        raise _damaged() from problem
+
+
+def _damaged() -> ListRefused:
+    return ListRefused("A filter in this address cannot be read.", "Set the filter again.")
 
 
 def _context(about: str) -> bytes:

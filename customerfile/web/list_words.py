@@ -1,29 +1,86 @@
-"""What a list says of itself: its headings, its filters, and what can still be chosen. Pure."""
+"""What a list says of itself: its headings, its filters, and what can still be chosen."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from itertools import groupby
+
+from django.utils.translation import gettext, gettext_noop
 
 from customerfile.customers.listing.offered import NAME, OWN_GROUP, Offered, Operator
 from customerfile.customers.listing.question import Condition, Question
 from customerfile.web.list_address import ListAddress
-from customerfile.web.words import group_title, sentence
+from customerfile.web.words import group_title
 
 _DATES = ("date", "birth_date", "instant")
-_WORDS = {
-    Operator.IS: "is",
-    Operator.CONTAINS: "contains",
-    Operator.ONE_OF: "is",
-    Operator.BEFORE: "before",
-    Operator.AFTER: "after",
-    Operator.BELOW: "below",
-    Operator.ABOVE: "above",
-    Operator.EMPTY: "is empty",
-    Operator.FILLED: "is not empty",
+_CHOICES = {  # those of the packs, and of every field of their types
+    "true": gettext_noop("Yes"),
+    "false": gettext_noop("No"),
+    "female": gettext_noop("Female"),
+    "male": gettext_noop("Male"),
+    "person": gettext_noop("Person"),
+    "organisation": gettext_noop("Organisation"),
+    "email": gettext_noop("Email"),
+    "phone": gettext_noop("Phone"),
+    "sms": gettext_noop("Sms"),
+    "post": gettext_noop("Post"),
+    "visit": gettext_noop("Visit"),
+    "shop": gettext_noop("Shop"),
+    "web": gettext_noop("Web"),
+    "app": gettext_noop("App"),
+    "catalogue": gettext_noop("Catalogue"),
+    "marketplace": gettext_noop("Marketplace"),
+    "single": gettext_noop("Single"),
+    "married": gettext_noop("Married"),
+    "civil_partnership": gettext_noop("Civil partnership"),
+    "cohabiting": gettext_noop("Cohabiting"),
+    "separated": gettext_noop("Separated"),
+    "divorced": gettext_noop("Divorced"),
+    "widowed": gettext_noop("Widowed"),
+    "low": gettext_noop("Low"),
+    "normal": gettext_noop("Normal"),
+    "middle": gettext_noop("Middle"),
+    "high": gettext_noop("High"),
+    "prospect": gettext_noop("Prospect"),
+    "active": gettext_noop("Active"),
+    "former": gettext_noop("Former"),
+    "donor": gettext_noop("Donor"),
+    "member": gettext_noop("Member"),
+    "volunteer": gettext_noop("Volunteer"),
+    "sponsor": gettext_noop("Sponsor"),
+    "foundation": gettext_noop("Foundation"),
+    "beneficiary_family": gettext_noop("Beneficiary family"),
+    "legator": gettext_noop("Legator"),
+    "owner": gettext_noop("Owner"),
+    "mortgaged": gettext_noop("Mortgaged"),
+    "tenant": gettext_noop("Tenant"),
+    "with_family": gettext_noop("With family"),
+    "other": gettext_noop("Other"),
 }
-_CHOICE_WORDS = {"true": "Yes", "false": "No"}
+_WORDS = {
+    Operator.IS: gettext_noop("is"),
+    Operator.CONTAINS: gettext_noop("contains"),
+    Operator.ONE_OF: gettext_noop("is"),
+    Operator.BEFORE: gettext_noop("before"),
+    Operator.AFTER: gettext_noop("after"),
+    Operator.BELOW: gettext_noop("below"),
+    Operator.ABOVE: gettext_noop("above"),
+    Operator.EMPTY: gettext_noop("is empty"),
+    Operator.FILLED: gettext_noop("is not empty"),
+}
+_PHRASES = {
+    Operator.IS: gettext_noop("{field} is {value}"),
+    Operator.CONTAINS: gettext_noop("{field} contains {value}"),
+    Operator.ONE_OF: gettext_noop("{field} is {value}"),
+    Operator.BEFORE: gettext_noop("{field} before {value}"),
+    Operator.AFTER: gettext_noop("{field} after {value}"),
+    Operator.BELOW: gettext_noop("{field} below {value}"),
+    Operator.ABOVE: gettext_noop("{field} above {value}"),
+    Operator.EMPTY: gettext_noop("{field} is empty"),
+    Operator.FILLED: gettext_noop("{field} is not empty"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +130,7 @@ class Picked:
 def headings(question: Question, address: ListAddress, fields: Mapping[str, Offered]) -> Iterator[Heading]:
     """The columns, the name first."""
     for key in (NAME, *question.columns):
-        label = fields[key].label if key in fields else "Name"
+        label = gettext(fields[key].label) if key in fields else gettext("Name")
         may_sort = key in fields and fields[key].sortable
         order = f"-{key}" if question.order == key and not question.descending else key
         way = ("descending" if question.descending else "ascending") if question.order == key else ""
@@ -91,12 +148,17 @@ def chips(question: Question, address: ListAddress, fields: Mapping[str, Offered
 def condition_words(condition: Condition, field: Offered) -> str:
     """A filter as a phrase."""
     values = [choice_words(each) if field.choices else each for each in condition.values]
-    return " ".join([field.label, _WORDS[condition.operator], " or ".join(values)]).strip()
+    value = reduce(_either, values) if values else ""
+    return gettext(_PHRASES[condition.operator]).format(field=gettext(field.label), value=value).strip()
+
+
+def _either(one: str, other: str) -> str:
+    return gettext("{one} or {other}").format(one=one, other=other)
 
 
 def choice_words(choice: str) -> str:
     """A choice as people read it."""
-    return _CHOICE_WORDS.get(choice, sentence(choice.replace("_", " ")))
+    return gettext(_CHOICES.get(choice, choice.replace("_", " ").capitalize()))
 
 
 def filters_to_choose(fields: Mapping[str, Offered]) -> list[ChoiceGroup]:
@@ -115,7 +177,7 @@ def picked(field: Offered, typed: Condition | None) -> Picked:
     values = typed.values if typed else ()
     return Picked(
         key=field.key,
-        label=field.label,
+        label=gettext(field.label),
         operators=tuple(
             Choice(each.value, _operator_words(each, field), each is chosen) for each in field.operators
         ),
@@ -125,14 +187,15 @@ def picked(field: Offered, typed: Condition | None) -> Picked:
 
 
 def _operator_words(operator: Operator, field: Offered) -> str:
-    return "is one of" if operator is Operator.ONE_OF and len(field.choices) > 1 else _WORDS[operator]
+    is_of_many = operator is Operator.ONE_OF and len(field.choices) > 1
+    return gettext("is one of") if is_of_many else gettext(_WORDS[operator])
 
 
 def _grouped(fields: list[Offered], *, chosen: tuple[str, ...]) -> list[ChoiceGroup]:
     return [
         ChoiceGroup(
-            "The file" if group == OWN_GROUP else group_title(group),
-            tuple(Choice(each.key, each.label, each.key in chosen) for each in found),
+            gettext("The file") if group == OWN_GROUP else group_title(group),
+            tuple(Choice(each.key, gettext(each.label), each.key in chosen) for each in found),
         )
         for group, found in groupby(
             sorted(fields, key=lambda each: _first(each, fields)), lambda each: each.group

@@ -6,7 +6,7 @@ of the whole file, and to nobody in part.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from customerfile.base.clock import now
@@ -21,6 +22,7 @@ from customerfile.base.ids import CustomerId
 from customerfile.customers.customer_file import CustomerSummary
 from customerfile.customers.queries import summaries
 from customerfile.customers.resolution.common_values import shared_values
+from customerfile.definition.schema import FieldDefinition
 from customerfile.quality.asking import MeasurementAsked, ask_to_measure, measurement_asked
 from customerfile.quality.errors import UnknownFigure
 from customerfile.quality.measures import WHOLE, Measure
@@ -45,7 +47,7 @@ from customerfile.web.quality_rows import (
     unfilled,
     unused,
 )
-from customerfile.web.quality_words import figure_remedy, figure_title
+from customerfile.web.quality_words import common_kind_words, figure_remedy, figure_title, measure_words
 from customerfile.web.requests import actor, seen, wants_part
 from customerfile.web.selection import bar_above
 
@@ -83,8 +85,8 @@ def quality(request: HttpRequest) -> HttpResponse:
         "source": source,
         "source_name": names.get(source, ""),
         "order": order,
-        "columns": COLUMNS,
-        "fields": field_rows(figures, {each.key: each.label for each in fields}, source=source, order=order),
+        "columns": [(each.value, measure_words(each)) for each in COLUMNS],
+        "fields": field_rows(figures, _labels(fields), source=source, order=order),
         "unfilled": unfilled(figures, fields, source=source),
     }
     if not source:
@@ -93,7 +95,8 @@ def quality(request: HttpRequest) -> HttpResponse:
             "sources": source_rows(figures, names, order=order),
             "unused": unused(figures, fields),
             "common_values": [
-                (place, each, each.kind in _READABLE) for place, each in enumerate(shared_values())
+                (place, each, common_kind_words(each.kind), each.kind in _READABLE)
+                for place, each in enumerate(shared_values())
             ],
         }
     return render(request, "web/quality.html", context)
@@ -121,7 +124,7 @@ def figure(request: HttpRequest, figure_id: int) -> HttpResponse:
     except UnknownFigure as problem:
         raise Http404(str(problem)) from problem
     found = kept.figure
-    labels = {each.key: each.label for each in measured_fields()}
+    labels = _labels(measured_fields())
     names = {each.key: each.name for each in sources()}
     is_work_list = found.measure is Measure.UNCONFIRMED
     listed = _customers(request, [CustomerId(each) for each in found.customers], is_work_list)
@@ -149,14 +152,20 @@ def common_value(request: HttpRequest, place: int) -> HttpResponse:
     customers = customers_of_common_value(value.kind, value.value)
     listed = _customers(request, customers, False)
     context = {
-        "title": f"{value.kind.capitalize()} too common to compare",
-        "remedy": "A value that so many share is a default somebody typed, or a switchboard. It is not compared, so it"
-        " joins nobody. Empty it in the source.",
+        "title": gettext("{kind} too common to compare").format(kind=common_kind_words(value.kind)),
+        "remedy": gettext(
+            "A value that so many share is a default somebody typed, or a switchboard. It is not compared, so it joins"
+            " nobody. Empty it in the source."
+        ),
         "value": value.value if value.kind in _READABLE else "",
         "is_part": len(customers) == KEPT_CUSTOMERS,
         "kept": KEPT_CUSTOMERS,
     } | listed
     return render(request, "web/quality_customers.html", context)
+
+
+def _labels(fields: Iterable[FieldDefinition]) -> dict[str, str]:
+    return {each.key: gettext(each.label) for each in fields}
 
 
 def _is_part(kept: KeptFigure) -> bool:

@@ -1,24 +1,26 @@
-"""Lays the figures of a measurement out as the page shows them: tiles, rows worst first, fields nobody fills. Pure."""
+"""Lays the figures of a measurement out as the page shows them: tiles, rows worst first, fields nobody fills."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from django.utils.translation import gettext, gettext_noop
+
 from customerfile.definition.schema import FieldDefinition, MatchRole
 from customerfile.quality.measures import WHOLE, Measure, badness
 from customerfile.quality.queries import KeptFigure, Trends
 from customerfile.quality.trend import Series, bounds, points
-from customerfile.web.quality_words import affected_text, count_text, margin_text, share_text, value_text
+from customerfile.web.quality_words import affected_text, margin_text, share_text, tile_text, value_text
 from customerfile.web.words import day_text
 
 COLUMNS = (Measure.COMPLETENESS, Measure.VALIDITY, Measure.DUPLICATION, Measure.AGE)
 _BAD, _POOR = 0.5, 0.9  # shares of what is good
 _TILES = (
-    (Measure.COMPLETENESS, "Completeness", "values are missing in the fields in use"),
-    (Measure.VALIDITY, "Valid", "values were refused"),
-    (Measure.DUPLICATION, "Duplicates", "records are a further one of their customer in one source"),
-    (Measure.UNCONFIRMED, "Not confirmed for 6 months", "customers to ask"),
+    (Measure.COMPLETENESS, gettext_noop("Completeness")),
+    (Measure.VALIDITY, gettext_noop("Valid")),
+    (Measure.DUPLICATION, gettext_noop("Duplicates")),
+    (Measure.UNCONFIRMED, gettext_noop("Not confirmed for 6 months")),
 )
 _SPARK, _TILE = (88.0, 18.0), (220.0, 36.0)  # width and height of the lines
 
@@ -100,12 +102,12 @@ def tiles(figures: Figures) -> list[Tile]:
     found = figures.of(WHOLE, WHOLE)
     return [
         Tile(
-            label,
+            gettext(label),
             replace(_number(found[measure]), note=""),
-            f"{count_text(found[measure].figure)} {what}",
+            tile_text(found[measure].figure),
             _line(figures.trends, WHOLE, WHOLE, measure, _TILE),
         )
-        for measure, label, what in _TILES
+        for measure, label in _TILES
         if measure in found
     ]
 
@@ -194,7 +196,10 @@ def _line(trends: Trends, source: str, field_: str, measure: Measure, size: tupl
         return Line("", "")
     low, high = bounds(series)
     (first, start), (last, end) = series[0], series[-1]
-    words = f"{share_text(start)} on {day_text(first.date())}, {share_text(end)} on {day_text(last.date())}"
+    told = gettext("{start} on {first}, {end} on {last}")
+    words = told.format(
+        start=share_text(start), first=day_text(first.date()), end=share_text(end), last=day_text(last.date())
+    )
     return Line(
         points(series, width=size[0], height=size[1], low=low, high=high),
         words,

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from customerfile.customers.errors import ListRefused
@@ -24,13 +25,9 @@ from customerfile.web.selection import (
     keep_selection,
     selection_here,
 )
-
-_TOO_MANY = (
-    f"At most {MOST_SINGLE:,} customers can be selected one by one. Filter the list, and select all it finds."
-)
+from customerfile.web.words import number_text
 
 _LEADS = {"change": "change-selected", "confirm": "confirm-selected"}
-_TOO_LONG = "This list is too long to be selected as a whole. Take a filter or some columns out."
 
 
 @require_POST
@@ -84,8 +81,12 @@ def _after(request: HttpRequest, do: str) -> Selection:
 def _problem(selection: Selection) -> str:
     """Why this cannot be kept; "" where it can."""
     if len(selection.ids) > MOST_SINGLE:
-        return _TOO_MANY
-    return _TOO_LONG if len(selection.query or "") > LONGEST_ADDRESS else ""
+        return gettext(
+            "At most {number} customers can be selected one by one. Filter the list, and select all it finds."
+        ).format(number=number_text(MOST_SINGLE))
+    if len(selection.query or "") > LONGEST_ADDRESS:
+        return gettext("This list is too long to be selected as a whole. Take a filter or some columns out.")
+    return ""
 
 
 def _back(request: HttpRequest) -> str:

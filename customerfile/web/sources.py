@@ -8,6 +8,7 @@ from datetime import timedelta
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from customerfile.base.clock import now
@@ -20,6 +21,11 @@ from customerfile.web.outcome import tell
 from customerfile.web.requests import actor
 
 _STALE = timedelta(days=180)
+_HOLDS = {
+    SourceKind.CUSTOMERS: gettext_noop("customers"),
+    SourceKind.REFERENCE: gettext_noop("reference data"),
+    SourceKind.WATCH_LIST: gettext_noop("a watch list"),
+}
 
 
 class NotASetting(CustomerfileError):
@@ -51,7 +57,7 @@ def source_index(request: HttpRequest) -> HttpResponse:
         ShownSource(
             each,
             figures.get(each.id, SourceFigures(0, 0)),
-            SourceKind(each.kind).words.removeprefix("a source of "),
+            gettext(_HOLDS[SourceKind(each.kind)]),
             each.last_finished_at is not None and at - each.last_finished_at > _STALE,
         )
         for each in sorted(sources(), key=lambda each: (each.priority, each.key))
@@ -69,7 +75,12 @@ def change_source(request: HttpRequest, key: str) -> HttpResponse:
         describe_source(key, name=told["name"], priority=told["priority"], by=actor(request), at=now())
 
     if form.is_valid():
-        tell(request, work, f"{form.cleaned_data['name']} has priority {form.cleaned_data['priority']} now.")
+        told = gettext("{source} has priority {priority} now.")
+        tell(
+            request,
+            work,
+            told.format(source=form.cleaned_data["name"], priority=form.cleaned_data["priority"]),
+        )
     else:
         tell(request, _refuse)
     return redirect("sources")

@@ -1,62 +1,69 @@
-"""What a column can be said to mean, in the words of the file definition, in the order of the customer page. Pure."""
+"""What a column can be said to mean, in the words of the file definition, in the order of the customer page."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, gettext_noop
+
 from customerfile.definition.schema import FieldDefinition, FileDefinition, PrivacyClass
 from customerfile.sources.mapping_edits import TOGETHER
-from customerfile.web.words import group_title
+from customerfile.web.words import group_title, listed
 
 _ORDER = ("name", "contact", "person", "organisation", "account", "identity", "commercial", "trade", "notes")
 _ADDRESS = {
-    "address": "Address, all in one",
-    "address.line": "Address: street and house number",
-    "address.street": "Address: street",
-    "address.house_number": "Address: house number",
-    "address.unit": "Address: flat or unit",
-    "address.street_2": "Address: second line",
-    "address.po_box": "Address: PO box",
-    "address.city": "Address: town",
-    "address.region": "Address: region or state",
-    "address.postcode": "Address: postcode",
-    "address.country": "Address: country",
+    "address": gettext_noop("Address, all in one"),
+    "address.line": gettext_noop("Address: street and house number"),
+    "address.street": gettext_noop("Address: street"),
+    "address.house_number": gettext_noop("Address: house number"),
+    "address.unit": gettext_noop("Address: flat or unit"),
+    "address.street_2": gettext_noop("Address: second line"),
+    "address.po_box": gettext_noop("Address: PO box"),
+    "address.city": gettext_noop("Address: town"),
+    "address.region": gettext_noop("Address: region or state"),
+    "address.postcode": gettext_noop("Address: postcode"),
+    "address.country": gettext_noop("Address: country"),
 }
-_RECORD = {"kind": "Person or organisation", "updated_at": "Last changed on"}
+_RECORD = {"kind": gettext_noop("Person or organisation"), "updated_at": gettext_noop("Last changed on")}
 _ORDERS = {
-    "order.key": "Number of the order",
-    "order.at": "When it was bought",
-    "order.product": "Product number",
-    "order.description": "Product name",
-    "order.quantity": "Quantity",
-    "order.unit_price": "Price of one",
-    "order.amount": "Amount of the line",
-    "order.currency": "Currency",
-    "order.status": "Status of the order",
-    "order.discount": "Discount",
+    "order.key": gettext_noop("Number of the order"),
+    "order.at": gettext_noop("When it was bought"),
+    "order.product": gettext_noop("Product number"),
+    "order.description": gettext_noop("Product name"),
+    "order.quantity": gettext_noop("Quantity"),
+    "order.unit_price": gettext_noop("Price of one"),
+    "order.amount": gettext_noop("Amount of the line"),
+    "order.currency": gettext_noop("Currency"),
+    "order.status": gettext_noop("Status of the order"),
+    "order.discount": gettext_noop("Discount"),
 }
 _EVENTS = {
-    "event.name": "What happened",
-    "event.at": "When it happened",
-    "event.key": "Number of the event",
-    "event.amount": "Amount",
-    "event.currency": "Currency",
+    "event.name": gettext_noop("What happened"),
+    "event.at": gettext_noop("When it happened"),
+    "event.key": gettext_noop("Number of the event"),
+    "event.amount": gettext_noop("Amount"),
+    "event.currency": gettext_noop("Currency"),
 }
-_PARTS = {"use": "what it is for", "scheme": "kind of number", "country": "country", "region": "region"}
+_PARTS = {
+    "use": gettext_noop("what it is for"),
+    "scheme": gettext_noop("kind of number"),
+    "country": gettext_noop("country"),
+    "region": gettext_noop("region"),
+}
 _WITH_USE = ("email", "phone", "address")
 USES = (
-    ("", "any use"),
-    ("home", "home"),
-    ("work", "work"),
-    ("mobile", "mobile"),
-    ("fax", "fax"),
-    ("main", "main"),
-    ("billing", "billing"),
-    ("delivery", "delivery"),
-    ("mailing", "mailing"),
-    ("registered", "registered"),
-    ("other", "other"),
+    ("", gettext_noop("any use")),
+    ("home", gettext_noop("home")),
+    ("work", gettext_noop("work")),
+    ("mobile", gettext_noop("mobile")),
+    ("fax", gettext_noop("fax")),
+    ("main", gettext_noop("main")),
+    ("billing", gettext_noop("billing")),
+    ("delivery", gettext_noop("delivery")),
+    ("mailing", gettext_noop("mailing")),
+    ("registered", gettext_noop("registered")),
+    ("other", gettext_noop("other")),
 )
 
 
@@ -85,26 +92,26 @@ def meaning_groups(
     """All there is to choose from. `also`: what columns mean now, which may be no plain choice."""
     groups: list[MeaningGroup] = []
     if kind_as == "purchases":
-        groups.append(_group("Order", _ORDERS))
+        groups.append(_group(gettext("Order"), _ORDERS))
     if kind_as == "events":
-        groups.append(_group("Event", _EVENTS))
+        groups.append(_group(gettext("Event"), _EVENTS))
     else:
         groups += _fields(definition, kind_as)
     known = {meaning.target for group in groups for meaning in group.meanings}
     others = sorted({target for target in also if target} - known)
     if others:
-        groups.append(_group("As found", {target: _label(target, definition) for target in others}))
+        groups.append(_group(gettext("As found"), {target: _label(target, definition) for target in others}))
     return tuple(groups)
 
 
 def _fields(definition: FileDefinition, kind_as: str) -> list[MeaningGroup]:
-    by_group: dict[str, dict[str, str]] = {"name": {"full_name": "Full name"}}
+    by_group: dict[str, dict[str, str]] = {"name": {"full_name": gettext_noop("Full name")}}
     for field in definition.fields:
         if field.privacy is not PrivacyClass.FORBIDDEN:
             by_group.setdefault(field.group, {}).update(_meanings(field))
     ordered = sorted(by_group, key=lambda key: (_ORDER.index(key) if key in _ORDER else len(_ORDER), key))
     groups = [_group(group_title(key), by_group[key]) for key in ordered]
-    return [*groups, _group("Record", _RECORD)] if kind_as == "customers" else groups
+    return [*groups, _group(gettext("Record"), _RECORD)] if kind_as == "customers" else groups
 
 
 def _meanings(field: FieldDefinition) -> dict[str, str]:
@@ -112,17 +119,20 @@ def _meanings(field: FieldDefinition) -> dict[str, str]:
 
 
 def _group(label: str, meanings: dict[str, str]) -> MeaningGroup:
-    return MeaningGroup(label, tuple(Meaning(target, words) for target, words in meanings.items()))
+    return MeaningGroup(label, tuple(Meaning(target, gettext(words)) for target, words in meanings.items()))
 
 
 def _label(target: str, definition: FileDefinition) -> str:
-    return " and ".join(_one_label(part, definition) for part in target.split(TOGETHER))
+    return listed([_one_label(part, definition) for part in target.split(TOGETHER)])
 
 
 def _one_label(target: str, definition: FileDefinition) -> str:
     if target.startswith("event.property."):
-        return f"Kept as “{target.removeprefix('event.property.')}”"
+        return gettext("Kept as “{name}”").format(name=target.removeprefix("event.property."))
     field, _, part = target.partition(".")
     labels = {each.key: each.label for each in definition.fields} | {"full_name": "Full name"}
-    words = labels.get(field) or (_ORDERS | _EVENTS | _RECORD).get(target, target)
-    return f"{words}: {_PARTS.get(part, part.replace('_', ' '))}" if part and field in labels else words
+    words = gettext(labels.get(field) or (_ORDERS | _EVENTS | _RECORD).get(target, target))
+    if not part or field not in labels:
+        return words
+    of = gettext(_PARTS.get(part, part.replace("_", " ")))
+    return gettext("{field}: {part}").format(field=words, part=of)

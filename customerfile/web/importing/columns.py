@@ -11,10 +11,12 @@ from babel.numbers import list_currencies
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from customerfile.base.clock import now
 from customerfile.base.errors import CustomerfileError
+from customerfile.base.told import told
 from customerfile.definition.queries import current_definition
 from customerfile.intake.context import reading_context
 from customerfile.intake.uploads.inspecting import Look, proposal_for
@@ -34,10 +36,10 @@ from customerfile.web.requests import actor, wants_part
 _SAMPLES = 4
 _LONGEST_SAMPLE = 60
 _DATE_ORDERS = (
-    ("", "as the country writes"),
-    ("dmy", "day, month, year"),
-    ("mdy", "month, day, year"),
-    ("ymd", "year, month, day"),
+    ("", gettext_noop("as the country writes")),
+    ("dmy", gettext_noop("day, month, year")),
+    ("mdy", gettext_noop("month, day, year")),
+    ("ymd", gettext_noop("year, month, day")),
 )
 _OF_FILE = ("date_order", "currency", "time_zone")
 _LONGEST = 50
@@ -135,17 +137,25 @@ def _asked_for(request: HttpRequest, found: UploadInfo, mapping: Mapping) -> Map
 
 def _check_of_file(mapping: Mapping) -> None:
     if mapping.date_order not in dict(_DATE_ORDERS):
-        raise MappingFault(f'"{mapping.date_order}" is no order of dates.', "Choose one of the list.")
+        raise MappingFault(
+            told('"{order}" is no order of dates.', order=mapping.date_order), "Choose one of the list."
+        )
     if mapping.currency and mapping.currency.upper() not in list_currencies():
         raise MappingFault(
-            f'There is no currency "{mapping.currency}".', "Write its three letters, as in EUR."
+            told('There is no currency "{currency}".', currency=mapping.currency),
+            "Write its three letters, as in EUR.",
         )
     if mapping.time_zone and mapping.time_zone not in available_timezones():
-        raise MappingFault(f'There is no time zone "{mapping.time_zone}".', "Write it as in Europe/Berlin.")
+        raise MappingFault(
+            told('There is no time zone "{zone}".', zone=mapping.time_zone), "Write it as in Europe/Berlin."
+        )
 
 
 def _show(request: HttpRequest, found: UploadInfo, fault: MappingFault | None = None) -> HttpResponse:
-    context: dict[str, Any] = {"problem": fault, "kind_words": KIND_WORDS.get(found.kind_as, found.kind_as)}
+    context: dict[str, Any] = {
+        "problem": fault,
+        "kind_words": gettext(KIND_WORDS.get(found.kind_as, found.kind_as)),
+    }
     try:
         context |= _context(found, parse_mapping(found.mapping), look_at(found))
     except CustomerfileError as problem:
@@ -170,8 +180,10 @@ def _context(found: UploadInfo, mapping: Mapping, look: Look) -> dict[str, Any]:
         "doubts": doubts.of_file,
         "last_delivery": origin.removeprefix("delivery:") if origin.startswith("delivery:") else "",
         "is_edited": found.mapping_from.startswith("edited"),
-        "date_orders": _DATE_ORDERS,
-        "key_words": "Names the record" if found.kind_as == "customers" else "Names the customer",
+        "date_orders": [(value, gettext(words)) for value, words in _DATE_ORDERS],
+        "key_words": gettext("Names the record")
+        if found.kind_as == "customers"
+        else gettext("Names the customer"),
     }
 
 
@@ -196,15 +208,22 @@ def _shown(found: UploadInfo, mapping: Mapping, look: Look, doubts: Doubts) -> l
                 sureness=_sureness(confidence) if guessed else "",
                 reason=reasons.get(choice.column, "") if guessed else "",
                 takes_use=takes_use(choice.target),
-                uses=USES if choice.use in dict(USES) else (*USES, (choice.use, choice.use)),
+                uses=_uses(choice.use),
                 doubts=tuple(doubts.of_columns.get(choice.column, ())),
             )
         )
     return made
 
 
+def _uses(chosen: str) -> tuple[tuple[str, str], ...]:
+    known = tuple((use, gettext(words)) for use, words in USES)
+    return known if chosen in dict(USES) else (*known, (chosen, chosen))
+
+
 def _sureness(confidence: float) -> str:
-    return "sure" if confidence >= _SURE else "likely" if confidence >= _LIKELY else "a guess"
+    if confidence >= _SURE:
+        return gettext_noop("sure")
+    return gettext_noop("likely") if confidence >= _LIKELY else gettext_noop("a guess")
 
 
 def _samples(look: Look, place: int) -> tuple[str, ...]:

@@ -5,26 +5,32 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from babel import Locale
 from django import forms
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from customerfile.sources.mapping import KINDS_AS
 from customerfile.sources.queries import SourceReport
 from customerfile.sources.source_kinds import SourceKind
 from customerfile.values.folding import fold
+from customerfile.web.reading import reader_locale
 
 KIND_WORDS = {
-    "customers": "customers, one row each",
-    "purchases": "orders or order lines",
-    "events": "events: calls, visits, notes",
+    "customers": gettext_noop("customers, one row each"),
+    "purchases": gettext_noop("orders or order lines"),
+    "events": gettext_noop("events: calls, visits, notes"),
 }
 SOURCE_KIND_WORDS = {
-    SourceKind.CUSTOMERS: "customers of ours",
-    SourceKind.REFERENCE: "reference data, held against customers",
-    SourceKind.WATCH_LIST: "a watch list, held against customers",
+    SourceKind.CUSTOMERS: gettext_noop("customers of ours"),
+    SourceKind.REFERENCE: gettext_noop("reference data, held against customers"),
+    SourceKind.WATCH_LIST: gettext_noop("a watch list, held against customers"),
 }
 _ENCODINGS = ("utf-8", "cp1252", "iso-8859-15", "cp1250", "utf-16", "mac-roman", "shift_jis", "gb18030")
-_DELIMITERS = ((",", "comma"), (";", "semicolon"), ("\t", "tab"), ("|", "bar"))
+_DELIMITERS = (
+    (",", gettext_lazy("comma")),
+    (";", gettext_lazy("semicolon")),
+    ("\t", gettext_lazy("tab")),
+    ("|", gettext_lazy("bar")),
+)
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _LONGEST_KEY = 63
 _SELECT = {"class": "form-select"}
@@ -33,9 +39,9 @@ _TEXT = {"class": "form-control", "autocomplete": "off"}
 
 def countries() -> list[tuple[str, str]]:
     """The countries by code, in the order of their names, and that none is said."""
-    names = Locale("en").territories
+    names = reader_locale().territories
     real = [(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha()]
-    return [("", "not said"), *sorted(real, key=lambda pair: pair[1])]
+    return [("", gettext("not said")), *sorted(real, key=lambda pair: pair[1])]
 
 
 def key_from(name: str) -> str:
@@ -49,7 +55,7 @@ class FileForm(forms.Form):
     source = forms.ChoiceField(required=False, widget=forms.Select(_SELECT))
     name = forms.CharField(required=False, max_length=100, widget=forms.TextInput(_TEXT))
     source_kind = forms.ChoiceField(
-        choices=[(kind.value, words) for kind, words in SOURCE_KIND_WORDS.items()],
+        choices=[(kind.value, gettext_lazy(words)) for kind, words in SOURCE_KIND_WORDS.items()],
         required=False,
         widget=forms.Select(_SELECT),
     )
@@ -57,27 +63,29 @@ class FileForm(forms.Form):
         required=False, min_value=1, max_value=1000, widget=forms.NumberInput({"class": "form-control"})
     )
     kind_as = forms.ChoiceField(
-        choices=[(kind, KIND_WORDS[kind]) for kind in KINDS_AS], widget=forms.Select(_SELECT)
+        choices=[(kind, gettext_lazy(KIND_WORDS[kind])) for kind in KINDS_AS], widget=forms.Select(_SELECT)
     )
     country = forms.ChoiceField(choices=countries, required=False, widget=forms.Select(_SELECT))
     header = forms.ChoiceField(
-        choices=[("", "as found"), ("yes", "yes"), ("no", "no")], required=False, widget=forms.Select(_SELECT)
+        choices=[("", gettext_lazy("as found")), ("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))],
+        required=False,
+        widget=forms.Select(_SELECT),
     )
     sheet = forms.CharField(required=False, max_length=100, widget=forms.TextInput(_TEXT))
     encoding = forms.ChoiceField(
-        choices=[("", "as found"), *((each, each) for each in _ENCODINGS)],
+        choices=[("", gettext_lazy("as found")), *((each, each) for each in _ENCODINGS)],
         required=False,
         widget=forms.Select(_SELECT),
     )
     delimiter = forms.ChoiceField(
-        choices=[("", "as found"), *_DELIMITERS], required=False, widget=forms.Select(_SELECT)
+        choices=[("", gettext_lazy("as found")), *_DELIMITERS], required=False, widget=forms.Select(_SELECT)
     )
 
     def __init__(self, *arguments: Any, known: tuple[SourceReport, ...], **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._known = {each.key: each for each in known}
         there = [(each.key, each.name) for each in known]
-        self.fields["source"].choices = [("", "a new one"), *there]  # type: ignore[attr-defined]
+        self.fields["source"].choices = [("", gettext("a new one")), *there]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A new source has a name of its own; lists hold people, no orders."""
@@ -89,20 +97,23 @@ class FileForm(forms.Form):
             told["source_kind"] = found.kind
         if SourceKind(told.get("source_kind") or "customers").is_list and told.get("kind_as") != "customers":
             self.add_error(
-                "kind_as", "A list holds people and organisations: choose customers, or another source."
+                "kind_as",
+                gettext("A list holds people and organisations: choose customers, or another source."),
             )
         return told
 
     def _clean_new(self, told: dict[str, Any]) -> None:
         key = key_from(told.get("name", ""))
         if not told.get("name"):
-            self.add_error("name", "Give the new source a name, or choose one that is there.")
+            self.add_error("name", gettext("Give the new source a name, or choose one that is there."))
         elif not key:
             self.add_error(
-                "name", "A name needs at least one Latin letter or digit, as its key is made of them."
+                "name",
+                gettext("A name needs at least one Latin letter or digit, as its key is made of them."),
             )
         elif key in self._known:
-            self.add_error("name", f"There is a source {key} already: choose it above, or give another name.")
+            told_key = gettext("There is a source {key} already: choose it above, or give another name.")
+            self.add_error("name", told_key.format(key=key))
         told["new_key"] = key
 
     def options(self, before: dict[str, Any]) -> dict[str, Any]:

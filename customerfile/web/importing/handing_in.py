@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from customerfile.base.clock import now
 from customerfile.base.errors import CustomerfileError
+from customerfile.base.told import told
 from customerfile.embedded import home
 from customerfile.intake.uploads.correcting import write_without_guards
 from customerfile.intake.uploads.inspecting import kept_detected, look_into, proposal_for
@@ -140,6 +141,10 @@ def _refuse_other_columns(report: DeliveryReport, columns: tuple[str, ...]) -> N
     except MappingFault as fault:
         raise MappingFault(
             "This is not the file with the rows to correct: a column is missing.",
-            f"Correct the file that the page of delivery {report.id} gives, and leave its first row as it is."
-            f" ({fault.reason})",
+            told(
+                "Correct the file that the page of delivery {number} gives, and leave its first row as it is."
+                " ({reason})",
+                number=report.id,
+                reason=fault.reason,
+            ),
         ) from fault

@@ -10,6 +10,7 @@ from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest
 
 from customerfile.base.errors import CustomerfileError
+from customerfile.base.told import told
 from customerfile.embedded import Home
 from customerfile.intake.uploads.storing import new_copy, plain_name, remove_copy, upload_folder
 
@@ -115,7 +116,11 @@ def received(request: HttpRequest, handler: SpoolHandler) -> ReceivedFile:
 def too_large(name: str | None) -> NotReceived:
     """What is said of a file that is too large to be handed in here."""
     return NotReceived(
-        f"{plain_name(name or '')} is larger than {settings.UPLOAD_MEGABYTES} MB, the most that can be handed in here.",
+        told(
+            "{file} is larger than {megabytes} MB, the most that can be handed in here.",
+            file=plain_name(name or ""),
+            megabytes=settings.UPLOAD_MEGABYTES,
+        ),
         "Send it compressed (.gz), or in parts that each begin with the row of column names. Whoever runs the server"
         " can bring in a file of any size with: customerfile import",
     )

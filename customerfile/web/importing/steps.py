@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from customerfile.base.clock import now
@@ -21,7 +22,11 @@ from customerfile.sources.faults import UnreadableFile
 from customerfile.sources.uploads import UploadInfo, discard_upload, upload_of
 from customerfile.web.requests import actor
 
-_STEPS = (("import-file", "File"), ("import-columns", "Columns"), ("import-trial", "Try and import"))
+_STEPS = (
+    ("import-file", gettext_noop("File")),
+    ("import-columns", gettext_noop("Columns")),
+    ("import-trial", gettext_noop("Try and import")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def steps(found: UploadInfo, here: str) -> list[Step]:
     reached = 3 if found.mapping else 1
     return [
         Step(
-            title,
+            gettext(title),
             reverse(name, kwargs={"upload": found.id}) if number <= reached and not found.is_at_work else "",
             name == here,
         )
@@ -89,7 +94,8 @@ def discard(request: HttpRequest, upload: int) -> HttpResponse:
     found = upload_or_404(request, upload)
     try:
         remove_copy(home(), discard_upload(upload, by=actor(request), at=now()))
-        messages.success(request, f"{found.file_name} was given up; nothing of it was kept.")
+        told = gettext("{file} was given up; nothing of it was kept.")
+        messages.success(request, told.format(file=found.file_name))
     except SourceError as problem:
         messages.error(request, str(problem))
     return redirect("deliveries")

@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST
 
 from customerfile.access.permissions import Permission
@@ -23,6 +24,7 @@ from customerfile.customers.golden.shown import items_of, shown_text
 from customerfile.customers.queries import summaries
 from customerfile.definition.queries import current_definition
 from customerfile.intake.uploads.trial import TRIED_ROWS
+from customerfile.sources.kinds_of_customer import ORGANISATION, PERSON
 from customerfile.sources.operations import ensure_source
 from customerfile.sources.source_kinds import SourceKind
 from customerfile.sources.source_settings import describe_source
@@ -30,7 +32,9 @@ from customerfile.sources.uploads import UploadInfo, ask_for
 from customerfile.web.importing.steps import show, upload_or_404
 from customerfile.web.permissions import permissions_here, sight_here
 from customerfile.web.requests import actor, seen, wants_part
-from customerfile.web.words import day_text, money_text
+from customerfile.web.words import day_text, money_text, time_text
+
+_KINDS = {PERSON: gettext_noop("Person"), ORGANISATION: gettext_noop("Organisation")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,25 +117,31 @@ def _samples(kept: list[dict[str, Any]]) -> Iterator[Sample]:
     fields = {field.key: field for field in current_definition().fields}
     for each in kept:
         if "event" in each:
-            yield Sample(each["key"] or "nobody", each["line"], tuple(_of_event(each["event"])))
+            yield Sample(each["key"] or gettext("nobody"), each["line"], tuple(_of_event(each["event"])))
             continue
         record = each["record"]
         ordered = [key for key in fields if key in record]
         values = tuple(
-            (fields[key].label, "; ".join(shown_text(item, fields[key]) for item in items_of(record[key])))
+            (
+                gettext(fields[key].label),
+                "; ".join(shown_text(item, fields[key]) for item in items_of(record[key])),
+            )
             for key in ordered
         )
-        yield Sample(each["key"], each["line"], (("Kind", str(record["kind"]).capitalize()), *values))
+        yield Sample(each["key"], each["line"], ((gettext("Kind"), gettext(_KINDS[record["kind"]])), *values))
 
 
 def _of_event(event: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     at = localtime(datetime.fromisoformat(event["at"]))
-    yield "What", str(event["name"])
-    yield "When", f"{day_text(at.date())}, {at:%H:%M}"
+    yield gettext("What"), str(event["name"])
+    yield gettext("When"), f"{day_text(at.date())}, {time_text(at.time())}"
     if event["amount"] is not None:
-        yield "Amount", money_text(Decimal(event["amount"]), event["currency"])
+        yield gettext("Amount"), money_text(Decimal(event["amount"]), event["currency"])
     for key, value in event["properties"].items():
         if key == "products":
-            yield "Products", "; ".join(str(item.get("name") or item.get("sku", "")) for item in value)
+            yield (
+                gettext("Products"),
+                "; ".join(str(item.get("name") or item.get("sku", "")) for item in value),
+            )
         elif isinstance(value, str | int | float):
             yield key.replace("_", " ").capitalize(), str(value)

@@ -5,6 +5,11 @@ function sayWrong(form, text) {
   form.querySelector("[data-drop-wrong]").textContent = text;
 }
 
+// A text of the page with values put into its {places}.
+function filled(text, values) {
+  return text.replace(/\{(\w+)\}/g, (place, key) => values[key] ?? place);
+}
+
 function isSmallEnough(form, file) {
   const megabytes = Number(form.dataset.megabytes);
   const fits = file.size <= megabytes * 1e6;
@@ -12,8 +17,7 @@ function isSmallEnough(form, file) {
     form,
     fits
       ? ""
-      : `${file.name} has ${Math.round(file.size / 1e6)} MB; at most ${megabytes} MB can be handed in here. ` +
-          "Send it compressed (.gz), or in parts that each begin with the row of column names.",
+      : filled(form.dataset.tooLarge, { name: file.name, size: Math.round(file.size / 1e6), most: megabytes }),
   );
   return fits;
 }
@@ -21,7 +25,7 @@ function isSmallEnough(form, file) {
 function send(form) {
   const button = form.querySelector("[data-drop-send]");
   button.disabled = true;
-  button.textContent = "Being sent …";
+  button.textContent = form.dataset.sending;
 }
 
 document.addEventListener("DOMContentLoaded", () => {

@@ -147,8 +147,8 @@ def test_a_change_is_foreseen_done_told_and_taken_back(signed_in, many):
 
 
 def test_many_are_changed_beside_the_page_and_the_page_says_how_far(signed_in, many, monkeypatch):
-    monkeypatch.setattr(bulk_changing, "_AT_ONCE", 2)
-    monkeypatch.setattr(bulk_changes, "_AT_ONCE", 2)
+    monkeypatch.setattr(bulk_changing, "AT_ONCE", 2)
+    monkeypatch.setattr(bulk_changes, "AT_ONCE", 2)
     _press(signed_in, "page", shown=many[:50])
     change = _done(signed_in)
     address = f"/customer-list/changes/{change.pk}"

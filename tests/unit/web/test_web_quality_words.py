@@ -6,10 +6,10 @@ from customerfile.quality.measures import Counted, completeness, duplication
 from customerfile.web.quality_words import (
     affected_text,
     age_text,
-    count_text,
     figure_title,
     margin_text,
     share_text,
+    tile_text,
 )
 
 
@@ -36,7 +36,7 @@ def test_estimate_says_so():
 
 def test_nothing_wrong_is_said_without_a_number():
     figure = completeness(Counted(100, 0), source="", field="email")
-    assert (affected_text(figure), count_text(figure)) == ("", "no")
+    assert (affected_text(figure), tile_text(figure)) == ("", "no values are missing in the fields in use")
 
 
 def test_title_names_field_and_source():

@@ -1,0 +1,105 @@
+"""Texts that were stored in English, told in the reader's language: a delivery is written once, and its readers differ.
+
+Where values stand in a stored text, the text of the catalogue is found again by what stands around them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+from babel.messages.mofile import read_mo
+from django.utils.translation import get_language, gettext
+
+_CATALOGUES = Path(__file__).parent / "locale"
+_FEWEST_LETTERS = 10  # of a text beside its values: below that, any text could be an example of it
+_OF_CATALOGUE = "field"  # the place that holds a text of the catalogue itself, a field's label
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A text with places. `longest`: the longest part beside them; `letters`: how many stand there in all."""
+
+    text: str
+    pattern: re.Pattern[str]
+    longest: str
+    letters: int
+
+
+def told_again(stored: str) -> str:
+    """A stored text in the reader's language; as it is where the catalogue does not know it."""
+    found = _known(stored)
+    if found is not None:
+        return found
+    for end in re.finditer(r"(?<=[.!?]) ", stored):  # a reason, and what to do
+        reason, remedy = _known(stored[: end.start()]), _known(stored[end.end() :])
+        if reason is not None and remedy is not None:
+            return f"{reason} {remedy}"
+    return stored
+
+
+def _known(stored: str) -> str | None:
+    found = gettext(stored) if stored else ""
+    if found != stored:
+        return found
+    for shape in _shapes((get_language() or "").partition("-")[0]):
+        if shape.longest in stored and (match := shape.pattern.fullmatch(stored)):
+            values = {name: _value(name, text) for name, text in match.groupdict().items()}
+            return _without_formats(gettext(shape.text)).format(**values)
+    return None
+
+
+def _value(name: str, text: str) -> str:
+    """A label stands in a sentence in small letters."""
+    if name != _OF_CATALOGUE:
+        return text
+    found = gettext(text)
+    label = f"{text[:1].upper()}{text[1:]}"
+    return found if found != text or gettext(label) == label else gettext(label).lower()
+
+
+@cache
+def _shapes(language: str) -> tuple[_Shape, ...]:
+    """Texts with places in a catalogue, those first that say most themselves."""
+    path = _CATALOGUES / language / "LC_MESSAGES" / "django.mo"
+    if not language.isalpha() or not path.is_file():
+        return ()
+    with path.open("rb") as file:
+        texts = {message.id for message in read_mo(file) if isinstance(message.id, str) and "{" in message.id}
+    found = (_shape(text) for text in texts)
+    return tuple(
+        sorted((shape for shape in found if shape.letters >= _FEWEST_LETTERS), key=lambda each: -each.letters)
+    )
+
+
+def _shape(text: str) -> _Shape:
+    parts = list(_parts(text))
+    seen = set[str]()
+    pattern = ""
+    for said, name in parts:
+        pattern += re.escape(said)
+        if name:
+            pattern += f"(?P={name})" if name in seen else f"(?P<{name}>.+?)"
+            seen.add(name)
+    said_all = [said for said, _ in parts]
+    letters = sum(map(str.isalpha, "".join(said_all)))
+    return _Shape(text, re.compile(pattern, re.DOTALL), max(said_all, key=len, default=""), letters)
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """What is said, and the place behind it; nothing where the text is no template."""
+    try:
+        found = list(Formatter().parse(text))
+    except ValueError:
+        return
+    for said, name, _, _ in found:
+        yield said, name if name and name.isidentifier() else ""
+
+
+def _without_formats(text: str) -> str:
+    """The values are texts already."""
+    return re.sub(r"\{(\w+)[:!][^}]*\}", r"{\1}", text)
