@@ -71,6 +71,9 @@ ALL = ["Ada Quist", "Ben Rowe", "Cleo Stone", "Dan Tree"]
     [
         (("given_name", Operator.IS, "ADA"), ["Ada Quist"]),
         (("family_name", Operator.CONTAINS, "o"), ["Ben Rowe", "Cleo Stone"]),
+        (("family_name", Operator.CONTAINS, "TON"), ["Cleo Stone"]),
+        (("family_name", Operator.CONTAINS, "tree-"), []),
+        (("given_name", Operator.CONTAINS, "stone"), []),
         (("email", Operator.IS, "cleo@example.org"), ["Cleo Stone"]),
         (("email", Operator.CONTAINS, "EXAMPLE"), ["Ada Quist", "Cleo Stone"]),
         (("email", Operator.EMPTY, ""), ["Ben Rowe", "Dan Tree"]),
