@@ -19,6 +19,7 @@ from customerfile.embedded import home
 from customerfile.vault.keystore import KeyStore, key_store
 from customerfile.web.outcome import tell
 from customerfile.web.requests import actor, wants_part
+from customerfile.web.stored_texts import told_again
 from customerfile.webhooks.configured import own_network
 from customerfile.webhooks.errors import UnknownEndpoint, WebhookError
 from customerfile.webhooks.messages import CHOOSABLE, MessageType
@@ -200,7 +201,7 @@ def _address(asked: dict[str, int | None]) -> str:
 
 
 def _shown(found: MessageInfo) -> ShownMessage:
-    attempts = tuple(ShownAttempt(each, attempt_words(each)) for each in found.attempts)
+    attempts = tuple(ShownAttempt(each, told_again(attempt_words(each))) for each in found.attempts)
     return ShownMessage(found, message_words(found), attempts)
 
 

@@ -17,12 +17,11 @@ from functools import cache
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from time import monotonic
 
-from customerfile.base.told import noted_text
+from customerfile.base.told import noted_text, told
 from customerfile.webhooks.addresses import OwnNetwork, Target, refusal, target
 from customerfile.webhooks.errors import EndpointNotPossible
 
 SECONDS = 15.0
-noted_text("No answer within 15 seconds.")  # what is said where they are over
 _SAID = 200  # characters of an answer that are kept
 
 type Resolve = Callable[[str, int], list[str]]
@@ -134,17 +133,17 @@ class _Line:
     def fault_of(self, problem: Exception) -> str:
         """What was wrong, in words."""
         if self._is_over or isinstance(problem, TimeoutError):
-            return f"No answer within {self._seconds:g} seconds."
+            return told("No answer within {seconds} seconds.", seconds=f"{self._seconds:g}")
         if isinstance(problem, socket.gaierror):
             return noted_text("The host is not known.")
         if isinstance(problem, ssl.SSLCertVerificationError):
-            return f"The certificate is not to be trusted: {problem.verify_message}."
+            return told("The certificate is not to be trusted: {why}.", why=problem.verify_message)
         if isinstance(problem, ssl.SSLError):
             return noted_text("No encrypted connection came about.")
         if isinstance(problem, ConnectionRefusedError):
             return noted_text("Nothing listens there.")
         if isinstance(problem, OSError):
-            return f"The connection failed: {problem.strerror or type(problem).__name__}."
+            return told("The connection failed: {why}.", why=problem.strerror or type(problem).__name__)
         return noted_text("The answer is no HTTP.")
 
     def _hold(self, made: socket.socket) -> None:
@@ -187,7 +186,7 @@ def _connected(line: _Line, where: Target, own: OwnNetwork, resolve: Resolve) ->
             return line.connect(where, address)
         except OSError as problem:
             failed = problem
-    raise failed or _Refused(f"{where.host} has no address.")
+    raise failed or _Refused(told("{host} has no address.", host=where.host))
 
 
 def _said(response: HTTPResponse) -> str:

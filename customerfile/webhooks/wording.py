@@ -32,6 +32,6 @@ def message_words(message: MessageInfo) -> str:
 def attempt_words(attempt: AttemptInfo) -> str:
     """ "200 OK", or what was wrong."""
     if attempt.status is None:
-        return told(attempt.fault)
+        return attempt.fault
     phrase = HTTPStatus(attempt.status).phrase if attempt.status in set(HTTPStatus) else ""
     return f"{attempt.status} {phrase}".strip()
