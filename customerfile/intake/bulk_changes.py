@@ -13,6 +13,7 @@ from django.db import transaction
 
 from customerfile.access.sight import Sight
 from customerfile.base.ids import CustomerId
+from customerfile.base.told import told
 from customerfile.customers.bulk_changes.store import begin_change
 from customerfile.customers.bulk_changes.wish import Outcome, Way, Wish, fate_of, unfit_kind, ways_of
 from customerfile.customers.golden.corrections import STAFF
@@ -108,7 +109,9 @@ def have_changed(wish: Wish, foreseen: Forecast, *, note: str, by: str, at: date
     """Have all of these customers changed; gives the number of the bulk change. Raises BulkChangeRefused."""
     said = " ".join(note.split())
     if len(said) > _LONGEST_NOTE:
-        raise BulkChangeRefused(f"A note has at most {_LONGEST_NOTE} characters.", "Say it in fewer words.")
+        raise BulkChangeRefused(
+            told("A note has at most {most} characters.", most=_LONGEST_NOTE), "Say it in fewer words."
+        )
     if not foreseen.counts[Outcome.CHANGED]:
         raise BulkChangeRefused("None of these customers would change.", "Choose others, or another value.")
     ensure_source(STAFF, country="", by=by, at=at, kind=SourceKind.CUSTOMERS)

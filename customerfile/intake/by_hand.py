@@ -11,6 +11,7 @@ from customerfile.access.sight import WHOLE
 from customerfile.audit.operations import record as write_down
 from customerfile.base.clock import now
 from customerfile.base.ids import DeliveryId
+from customerfile.base.told import told
 from customerfile.customers.golden.corrections import STAFF
 from customerfile.customers.queries import customer_file
 from customerfile.embedded import Home
@@ -102,7 +103,7 @@ def _taken(outcome: RecordOutcome) -> str:
     if outcome.customer is None:
         (refused,) = outcome.refused
         field = f"{refused.field}: " if refused.field else ""
-        raise CustomerRefused(f"{field}{refused.reason}", refused.remedy)
+        raise CustomerRefused(field + told(refused.reason), refused.remedy)
     if outcome.outcome is not Became.CREATED:
         raise EnteredBefore(outcome.customer, is_same=outcome.outcome is Became.UNCHANGED)
     return outcome.customer

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from customerfile.base.bulk import Cursor, IdPool, bulk_cursor
 from customerfile.base.clock import now
 from customerfile.base.ids import DeliveryId, RecordId
+from customerfile.base.told import noted_text
 from customerfile.customers.resolution.candidates import Newcomer
 from customerfile.customers.resolution.corrected_inputs import Stated, compared_inputs, stated_contacts
 from customerfile.customers.resolution.match_models import current_model
@@ -271,8 +272,8 @@ def _unknown_customer(each: PreparedEvent) -> RejectedRow:
         key=each.event.key,
         field="customer.key",
         text=each.customer_key,
-        reason=f"The source has no customer with the key {each.customer_key}.",
-        remedy="Import the customers of this source first, then this file again.",
+        reason=noted_text("The source has no customer with the key {key}.").format(key=each.customer_key),
+        remedy=noted_text("Import the customers of this source first, then this file again."),
     )
 
 
@@ -283,6 +284,8 @@ def _repeated_event(each: PreparedEvent) -> RejectedRow:
         key=each.event.key,
         field="event.key",
         text=each.event.key,
-        reason=f"The key {each.event.key} was used by an earlier line of the file.",
-        remedy="Keep one of the two lines, or give the other its own key.",
+        reason=noted_text("The key {key} was used by an earlier line of the file.").format(
+            key=each.event.key
+        ),
+        remedy=noted_text("Keep one of the two lines, or give the other its own key."),
     )

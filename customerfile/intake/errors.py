@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from customerfile.base.errors import CustomerfileError
+from customerfile.base.told import told
 from customerfile.sources.validation import ValueFault
 
 _MOST_TOLD = 5
@@ -37,7 +38,8 @@ class EnteredBefore(IntakeError):
 
     def __init__(self, customer: str, *, is_same: bool) -> None:
         super().__init__(
-            f"This was saved before, as customer {customer}.", "Look at that customer, or enter a new one."
+            told("This was saved before, as customer {customer}.", customer=customer),
+            told("Look at that customer, or enter a new one."),
         )
         self.customer, self.is_same = customer, is_same
 
@@ -58,8 +60,8 @@ class CorrectionRefused(IntakeError):
     """Fields of a correction that cannot be taken; nothing was written. `faults` tells of each."""
 
     def __init__(self, faults: Sequence[ValueFault]) -> None:
-        told = [f"{each.field}: {each.reason}".removeprefix(": ") for each in faults[:_MOST_TOLD]]
-        super().__init__(" ".join(told), faults[0].remedy)
+        reasons = [f"{each.field}: {told(each.reason)}".removeprefix(": ") for each in faults[:_MOST_TOLD]]
+        super().__init__(" ".join(reasons), faults[0].remedy)
         self.faults = tuple(faults)
 
 

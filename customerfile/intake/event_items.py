@@ -7,6 +7,7 @@ event.property.place.
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
+from customerfile.base.told import noted_text
 from customerfile.intake.items import Columns, Unfit, key_text, shown_name, text_of
 
 CUSTOMER_KEY = "customer.key"
@@ -37,13 +38,23 @@ def _properties(given: object) -> Iterator[tuple[str, str]]:
     if given is None:
         return
     if not isinstance(given, dict):
-        raise Unfit("properties", "The properties are no object.", 'Send them as {"text": "..."}.')
+        raise Unfit(
+            "properties",
+            noted_text("The properties are no object."),
+            noted_text('Send them as {"text": "..."}.'),
+        )
     if len(given) > _MOST_PROPERTIES:
-        raise Unfit("properties", f"These are more than {_MOST_PROPERTIES}.", "Send those that are in use.")
+        raise Unfit(
+            "properties",
+            noted_text("These are more than {most}.").format(most=_MOST_PROPERTIES),
+            noted_text("Send those that are in use."),
+        )
     for name in sorted(given):
         if not name.strip() or name != shown_name(name) or len(name) > _LONGEST_NAME or "\n" in name:
             raise Unfit(
-                "properties", "This cannot be the name of a property.", "Use letters, for example place."
+                "properties",
+                noted_text("This cannot be the name of a property."),
+                noted_text("Use letters, for example place."),
             )
         if text := text_of(given[name], f"properties.{name}").strip():
             yield f"event.property.{name}", text
@@ -51,5 +62,9 @@ def _properties(given: object) -> Iterator[tuple[str, str]]:
 
 def _unknown(name: str) -> Unfit:
     close = get_close_matches(name, _KNOWN, n=1)
-    remedy = f'Did you mean "{close[0]}"?' if close else "Put it under properties, or leave it out."
-    return Unfit(shown_name(name), "An event has no such field.", remedy)
+    remedy = (
+        noted_text('Did you mean "{field}"?').format(field=close[0])
+        if close
+        else noted_text("Put it under properties, or leave it out.")
+    )
+    return Unfit(shown_name(name), noted_text("An event has no such field."), remedy)

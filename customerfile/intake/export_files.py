@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from customerfile.base.told import told
 from customerfile.intake.errors import IntakeError
 
 
@@ -46,10 +47,17 @@ def written_whole(
 def _fault(path: Path, problem: OSError) -> ExportFault:
     if problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return ExportFault(
-            f"The disk is full: {path} was not written.", "Free some space, or write it to another disk."
+            told("The disk is full: {path} was not written.", path=path),
+            "Free some space, or write it to another disk.",
         )
     if problem.errno in (errno.ENOENT, errno.ENOTDIR):
-        return ExportFault(f"There is no folder {path.parent}.", "Make it first, or name another place.")
+        return ExportFault(
+            told("There is no folder {folder}.", folder=path.parent), "Make it first, or name another place."
+        )
     if problem.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return ExportFault(f"{path} may not be written.", "Choose a folder that you may write to.")
-    return ExportFault(f"{path} cannot be written: {problem.strerror or problem}.")
+        return ExportFault(
+            told("{path} may not be written.", path=path), "Choose a folder that you may write to."
+        )
+    return ExportFault(
+        told("{path} cannot be written: {problem}.", path=path, problem=problem.strerror or problem)
+    )

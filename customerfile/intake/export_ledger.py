@@ -20,6 +20,7 @@ from django.db import Error, connection, transaction
 from customerfile.access.sight import WHOLE, Sight, branch_names
 from customerfile.audit import operations as audit
 from customerfile.base.clock import now
+from customerfile.base.told import told
 from customerfile.intake.export_files import ExportFault, written_whole
 
 SETTING = "CUSTOMERFILE_EXPORT_REASON_ABOVE"
@@ -77,7 +78,9 @@ class Export:
         self.count += rows
         if self.count > self._reason_above and not self._reason:
             raise ExportFault(
-                f"More than {self._reason_above:,} leave in one file: that needs a reason.",
+                told(
+                    "More than {number:,} leave in one file: that needs a reason.", number=self._reason_above
+                ),
                 'Say why, as in --reason "the yearly letter"; it is kept in the ledger.',
             )
 
@@ -157,14 +160,19 @@ def reason_above() -> int:
     """How many may leave in one file without a reason. Raises ExportFault where the setting is no number."""
     text = str(settings.EXPORT_REASON_ABOVE).strip()
     if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
-        raise ExportFault(f"{SETTING} is no whole number: {text}.", "Set it to one, as in 10000.")
+        raise ExportFault(
+            told("{setting} is no whole number: {value}.", setting=SETTING, value=text),
+            "Set it to one, as in 10000.",
+        )
     return int(text)
 
 
 def _reason(given: str) -> str:
     said = " ".join(_written(given).split())
     if len(said) > LONGEST_REASON:
-        raise ExportFault(f"A reason has at most {LONGEST_REASON} characters.", "Say it in fewer words.")
+        raise ExportFault(
+            told("A reason has at most {most} characters.", most=LONGEST_REASON), "Say it in fewer words."
+        )
     return said
 
 

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from customerfile.access.sight import Sight
+from customerfile.base.told import told
 from customerfile.customers.queries import customer_list
 from customerfile.customers.whole_file.whole_base import (
     WholeRecord,
@@ -58,7 +59,8 @@ def export_customers(
     """Write the active customers that are shown, in the format of the ending; how many. Raises ExportFault."""
     if path.suffix.lower() not in FORMATS:
         raise ExportFault(
-            f"{path.name} does not say which format is wanted.", f"End it in {', '.join(FORMATS)}."
+            told("{file} does not say which format is wanted.", file=path.name),
+            told("End it in {endings}.", endings=", ".join(FORMATS)),
         )
     taking = Taking("customers.file.exported", path, by, reason, sight)
     with exported(taking) as export, one_moment(), closing(whole_records(sight)) as records:

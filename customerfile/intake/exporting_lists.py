@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from customerfile.access.sight import Sight
+from customerfile.base.told import told
 from customerfile.customers.listing.offered import Offered
 from customerfile.customers.listing.pages import Cell, ListRow, listed
 from customerfile.customers.listing.question import Question
@@ -30,7 +31,8 @@ def export_list(
     """
     if path.suffix not in LIST_FORMATS:
         raise ExportFault(
-            f"{path.name} does not say which format is wanted.", f"End it in {', '.join(LIST_FORMATS)}."
+            told("{file} does not say which format is wanted.", file=path.name),
+            told("End it in {endings}.", endings=", ".join(LIST_FORMATS)),
         )
     by, reason = taken
     taking = Taking("customers.list.exported", path, by, reason, sight, _filters(question))

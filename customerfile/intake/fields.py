@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 
+from customerfile.base.told import noted_text
 from customerfile.sources.mapper import MappedRow
 from customerfile.sources.rows import RawRow
 from customerfile.sources.staging import RejectedRow
@@ -50,7 +51,9 @@ def instant_of(field: str, mapped: MappedRow, context: Context) -> datetime:
     moment = datetime.fromisoformat(str(_standard("instant", raw, context, field)))
     if not is_in_range(moment):
         raise Unusable(
-            field, f"The year {moment.year} cannot be right.", f"Use a year from {FIRST_YEAR} to {LAST_YEAR}."
+            field,
+            noted_text("The year {year} cannot be right.").format(year=moment.year),
+            noted_text("Use a year from {first} to {last}.").format(first=FIRST_YEAR, last=LAST_YEAR),
         )
     return moment
 

@@ -16,6 +16,7 @@ from django.db import DatabaseError, transaction
 from customerfile.base.clock import now
 from customerfile.base.errors import CustomerfileError
 from customerfile.base.ids import DeliveryId, SourceId
+from customerfile.base.told import noted_text, told
 from customerfile.definition.queries import current_definition
 from customerfile.definition.schema import FileDefinition
 from customerfile.embedded.home import Home
@@ -161,9 +162,17 @@ class _Import:
     def _check_it_fits(self, source: FoundSource) -> None:
         if source.kind.is_list and self.opened.mapping.kind_as != "customers":
             raise ListHoldsPeople(
-                f'The source "{self.request.source}" is {source.kind.words}: it holds people and organisations,'
-                f" and this looks like a file of {self.opened.mapping.kind_as}.",
-                f"Say so with --as {source.kind.value} if it is a list; else give it a source of its own.",
+                told(
+                    'The source "{source}" is {kind}: it holds people and organisations, and this looks like a file of'
+                    " {rows}.",
+                    source=self.request.source,
+                    kind=told(source.kind.words),
+                    rows=told(self.opened.mapping.kind_as),
+                ),
+                told(
+                    "Say so with --as {kind} if it is a list; else give it a source of its own.",
+                    kind=source.kind.value,
+                ),
             )
 
     def _write_all(self, source: FoundSource, begun: BegunDelivery) -> Counts:
@@ -237,11 +246,15 @@ class _Import:
         """The database said no or went away. Its own words may hold values of customers: only their kind is told."""
         cause = problem if isinstance(problem, psycopg.Error) else problem.__cause__
         state = getattr(cause, "sqlstate", None) or type(problem).__name__
-        remedy = "Start the database again and run the same command: it goes on where it stopped."
+        remedy = noted_text("Start the database again and run the same command: it goes on where it stopped.")
         if state == _DISK_FULL or self._has_little_room():
-            remedy = "Free some space on the database's disk and run the same command: it goes on where it stopped."
+            remedy = noted_text(
+                "Free some space on the database's disk and run the same command: it goes on where it stopped."
+            )
         self._note_failure(begun, f"database: {state}")
-        return Interrupted(f"The database could not take in the rest of the file ({state}).", remedy)
+        return Interrupted(
+            told("The database could not take in the rest of the file ({state}).", state=state), remedy
+        )
 
     def _has_little_room(self) -> bool:
         """A server that cannot write its log dies without a word; what is left on the disk tells why."""

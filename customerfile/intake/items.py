@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 
+from customerfile.base.told import noted_text
 from customerfile.definition.schema import FieldDefinition, FileDefinition
 from customerfile.sources.mapping import PSEUDO_FIELDS
 from customerfile.sources.targets import ADDRESS_PARTS, VALUE_PARTS
@@ -60,16 +61,28 @@ class ItemFields:
             raise self._unknown(name)
         values = value if isinstance(value, list) else [value]
         if len(values) > 1 and not declared.multiple:
-            raise Unfit(name, f"{declared.label} takes one value.", "Send one value, without a list.")
+            raise Unfit(
+                name,
+                noted_text("{field} takes one value.").format(field=declared.label),
+                noted_text("Send one value, without a list."),
+            )
         if len(values) > _MOST_VALUES:
-            raise Unfit(name, f"These are more than {_MOST_VALUES} values.", "Send those that are in use.")
+            raise Unfit(
+                name,
+                noted_text("These are more than {most} values.").format(most=_MOST_VALUES),
+                noted_text("Send those that are in use."),
+            )
         for place, each in enumerate(values, start=1):
             yield from _parts(name if place == 1 else f"{name}[{place}]", each, name)
 
     def _unknown(self, name: str) -> Unfit:
         close = get_close_matches(name, [*self.declared, *_CONTROLS, *PSEUDO_FIELDS], n=1)
-        remedy = f'Did you mean "{close[0]}"?' if close else "Leave it out, or declare it in the definition."
-        return Unfit(shown_name(name), "The file definition has no such field.", remedy)
+        remedy = (
+            noted_text('Did you mean "{field}"?').format(field=close[0])
+            if close
+            else noted_text("Leave it out, or declare it in the definition.")
+        )
+        return Unfit(shown_name(name), noted_text("The file definition has no such field."), remedy)
 
 
 def _parts(column: str, value: object, name: str) -> Iterator[tuple[str, object]]:
@@ -80,7 +93,11 @@ def _parts(column: str, value: object, name: str) -> Iterator[tuple[str, object]
     for part in sorted(value):
         if part not in known:
             may_be = ", ".join(sorted(known))
-            raise Unfit(f"{name}.{shown_name(part)}", "There is no such part.", f"The parts are: {may_be}.")
+            raise Unfit(
+                f"{name}.{shown_name(part)}",
+                noted_text("There is no such part."),
+                noted_text("The parts are: {parts}.").format(parts=may_be),
+            )
         yield column if part == "value" else f"{column}.{part}", value[part]
 
 
@@ -89,10 +106,18 @@ def key_text(item: Mapping[str, object], name: str, what: str) -> str:
     text = text_of(item.get(name), name).strip()
     if not text:
         raise Unfit(
-            name, f"The {what} has no {name}, so it could not be found again.", "Give its key in the source."
+            name,
+            noted_text("The {what} has no {name}, so it could not be found again.").format(
+                what=what, name=name
+            ),
+            noted_text("Give its key in the source."),
         )
     if len(text) > LONGEST_VALUE:
-        raise Unfit(name, f"The key is longer than {LONGEST_VALUE} characters.", "Use a shorter one.")
+        raise Unfit(
+            name,
+            noted_text("The key is longer than {most} characters.").format(most=LONGEST_VALUE),
+            noted_text("Use a shorter one."),
+        )
     return text
 
 
@@ -108,10 +133,16 @@ def text_of(value: object, name: str) -> str:
         return str(value)
     if not isinstance(value, str):
         raise Unfit(
-            name, "This is nested too deeply for a value.", "Send a text, a number, or true or false."
+            name,
+            noted_text("This is nested too deeply for a value."),
+            noted_text("Send a text, a number, or true or false."),
         )
     if _MARK.intersection(value):
-        raise Unfit(name, "It holds NUL or half of a character, which no text may hold.", "Remove it.")
+        raise Unfit(
+            name,
+            noted_text("It holds NUL or half of a character, which no text may hold."),
+            noted_text("Remove it."),
+        )
     return value
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from customerfile.base.clock import now
 from customerfile.base.ids import DeliveryId, SourceId
+from customerfile.base.told import told
 from customerfile.definition.schema import FileDefinition
 from customerfile.intake.chunk_writer import ChunkWriter
 from customerfile.intake.errors import ListHoldsPeople
@@ -77,7 +78,11 @@ def source_of(handed: HandedOver, *, by: str) -> FoundSource:
         )
     if source.kind.is_list and handed.kind_as != "customers":
         raise ListHoldsPeople(
-            f'The source "{handed.source}" is {source.kind.words}: it holds people and organisations, no events.',
+            told(
+                'The source "{source}" is {kind}: it holds people and organisations, no events.',
+                source=handed.source,
+                kind=told(source.kind.words),
+            ),
             "Send events under the source of the customers they are about.",
         )
     return source

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from customerfile.access.replies import KeyedCall, Reply, keep_replies, replies_there
 from customerfile.base.gathering import Gathering, WaitedTooLong
 from customerfile.base.ids import DeliveryId
+from customerfile.base.told import told
 from customerfile.customers.resolution.writers import after_lost_races
 from customerfile.embedded import Home
 from customerfile.intake.producing import Chunk
@@ -150,7 +151,8 @@ def receive_once(
         return _gatherings[hash(batch.source) % len(_gatherings)].do(call)
     except WaitedTooLong:
         raise SourceBusy(
-            f'Too many calls of the source "{batch.source}" wait to be taken in.', "Try again in a moment."
+            told('Too many calls of the source "{source}" wait to be taken in.', source=batch.source),
+            "Try again in a moment.",
         ) from None
 
 

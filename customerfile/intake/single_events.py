@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import orjson
 
+from customerfile.base.told import noted_text
 from customerfile.definition.schema import FileDefinition
 from customerfile.intake.fields import Unusable, cards_in, instant_of, money_of
 from customerfile.intake.orders import EventChunk, PreparedEvent, content_digest
@@ -47,10 +48,12 @@ def event_of(row: RawRow, made: Preparer, categories: dict[str, str]) -> Prepare
     if name not in categories:
         raise Unusable(
             "event.name",
-            f'The event "{name}" is not in the file definition.'
+            noted_text('The event "{name}" is not in the file definition.').format(name=name)
             if name
-            else "The row does not name its event.",
-            f"Use one of: {', '.join(sorted(categories))}; or add the event type to the definition.",
+            else noted_text("The row does not name its event."),
+            noted_text("Use one of: {events}; or add the event type to the definition.").format(
+                events=", ".join(sorted(categories))
+            ),
         )
     if not mapped.key:
         raise Unusable(
@@ -100,6 +103,6 @@ def refuse_repeat(prepared: PreparedEvent, events: dict[str, PreparedEvent]) -> 
     if prepared.event.key in events:
         raise Unusable(
             "event.key",
-            f"The event key {prepared.event.key} comes twice in the file.",
+            noted_text("The event key {key} comes twice in the file.").format(key=prepared.event.key),
             "Keep one of the two rows, or give the other its own key.",
         )

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from customerfile.base.bulk import bulk_cursor
 from customerfile.base.clock import now
 from customerfile.base.ids import DeliveryId, RecordId
+from customerfile.base.told import told
 from customerfile.customers.correcting.comparing import compare_anew
 from customerfile.customers.correcting.moving import move_corrections
 from customerfile.customers.resolution.match_models import current_model
@@ -46,7 +47,7 @@ def undo_delivery(delivery_id: int, *, home: Home, by: str) -> Undone:
     """Take a delivery back. Interrupted, it goes on where it stopped when asked again."""
     delivery = deliveries.open_delivery_to_undo(DeliveryId(delivery_id))
     if delivery.state == "undone":
-        raise NothingToUndo(f"Delivery {delivery_id} has been taken back already.")
+        raise NothingToUndo(told("Delivery {number} has been taken back already.", number=delivery_id))
     deliveries.hold_source(delivery.source_id, key=delivery.source_key)
     try:
         return _undo(DeliveryId(delivery_id), home, by, is_list=delivery.source_kind.is_list)

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from customerfile.base.clock import now
+from customerfile.base.told import noted_text
 from customerfile.quality.errors import BeingMeasured
 from customerfile.quality.measuring import is_due, measure_quality
 from customerfile.quality.models import QualityRequest
@@ -15,7 +16,7 @@ from customerfile.quality.models import QualityRequest
 ATTEMPTS = 3
 _ONE = 1
 _DAILY = "customerfile"  # nobody asked for it
-_GAVE_UP = "It was broken off three times. Ask whoever runs the server to look at its log."
+_GAVE_UP = noted_text("It was broken off three times. Ask whoever runs the server to look at its log.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ first.
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from customerfile.base.told import told
 from customerfile.definition.schema import FieldDefinition
 from customerfile.sources.header_words import REPEATABLE, Suggestion, fold_header, suggestions
 from customerfile.sources.mapping import ColumnMapping
@@ -116,12 +117,21 @@ def _candidates(
     column: str, signs: Signs, section: str, fields: tuple[FieldDefinition, ...]
 ) -> list[Suggestion]:
     if _is_czech_birth_number(column, signs):
-        return [Suggestion("birth_date", 0.85, "birth numbers: birth date and sex")]
+        return [
+            Suggestion(
+                "birth_date",
+                0.85,
+                told("birth numbers: birth date and sex"),
+                transform="czech_birth_number",
+            )
+        ]
     named = [_weighed(one, signs) for one in suggestions(column, section, fields)]
     if any(one.confidence >= ENOUGH for one in named):
         return named
     return [
-        Suggestion(target, confidence, f"{signs.share(sign):.0%} of the values look like it")
+        Suggestion(
+            target, confidence, told("{share:.0f}% of the values look like it", share=100 * signs.share(sign))
+        )
         for sign, wanted, target, confidence in _TELLING
         if signs.filled and signs.share(sign) >= wanted and not (sign == "gender" and signs.distinct < 2)
     ]
@@ -135,11 +145,15 @@ def _weighed(one: Suggestion, signs: Signs) -> Suggestion:
     share = signs.share(sign)
     if share >= 0.8:
         return replace(
-            one, confidence=min(0.99, one.confidence + 0.04), reason=f"{one.reason}, and the values fit"
+            one,
+            confidence=min(0.99, one.confidence + 0.04),
+            reason=told("{reason}, and the values fit", reason=one.reason),
         )
     if share < 0.3:
         return replace(
-            one, confidence=one.confidence * 0.4, reason=f"{one.reason}, but the values do not fit"
+            one,
+            confidence=one.confidence * 0.4,
+            reason=told("{reason}, but the values do not fit", reason=one.reason),
         )
     return one
 
@@ -170,8 +184,8 @@ class _Numbering:
 
 def _column_mapping(column: str, target: str, candidate: Suggestion, signs: Signs) -> ColumnMapping:
     transform = ""
-    if candidate.reason.startswith("birth numbers"):
-        return ColumnMapping(column, ("birth_date", "gender"), "czech_birth_number", confidence=0.85)
+    if candidate.transform:
+        return ColumnMapping(column, ("birth_date", "gender"), candidate.transform, confidence=0.85)
     if candidate.target in _AS_WHOLE and signs.share("zero_decimal") >= 0.9:
         transform = "strip_decimal"
     return ColumnMapping(column, (target,), transform, use=candidate.use, confidence=candidate.confidence)
@@ -184,6 +198,8 @@ def _left_out(column: str, section: str) -> Choice:
             return Choice(
                 column,
                 ColumnMapping(column, (f"event.property.{name}",), confidence=0.5),
-                "kept as a property",
+                told("kept as a property"),
             )
-    return Choice(column, ColumnMapping(column, (), confidence=0.0), "not understood: kept in the raw record")
+    return Choice(
+        column, ColumnMapping(column, (), confidence=0.0), told("not understood: kept in the raw record")
+    )

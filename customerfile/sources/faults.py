@@ -3,6 +3,7 @@ errors.
 """
 
 from customerfile.base.errors import CustomerfileError
+from customerfile.base.told import told
 
 
 class ReadFault(CustomerfileError):
@@ -33,5 +34,7 @@ class MappingFault(CustomerfileError):
     """A mapping that is not well formed, or does not fit the file. `line` is 0 where no line is known."""
 
     def __init__(self, reason: str, remedy: str = "", *, line: int = 0) -> None:
-        super().__init__(f"Line {line}: {reason}" if line else reason, remedy)
+        super().__init__(
+            told("Line {line}: {reason}", line=line, reason=told(reason)) if line else reason, remedy
+        )
         self.line = line

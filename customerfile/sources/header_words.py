@@ -9,6 +9,7 @@ from importlib import resources
 
 import yaml
 
+from customerfile.base.told import told
 from customerfile.definition.schema import FieldDefinition
 from customerfile.sources.known_systems import WORDS_FILE
 from customerfile.sources.uses import USE_WORDS, normal_use
@@ -30,13 +31,14 @@ class Suggestion:
     reason: str
     use: str = ""
     group: int = 0  # as written in the name ("Phone 2"), 0 where none is
+    transform: str = ""
 
 
 def suggestions(header: str, section: str, fields: tuple[FieldDefinition, ...]) -> list[Suggestion]:
     """The best first. `section` is the kind of file: customers, purchases or events."""
     folded = fold_header(header)
-    found = [Suggestion(key, 0.97, "is named as the field") for key in _declared(folded, fields)]
-    found += [Suggestion(target, 0.95, "known name") for target in _targets(folded, section)]
+    found = [Suggestion(key, 0.97, told("is named as the field")) for key in _declared(folded, fields)]
+    found += [Suggestion(target, 0.95, told("known name")) for target in _targets(folded, section)]
     if not found:
         found = _loosened(folded, section)
     return [_with_use(one, folded, is_exact=one.confidence >= 0.95) for one in found]
@@ -70,7 +72,8 @@ def _loosened(folded: str, section: str) -> list[Suggestion]:
     ):
         rest = " ".join(word for word in words if word not in dropped)
         if rest and (rest != folded) and (targets := _targets(rest, section)):
-            return [Suggestion(target, confidence, f'known name "{rest}"', group=group) for target in targets]
+            reason = told('known name "{name}"', name=rest)
+            return [Suggestion(target, confidence, reason, group=group) for target in targets]
     return []
 
 

@@ -4,6 +4,7 @@ generated.
 
 from dataclasses import dataclass, replace
 
+from customerfile.base.told import told
 from customerfile.sources.column_choice import ENOUGH, Choice
 from customerfile.sources.header_words import fold_header, suggestions
 from customerfile.sources.known_systems import KnownSystem
@@ -64,7 +65,9 @@ def choose_key(
     (rank, place), *_ = ranked
     if rank > 0 and wanted is None:
         column = columns[-place]
-        reason = f"{'named as a key, and ' if rank >= 0.9 else ''}different in every row"
+        reason = told(
+            "named as a key, and different in every row" if rank >= 0.9 else "different in every row"
+        )
         return KeyChoice((column,), "key", rank, reason, transform=_transform(signs[column]))
     return _email_key(chosen, signs) or KeyChoice(
         (),
@@ -78,7 +81,7 @@ def _known_key(system: KnownSystem, signs: dict[str, Signs]) -> KeyChoice | None
     found = [signs[column] for column in system.key if column in signs]
     if len(found) < len(system.key):
         return None
-    reason = f"{system.name} export"
+    reason = told("{system} export", system=system.name)
     if system.key_else_generated:
         blank = any(sign.filled < sign.rows for sign in found)
         return KeyChoice(system.key, "key", 0.99, reason, is_generated=True, notes=_BLANKS if blank else ())
@@ -114,7 +117,11 @@ def _customer_key(columns: tuple[str, ...], signs: dict[str, Signs], section: st
             for one in suggestions(column, section, ())
         ):
             return KeyChoice(
-                (column,), "customer.key", 0.95, "names the customer", transform=_transform(signs[column])
+                (column,),
+                "customer.key",
+                0.95,
+                told("names the customer"),
+                transform=_transform(signs[column]),
             )
     return KeyChoice(
         (), "customer.key", notes=("No column names the customer: these rows belong to nobody.",)
@@ -126,7 +133,7 @@ def _email_key(chosen: list[Choice], signs: dict[str, Signs]) -> KeyChoice | Non
         sign = signs[one.column]
         if "email" in one.mapping.targets and sign.is_full and sign.is_unique:
             return KeyChoice(
-                (one.column,), "key", 0.6, "the e-mail address is there and different in every row"
+                (one.column,), "key", 0.6, told("the e-mail address is there and different in every row")
             )
     return None
 

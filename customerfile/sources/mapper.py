@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
+from customerfile.base.told import told
 from customerfile.sources.faults import MappingFault
 from customerfile.sources.mapping import ColumnMapping, Mapping
 from customerfile.sources.rows import RawRow
@@ -118,8 +119,11 @@ def content_key(cells: _Cells) -> str:
 
 def _no_column(name: str, columns: tuple[str, ...]) -> MappingFault:
     return MappingFault(
-        f'The mapping names the column "{name}", which the file does not have.',
-        f"The file has: {', '.join(columns[:30])}{' ...' if len(columns) > 30 else ''}.",
+        told('The mapping names the column "{column}", which the file does not have.', column=name),
+        told(
+            "The file has: {columns}.",
+            columns=", ".join(columns[:30]) + (" ..." if len(columns) > 30 else ""),
+        ),
     )
 
 
@@ -188,8 +192,12 @@ def _steps(mapping: Mapping, places: dict[str, int]) -> list[_Step]:
 def _refuse_unknown_transform(column: ColumnMapping) -> None:
     if column.transform and column.transform not in TRANSFORMS:
         raise MappingFault(
-            f'"{column.column}" asks for the transform "{column.transform}", which does not exist.',
-            f"Use one of: {', '.join(sorted(TRANSFORMS))}.",
+            told(
+                '"{column}" asks for the transform "{transform}", which does not exist.',
+                column=column.column,
+                transform=column.transform,
+            ),
+            told("Use one of: {choices}.", choices=", ".join(sorted(TRANSFORMS))),
         )
 
 

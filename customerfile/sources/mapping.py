@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from customerfile.base.told import noted_text, told
 from customerfile.definition.schema import FileDefinition
 from customerfile.sources.faults import MappingFault
 from customerfile.sources.targets import parse_target
@@ -51,7 +52,7 @@ def load_mapping(path: Path) -> Mapping:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise MappingFault(
-            f"{path} cannot be read as a mapping.", "Give a YAML file written in UTF-8."
+            told("{path} cannot be read as a mapping.", path=path), "Give a YAML file written in UTF-8."
         ) from error
     return parse_mapping(text)
 
@@ -63,11 +64,14 @@ def parse_mapping(text: str) -> Mapping:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise MappingFault(
-            f"This is not well-formed YAML: {getattr(error, 'problem', '') or 'it cannot be parsed'}.",
+            told(
+                "This is not well-formed YAML: {problem}.",
+                problem=getattr(error, "problem", "") or told("it cannot be parsed"),
+            ),
             "Check indentation, colons and quotes on this line.",
             line=mark.line + 1 if mark else 0,
         ) from error
-    return _mapping(_entries(node, "The mapping", _TOP_KEYS))
+    return _mapping(_entries(node, noted_text("The mapping"), _TOP_KEYS))
 
 
 def dump_mapping(mapping: Mapping) -> str:
@@ -89,8 +93,12 @@ def check_mapping(mapping: Mapping, definition: FileDefinition) -> None:
             if target.declared and target.field not in known:
                 close = get_close_matches(target.field, known, n=1)
                 raise MappingFault(
-                    f'"{column.column}" is mapped to "{target.field}", which is no declared field.',
-                    f'Did you mean "{close[0]}"?'
+                    told(
+                        '"{column}" is mapped to "{field}", which is no declared field.',
+                        column=column.column,
+                        field=target.field,
+                    ),
+                    told('Did you mean "{field}"?', field=close[0])
                     if close
                     else "Declare the field, or map the column to another.",
                 )
@@ -114,11 +122,16 @@ def _column_entry(column: ColumnMapping) -> dict[str, object]:
 def _mapping(entries: dict[str, yaml.Node]) -> Mapping:
     for name in ("as", "key", "columns"):
         if name not in entries:
-            raise MappingFault(f'The mapping says nothing about "{name}".', f'Add a line "{name}: ...".')
+            raise MappingFault(
+                told('The mapping says nothing about "{name}".', name=name),
+                told('Add a line "{name}: ...".', name=name),
+            )
     kind_as = _text(entries["as"])
     if kind_as not in KINDS_AS:
         raise _fault(
-            entries["as"], f'"{kind_as}" is not a kind of file.', f"Use one of: {', '.join(KINDS_AS)}."
+            entries["as"],
+            told('"{kind}" is not a kind of file.', kind=kind_as),
+            told("Use one of: {choices}.", choices=", ".join(KINDS_AS)),
         )
     key, generated = _key(entries["key"])
     return Mapping(
@@ -145,15 +158,21 @@ def _key(node: yaml.Node) -> tuple[tuple[str, ...], bool]:
 
 def _columns(node: yaml.Node) -> list[ColumnMapping]:
     if not isinstance(node, yaml.SequenceNode):
-        raise _fault(node, '"columns" is not a list.', 'Write one "- column: ..." entry per column.')
+        raise _fault(
+            node,
+            noted_text('"columns" is not a list.'),
+            noted_text('Write one "- column: ..." entry per column.'),
+        )
     return [_column(entry) for entry in node.value]
 
 
 def _column(node: yaml.Node) -> ColumnMapping:
-    entries = _entries(node, "A column", _COLUMN_KEYS)
+    entries = _entries(node, noted_text("A column"), _COLUMN_KEYS)
     if "column" not in entries or "to" not in entries:
         raise _fault(
-            node, 'An entry has no "column" or no "to".', "Give both: which column, and what it means."
+            node,
+            noted_text('An entry has no "column" or no "to".'),
+            noted_text("Give both: which column, and what it means."),
         )
     targets = tuple(_texts(entries["to"]))
     for target in targets:
@@ -166,7 +185,7 @@ def _column(node: yaml.Node) -> ColumnMapping:
 def _constants(node: yaml.Node | None) -> dict[str, str]:
     if node is None:
         return {}
-    constants = {name: _text(value) for name, value in _entries(node, "constants", None).items()}
+    constants = {name: _text(value) for name, value in _entries(node, noted_text("constants"), None).items()}
     for target in constants:
         _checked_target(node, target)
     return constants
@@ -183,15 +202,21 @@ def _entries(node: yaml.Node | None, what: str, allowed: set[str] | None) -> dic
     if not isinstance(node, yaml.MappingNode):
         line = node.start_mark.line + 1 if node is not None else 0
         raise MappingFault(
-            f"{what} is not a list of names and values.", 'Write lines such as "as: customers".', line=line
+            told("{what} is not a list of names and values.", what=told(what)),
+            'Write lines such as "as: customers".',
+            line=line,
         )
     entries: dict[str, yaml.Node] = {}
     for name, value in node.value:
         key = _text(name)
         if allowed is not None and key not in allowed:
-            raise _fault(name, f'"{key}" is not known here.', f"Use: {', '.join(sorted(allowed))}.")
+            raise _fault(
+                name,
+                told('"{key}" is not known here.', key=key),
+                told("Use: {choices}.", choices=", ".join(sorted(allowed))),
+            )
         if key in entries:
-            raise _fault(name, f'"{key}" stands twice.', "Keep one of the two.")
+            raise _fault(name, told('"{key}" stands twice.', key=key), told("Keep one of the two."))
         entries[key] = value
     return entries
 
@@ -203,7 +228,11 @@ def _texts(node: yaml.Node) -> list[str]:
 
 def _text(node: yaml.Node) -> str:
     if not isinstance(node, yaml.ScalarNode):
-        raise _fault(node, "A single value is expected here.", "Write one word or one quoted text.")
+        raise _fault(
+            node,
+            noted_text("A single value is expected here."),
+            noted_text("Write one word or one quoted text."),
+        )
     return str(node.value)
 
 
@@ -213,7 +242,11 @@ def _share(node: yaml.Node) -> float:
     except ValueError:
         share = -1.0
     if not 0 <= share <= 1:
-        raise _fault(node, "A confidence is a number from 0 to 1.", "Write for example 0.8, or leave it out.")
+        raise _fault(
+            node,
+            noted_text("A confidence is a number from 0 to 1."),
+            noted_text("Write for example 0.8, or leave it out."),
+        )
     return share
 
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from customerfile.base.told import told
 from customerfile.definition.schema import FileDefinition
 from customerfile.sources.mapper import compile_mapping
 from customerfile.sources.mapping import Mapping
@@ -46,7 +47,12 @@ def doubts_about(
         _missing_of_events(mapping, found)
     if len(rows) < len(sample):
         found.of_file.append(
-            f"{len(sample) - len(rows)} of the first {len(sample)} rows cannot be read: {_first_fault(sample)}"
+            told(
+                "{number} of the first {rows} rows cannot be read: {reason}",
+                number=len(sample) - len(rows),
+                rows=len(sample),
+                reason=told(_first_fault(sample)),
+            )
         )
     return found
 
@@ -65,7 +71,10 @@ def _repeats(mapping: Mapping, definition: FileDefinition, found: Doubts) -> Non
                 continue
             if text in taken:
                 found.of_columns[column.column].append(
-                    f"“{taken[text]}” says the same: where both are filled, that one counts."
+                    told(
+                        "“{column}” says the same: where both are filled, that one counts.",
+                        column=taken[text],
+                    )
                 )
             taken.setdefault(text, column.column)
 
@@ -75,48 +84,65 @@ def _key(mapping: Mapping, columns: tuple[str, ...], rows: Sequence[RawRow], fou
     if not places:
         if mapping.kind_as == "customers":
             found.of_file.append(
-                "No column names the record, so a key is made from the whole row: a customer who changes comes as a"
-                " new record. Tick the column with the customer's number, if there is one."
+                told(
+                    "No column names the record, so a key is made from the whole row: a customer who changes comes as a"
+                    " new record. Tick the column with the customer's number, if there is one."
+                )
             )
         else:
-            found.of_file.append("No column names the customer: these rows would belong to nobody.")
+            found.of_file.append(told("No column names the customer: these rows would belong to nobody."))
         return
     keys = [tuple((row.values[place] or "").strip() for place in places) for row in rows]
     blank = sum(not all(key) for key in keys)
     if blank and not mapping.generated_key:
-        fate = "refused" if mapping.kind_as != "purchases" else "sales to nobody"
         found.of_columns[mapping.key[0]].append(
-            f"Blank in {blank} of the first {len(keys)} rows: these are {fate}."
+            told(
+                "Blank in {number} of the first {rows} rows: these are sales to nobody."
+                if mapping.kind_as == "purchases"
+                else "Blank in {number} of the first {rows} rows: these are refused.",
+                number=blank,
+                rows=len(keys),
+            )
         )
     twice = sum(count - 1 for key, count in Counter(keys).items() if all(key))
     if twice and mapping.kind_as == "customers":
         found.of_columns[mapping.key[0]].append(
-            f"{twice} of the first {len(keys)} rows have the key of an earlier row; where they say something else"
-            " they are refused."
+            told(
+                "{number} of the first {rows} rows have the key of an earlier row; where they say something else they"
+                " are refused.",
+                number=twice,
+                rows=len(keys),
+            )
         )
 
 
 def _missing(mapping: Mapping, found: Doubts) -> None:
     fields = _fields(mapping)
     if not fields & _NAMES:
-        found.of_file.append("No column holds a name. Customers would stand in the file without one.")
+        found.of_file.append(told("No column holds a name. Customers would stand in the file without one."))
     elif not fields & _REACHED_BY and "birth_date" not in fields:
         found.of_file.append(
-            "Only names and no address, e-mail, phone or birth date: nobody can be told from their namesake."
+            told(
+                "Only names and no address, e-mail, phone or birth date: nobody can be told from their namesake."
+            )
         )
 
 
 def _missing_of_events(mapping: Mapping, found: Doubts) -> None:
     texts = {text for column in mapping.columns for text in column.targets} | set(mapping.constants)
     if mapping.kind_as == "purchases":
-        wanted = {"order.at": "when it was bought", "order.key": "the number of the order"}
+        wanted = {
+            "order.at": told("No column says when it was bought."),
+            "order.key": told("No column says the number of the order."),
+        }
         if not texts & {"order.amount", "order.unit_price"}:
-            found.of_file.append("No column says what was paid: such rows are refused.")
+            found.of_file.append(told("No column says what was paid: such rows are refused."))
     else:
-        wanted = {"event.name": "what happened", "event.at": "when it happened"}
-    for target, words in wanted.items():
-        if target not in texts:
-            found.of_file.append(f"No column says {words}.")
+        wanted = {
+            "event.name": told("No column says what happened."),
+            "event.at": told("No column says when it happened."),
+        }
+    found.of_file += [doubt for target, doubt in wanted.items() if target not in texts]
 
 
 def _fields(mapping: Mapping) -> set[str]:
@@ -142,9 +168,21 @@ def _values(
                 faults[fault.column].append(fault)
     for column, those in faults.items():
         found.of_columns[column].append(
-            f"{len(those)} of the first {len(rows)} values cannot be taken: {those[0].reason}"
+            told(
+                "{number} of the first {rows} values cannot be taken: {reason}",
+                number=len(those),
+                rows=len(rows),
+                reason=told(those[0].reason),
+            )
         )
     blank_key = {"The row has no key, so it could not be found again."}
     for reason, count in refused.items():
         if reason not in blank_key:
-            found.of_file.append(f"{count} of the first {len(rows)} rows would be refused: {reason}")
+            found.of_file.append(
+                told(
+                    "{number} of the first {rows} rows would be refused: {reason}",
+                    number=count,
+                    rows=len(rows),
+                    reason=told(reason),
+                )
+            )

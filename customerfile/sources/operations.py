@@ -13,6 +13,7 @@ from customerfile.audit.operations import record
 from customerfile.base.bulk import Cursor, write_rows
 from customerfile.base.database import statement
 from customerfile.base.ids import DeliveryId, SourceId
+from customerfile.base.told import told
 from customerfile.sources.errors import (
     BadSourceKey,
     SourceBusy,
@@ -90,7 +91,7 @@ def ensure_source(
     """
     if not _KEY.fullmatch(key):
         raise BadSourceKey(
-            f'"{key}" cannot be the key of a source.',
+            told('"{key}" cannot be the key of a source.', key=key),
             "Use small letters, digits, dots, dashes and underscores, at most 63: for example shop or crm-2024.",
         )
     source, created = Source.objects.get_or_create(
@@ -125,7 +126,11 @@ def _become(source: Source, kind: SourceKind, *, by: str, at: datetime) -> None:
         return
     if Record.objects.filter(source=source).exists():
         raise SourceKindFixed(
-            f"{source.key} is {SourceKind(source.kind).words} and has delivered records: it stays that.",
+            told(
+                "{source} is {kind} and has delivered records: it stays that.",
+                source=source.key,
+                kind=told(SourceKind(source.kind).words),
+            ),
             "Give this file a source of its own, or undo the deliveries of this one first.",
         )
     detail = changed({"kind": source.kind}, {"kind": kind.value})
@@ -144,7 +149,7 @@ def _known_source(key: str) -> Source:
     source = Source.objects.select_for_update().filter(key=key).first()
     if source is None:
         raise UnknownSource(
-            f"There is no source {key}.", "List those there are with: customerfile source list"
+            told("There is no source {key}.", key=key), "List those there are with: customerfile source list"
         )
     return source
 
@@ -176,11 +181,17 @@ def hold_source(source_id: SourceId, *, key: str) -> None:
         row = cursor.fetchone()
     if not (row and row[0]):
         running = Delivery.objects.filter(source_id=source_id, state="running").order_by("-pk").first()
-        which = f" (delivery {running.pk}, {running.file_name})" if running else ""
-        raise SourceBusy(
-            f'Another file of the source "{key}" is being taken in right now{which}.',
-            "Wait until it is done, then run the same command again.",
+        reason = (
+            told(
+                'Another file of the source "{key}" is being taken in right now (delivery {number}, {file}).',
+                key=key,
+                number=running.pk,
+                file=running.file_name,
+            )
+            if running
+            else told('Another file of the source "{key}" is being taken in right now.', key=key)
         )
+        raise SourceBusy(reason, "Wait until it is done, then run the same command again.")
 
 
 def wait_for_source(source_id: SourceId, *, key: str) -> None:
@@ -198,7 +209,8 @@ def wait_for_source(source_id: SourceId, *, key: str) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [BUSY_SOURCES, source_id])
         except OperationalError as problem:
             raise SourceBusy(
-                f'A file of the source "{key}" is being taken in right now.', "Try again when it is done."
+                told('A file of the source "{key}" is being taken in right now.', key=key),
+                "Try again when it is done.",
             ) from problem
         cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
 
@@ -327,7 +339,8 @@ def open_delivery_to_undo(delivery_id: DeliveryId) -> DeliveryToUndo:
     delivery = Delivery.objects.filter(pk=delivery_id).select_related("source").first()
     if delivery is None:
         raise UnknownDelivery(
-            f"There is no delivery {delivery_id}.", "customerfile deliveries lists those there are."
+            told("There is no delivery {number}.", number=delivery_id),
+            "customerfile deliveries lists those there are.",
         )
     source = delivery.source
     return DeliveryToUndo(SourceId(source.pk), source.key, delivery.state, SourceKind(source.kind))

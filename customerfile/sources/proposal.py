@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from babel.numbers import get_territory_currencies
 
+from customerfile.base.told import told
 from customerfile.definition.schema import FieldDefinition, FileDefinition
 from customerfile.sources.column_choice import Choice, choose_columns
 from customerfile.sources.key_choice import choose_key
@@ -97,7 +98,7 @@ def _chosen(
 
 def _of_system(system: KnownSystem, columns: tuple[str, ...]) -> list[Choice]:
     found = [(column, system.column(column)) for column in columns]
-    reason, none = f"{system.name} export", "not of use in a customer file"
+    reason, none = told("{system} export", system=system.name), told("not of use in a customer file")
     return [
         Choice(column, known or ColumnMapping(column, (), confidence=0.0), reason if known else none)
         for column, known in found
@@ -111,7 +112,7 @@ def _declared_only(chosen: list[Choice], fields: tuple[FieldDefinition, ...]) ->
         parsed = [(text, parse_target(text)) for text in one.mapping.targets]
         kept = tuple(text for text, target in parsed if not target.declared or target.field in known)
         if len(kept) < len(parsed):
-            reason = one.reason if kept else "the file definition declares no such field"
+            reason = one.reason if kept else told("the file definition declares no such field")
             one = Choice(one.column, replace(one.mapping, targets=kept), reason)
         settled.append(one)
     return settled

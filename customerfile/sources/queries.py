@@ -11,6 +11,7 @@ from django.db import connection
 from customerfile.base.clock import now
 from customerfile.base.database import statement
 from customerfile.base.ids import DeliveryId, RecordId, SourceId
+from customerfile.base.told import told
 from customerfile.sources.errors import UnknownDelivery
 
 _BEYOND_ALL = 2**63 - 1
@@ -90,7 +91,9 @@ def delivery(delivery_id: int) -> DeliveryReport:
     """One delivery. Raises UnknownDelivery."""
     for row in _rows("find_delivery", (delivery_id,)):
         return _report(row)
-    raise UnknownDelivery(f"There is no delivery {delivery_id}.", "List them with: customerfile deliveries")
+    raise UnknownDelivery(
+        told("There is no delivery {number}.", number=delivery_id), "List them with: customerfile deliveries"
+    )
 
 
 def deliveries_of(records: Sequence[RecordId]) -> tuple[DeliveryId, ...]:

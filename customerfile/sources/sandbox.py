@@ -13,13 +13,14 @@ from typing import Any
 import orjson
 
 import customerfile
+from customerfile.base.told import noted_text, told
 from customerfile.sources.faults import ReadFault, TooLarge, UnreadableFile
 from customerfile.sources.sandboxed.request import About, Request, WireRow
 
 _CHILD = "customerfile.sources.sandboxed"
 _PIPE_BYTES = 1 << 18
 _LONGEST_MESSAGE = 256 << 20
-_AS_CSV = "Save it as CSV and import that, or split it."
+_AS_CSV = noted_text("Save it as CSV and import that, or split it.")
 
 type Message = dict[str, Any]
 
@@ -28,9 +29,9 @@ def ask_about(request: Request, *, wait_seconds: float) -> About:
     """What the child found out about the file. Raises a ReadFault."""
     for message in _messages(request, wait_seconds):
         if "about" in message:
-            told = message["about"]
-            head = tuple((line, tuple(cells)) for line, cells in told["head"])
-            return About(tuple(told["columns"]), head, told["sheet"], told["rows"], tuple(told["notes"]))
+            about = message["about"]
+            head = tuple((line, tuple(cells)) for line, cells in about["head"])
+            return About(tuple(about["columns"]), head, about["sheet"], about["rows"], tuple(about["notes"]))
     raise UnreadableFile("The file could not be looked into.", _AS_CSV)
 
 
@@ -83,7 +84,10 @@ def _lines(child: "subprocess.Popen[bytes]", wait_seconds: float) -> Iterator[by
     pipe, pieces, size = child.stdout.fileno(), list[bytes](), 0
     while True:
         if not select.select([pipe], [], [], wait_seconds)[0]:
-            raise TooLarge(f"The file could not be read within {wait_seconds:.0f} seconds.", _AS_CSV)
+            raise TooLarge(
+                told("The file could not be read within {seconds:.0f} seconds.", seconds=wait_seconds),
+                _AS_CSV,
+            )
         read = os.read(pipe, _PIPE_BYTES)
         if not read:
             return
@@ -99,7 +103,9 @@ def _lines(child: "subprocess.Popen[bytes]", wait_seconds: float) -> Iterator[by
 
 def _death(code: int, request: Request) -> ReadFault:
     if code == -signal.SIGXCPU:
-        return TooLarge(f"Reading the file took more than {request.cpu_seconds} seconds.", _AS_CSV)
+        return TooLarge(
+            told("Reading the file took more than {seconds} seconds.", seconds=request.cpu_seconds), _AS_CSV
+        )
     if code in (-signal.SIGABRT, -signal.SIGKILL, -signal.SIGSEGV):
         return _no_memory(request)
     return UnreadableFile("The file brought down the program that reads it.", _AS_CSV)
@@ -107,6 +113,9 @@ def _death(code: int, request: Request) -> ReadFault:
 
 def _no_memory(request: Request) -> TooLarge:
     return TooLarge(
-        f"The file cannot be read within {request.memory_bytes >> 20:,} MiB of memory, or is damaged.",
+        told(
+            "The file cannot be read within {limit:,} MiB of memory, or is damaged.",
+            limit=request.memory_bytes >> 20,
+        ),
         _AS_CSV,
     )

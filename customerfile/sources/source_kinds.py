@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from customerfile.base.told import noted_text
+
 
 class SourceKind(StrEnum):
     """Records of a reference source or watch list never become customers: they flag those they look like."""
@@ -22,7 +24,7 @@ class SourceKind(StrEnum):
 
 
 _WORDS = {
-    SourceKind.CUSTOMERS: "a source of customers",
-    SourceKind.REFERENCE: "reference data",
-    SourceKind.WATCH_LIST: "a watch list",
+    SourceKind.CUSTOMERS: noted_text("a source of customers"),
+    SourceKind.REFERENCE: noted_text("reference data"),
+    SourceKind.WATCH_LIST: noted_text("a watch list"),
 }

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from customerfile.audit.changes import Value, changed
 from customerfile.audit.operations import record
+from customerfile.base.told import told
 from customerfile.sources.errors import UnknownSource
 from customerfile.sources.models import Source
 
@@ -20,7 +21,7 @@ def describe_source(key: str, *, name: str, priority: int | None, by: str, at: d
     """
     source = Source.objects.select_for_update().filter(key=key).first()
     if source is None:
-        raise UnknownSource(f"There is no source {key}.", "Choose one of the list.")
+        raise UnknownSource(told("There is no source {key}.", key=key), "Choose one of the list.")
     before: dict[str, Value] = {"name": source.name, "priority": source.priority}
     source.name = name or source.name
     source.priority = source.priority if priority is None else priority

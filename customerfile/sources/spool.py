@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from customerfile.base.told import told
 from customerfile.sources.faults import DiskFull, EmptyFile, FileChanged, UnreadableFile
 
 _BLOCK_BYTES = 1 << 20
@@ -49,10 +50,13 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
         # Without O_NONBLOCK, opening a named pipe would wait for a writer for ever.
         source = os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb", buffering=0)
     except FileNotFoundError as error:
-        raise UnreadableFile(f"There is no file {path}.", "Check the name and the folder.") from error
+        raise UnreadableFile(
+            told("There is no file {path}.", path=path), "Check the name and the folder."
+        ) from error
     except OSError as error:
         raise UnreadableFile(
-            f"{path} cannot be opened: {error.strerror}.", "Check its permissions."
+            told("{path} cannot be opened: {problem}.", path=path, problem=error.strerror),
+            "Check its permissions.",
         ) from error
     with source:
         yield source
@@ -60,10 +64,13 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
 
 def _refuse_unless_regular(path: Path, status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
-        raise UnreadableFile(f"{path} is not an ordinary file.", "Save the data to a file and import that.")
+        raise UnreadableFile(
+            told("{path} is not an ordinary file.", path=path), "Save the data to a file and import that."
+        )
     if status.st_size == 0:
         raise EmptyFile(
-            f"{path.name} is empty.", "Export it again; an export of nothing often means a wrong filter."
+            told("{file} is empty.", file=path.name),
+            "Export it again; an export of nothing often means a wrong filter.",
         )
 
 
@@ -96,11 +103,12 @@ def _write_all(target: BinaryIO, block: bytes) -> None:
 def _spool_fault(error: OSError, folder: Path) -> DiskFull | UnreadableFile:
     if error.errno in _NO_ROOM:
         return DiskFull(
-            f"The disk that holds {folder} is full: the file could not be copied there.",
+            told("The disk that holds {folder} is full: the file could not be copied there.", folder=folder),
             "Free some space, or set CUSTOMERFILE_HOME to a larger disk; nothing was imported.",
         )
     return UnreadableFile(
-        f"The file could not be copied to {folder}: {error.strerror}.", "Check that folder."
+        told("The file could not be copied to {folder}: {problem}.", folder=folder, problem=error.strerror),
+        "Check that folder.",
     )
 
 
@@ -112,6 +120,6 @@ def _refuse_if_changed(path: Path, before: os.stat_result, copied: int) -> None:
     was = (before.st_ino, before.st_size, before.st_mtime_ns)
     if after is None or was != (after.st_ino, after.st_size, after.st_mtime_ns) or copied != before.st_size:
         raise FileChanged(
-            f"{path.name} changed while it was read.",
+            told("{file} changed while it was read.", file=path.name),
             "Wait until the program that writes it is done, then import again.",
         )

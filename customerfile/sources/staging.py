@@ -13,6 +13,7 @@ import orjson
 from customerfile.base.bulk import Cursor, write_rows
 from customerfile.base.database import statement
 from customerfile.base.ids import DeliveryId, RecordId, SourceId
+from customerfile.base.told import noted_text
 from customerfile.values.outcome import Json
 
 
@@ -136,15 +137,19 @@ def _without_repeats(rows: Sequence[ReadyRow], chunk: StagedChunk) -> list[Ready
 
 def repeated_key(row: ReadyRow, first_line: int | None = None) -> RejectedRow:
     """The refusal of a row whose key an earlier line of the same file used for other values."""
-    first = f"line {first_line}" if first_line else "an earlier line"
+    reason = (
+        noted_text("Line {line} repeats the key {key} of line {first} with other values.")
+        if first_line
+        else noted_text("Line {line} repeats the key {key} of an earlier line with other values.")
+    )
     return RejectedRow(
         line=row.line,
         scope="row",
         key=row.key,
         field="key",
         text=row.raw.decode(),
-        reason=f"Line {row.line} repeats the key {row.key} of {first} with other values.",
-        remedy="Keep one of the two lines, or give the other its own key.",
+        reason=reason.format(line=row.line, key=row.key, first=first_line),
+        remedy=noted_text("Keep one of the two lines, or give the other its own key."),
     )
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from customerfile.base.told import told
 from customerfile.sources.faults import MappingFault
 from customerfile.values.words import words
 
@@ -48,6 +49,6 @@ def parse_target(text: str) -> Target:
 
 def _no_target(text: str) -> MappingFault:
     return MappingFault(
-        f'"{text}" is not something a column can be mapped to.',
+        told('"{target}" is not something a column can be mapped to.', target=text),
         "Use a field (given_name), a part (address.postcode, phone[2].use), order.at, event.name or key.",
     )

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from customerfile.audit.operations import record
 from customerfile.base.ids import DeliveryId
+from customerfile.base.told import told
 from customerfile.sources.errors import UnknownUpload, UploadUnderWay
 from customerfile.sources.upload_models import Upload
 
@@ -219,7 +220,7 @@ def tell_stopped(upload: int, message: str, *, at: datetime) -> None:
 def unknown_upload(upload: int) -> UnknownUpload:
     """The error of asking for one that is not there, or is somebody else's."""
     return UnknownUpload(
-        f"There is no upload {upload} of yours.",
+        told("There is no upload {number} of yours.", number=upload),
         "Files that were not imported are removed after some days; hand it in again.",
     )
 
@@ -229,7 +230,9 @@ def _editable(upload: int, by: str) -> Upload:
     if found is None:
         raise unknown_upload(upload)
     if found.state not in _EDITABLE:
-        raise UploadUnderWay(f"{found.file_name} is being worked at, or is in already.", "Look at its page.")
+        raise UploadUnderWay(
+            told("{file} is being worked at, or is in already.", file=found.file_name), "Look at its page."
+        )
     return found
 
 

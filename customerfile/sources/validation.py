@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 
+from customerfile.base.told import noted_text
 from customerfile.definition.schema import FieldDefinition, FileDefinition, PrivacyClass
 from customerfile.sources.kinds_of_customer import PERSON, decide_kind, fit_to_kind, name_fields
 from customerfile.sources.mapper import MappedRow, RawValue
@@ -27,7 +28,10 @@ _OF_THE_COUNTRY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ValueFault:
-    """One value, or the whole row (`scope`), that was refused. Repeats no value."""
+    """One value, or the whole row (`scope`), that was refused. Repeats no value.
+
+    In English, as it is stored: pages tell it again in the language of who reads.
+    """
 
     field: str
     column: str
@@ -50,18 +54,21 @@ class StandardRow:
 CARD = ValueFault(
     "",
     "",
-    "The row holds a payment card number, which is never stored.",
-    "Take the number out of the row; keep your payment provider's token instead.",
+    noted_text("The row holds a payment card number, which is never stored."),
+    noted_text("Take the number out of the row; keep your payment provider's token instead."),
     "row",
 )
 NO_KEY = ValueFault(
     "key",
     "",
-    "The row has no key, so it could not be found again.",
-    'Fill in the key column, or write "key: generated" in the mapping.',
+    noted_text("The row has no key, so it could not be found again."),
+    noted_text('Fill in the key column, or write "key: generated" in the mapping.'),
     "row",
 )
-FORBIDDEN = ("This field is never kept.", "Take the column out of the file before you import it.")
+FORBIDDEN = (
+    noted_text("This field is never kept."),
+    noted_text("Take the column out of the file before you import it."),
+)
 
 
 def standardise_row(mapped: MappedRow, definition: FileDefinition, context: Context) -> StandardRow:
@@ -196,8 +203,8 @@ class _Standardiser:
     def _miss_required(self, kind: str, found: _Findings) -> None:
         for declared in self._required:
             if kind in declared.applies_to and declared.key not in found.canonical:
-                reason = f"{declared.label} is required and missing."
-                found.faults.append(ValueFault(declared.key, "", reason, "Fill it in."))
+                reason = noted_text("{field} is required and missing.").format(field=declared.label)
+                found.faults.append(ValueFault(declared.key, "", reason, noted_text("Fill it in.")))
 
     def _as_of(self, text: str, found: _Findings) -> datetime | None:
         outcome = standardise("instant", text, self._context)
@@ -256,6 +263,7 @@ def _refusal(key: str, value: RawValue, outcome: Refused) -> ValueFault:
 
 
 def _not_of_kind(declared: FieldDefinition, kind: str, value: RawValue) -> ValueFault:
-    owner = "A person" if kind == PERSON else "An organisation"
-    remedy = f'Correct the kind of this customer, or map "{value.column}" to another field.'
-    return ValueFault(declared.key, value.column, f"{owner} has no {declared.label.lower()}.", remedy)
+    lacks = noted_text("A person has no {field}." if kind == PERSON else "An organisation has no {field}.")
+    remedy = noted_text('Correct the kind of this customer, or map "{column}" to another field.')
+    reason = lacks.format(field=declared.label.lower())
+    return ValueFault(declared.key, value.column, reason, remedy.format(column=value.column))

@@ -3,6 +3,7 @@ with a note."""
 
 from functools import lru_cache
 
+from customerfile.base.told import noted_text
 from customerfile.values.countries import country_code, country_name
 from customerfile.values.full_addresses import split_full_address, town_and_postcode
 from customerfile.values.names import recase
@@ -48,9 +49,13 @@ def standardise_address(raw: str | Parts, context: Context) -> Outcome:
             key: text for key, text in cleaned.items() if key != "full"
         }
         country = country or _country_of(cleaned)
-        notes = ("split from one line",)
+        notes = (noted_text("split from one line"),)
     if not country and "country" in cleaned:
-        notes += (f"the country {cleaned['country']} is not known and is left out",)
+        notes += (
+            noted_text("the country {country} is not known and is left out").format(
+                country=cleaned["country"]
+            ),
+        )
     elif not country:
         country = _home_country(cleaned, context.country)
     return _standardised(cleaned, country, notes)

@@ -5,6 +5,7 @@ from functools import cache
 import pycountry
 from babel import Locale
 
+from customerfile.base.told import noted_text
 from customerfile.values.folding import fold
 from customerfile.values.outcome import Accepted, Context, Outcome, Refused
 from customerfile.values.text import clean, plain
@@ -49,10 +50,11 @@ def standardise_gender(raw: str | dict[str, str], context: Context) -> Outcome:
         return text
     folded = fold(text)
     if folded == "m" and context.country in _SPANISH_SPEAKING:
-        return Accepted("male", ("M read as male (masculino); it may stand for mujer",))
+        return Accepted("male", (noted_text("M read as male (masculino); it may stand for mujer"),))
     if folded in ("1", "2"):
         return Accepted(
-            "male" if folded == "1" else "female", ("the number read as ISO 5218: 1 male, 2 female",)
+            "male" if folded == "1" else "female",
+            (noted_text("the number read as ISO 5218: 1 male, 2 female"),),
         )
     gender = _genders().get(folded)
     if gender:

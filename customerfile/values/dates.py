@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
+from customerfile.base.told import noted_text
 from customerfile.values.month_words import month_of
 from customerfile.values.outcome import Accepted, Context, Outcome, Refused
 from customerfile.values.text import ascii_digits, clean, plain
@@ -43,8 +44,11 @@ _MONTHS = (
 
 NOT_A_DATE = Refused("This cannot be read as a date.", "Write it as year-month-day, for example 1978-12-11.")
 FUTURE_BIRTH = Refused("A birth date cannot lie in the future.", "Check the year.")
-OLD_BIRTH = Refused(f"The birth date lies more than {OLDEST_AGE} years back.", "Check the year.")
-_ORDERED_REMEDY = "Check the day and the month, or write it as year-month-day (1978-12-11)."
+OLD_BIRTH = Refused(
+    noted_text("The birth date lies more than {years} years back.").format(years=OLDEST_AGE),
+    "Check the year.",
+)
+_ORDERED_REMEDY = noted_text("Check the day and the month, or write it as year-month-day (1978-12-11).")
 
 type Read = tuple[str, tuple[str, ...]] | Refused
 
@@ -71,7 +75,7 @@ def standardise_birth_date(raw: str | dict[str, str], context: Context) -> Outco
         if int(value[:4]) < today.year - OLDEST_AGE:
             return OLD_BIRTH
         if value == "1900-01-01":
-            notes += ("1 January 1900 often stands for an unknown date",)
+            notes += (noted_text("1 January 1900 often stands for an unknown date"),)
     return Accepted(value, notes)
 
 
@@ -129,12 +133,12 @@ def _read(raw: str, order: tuple[str, bool], *, latest_year: int) -> Read:
 def _without_time(text: str) -> tuple[str, tuple[str, ...]]:
     if ":" not in text:
         compact = _COMPACT_TIME.fullmatch(text)
-        return (compact[1], ("the time of day is left out",)) if compact else (text, ())
+        return (compact[1], (noted_text("the time of day is left out"),)) if compact else (text, ())
     midnight = _MIDNIGHT.search(text)
     if midnight:
         return text[: midnight.start()], ()
     time = _TIME_BEHIND.search(text)
-    return (text[: time.start()], ("the time of day is left out",)) if time else (text, ())
+    return (text[: time.start()], (noted_text("the time of day is left out"),)) if time else (text, ())
 
 
 def _read_without_time(text: str, order: tuple[str, bool], latest_year: int) -> Read:
@@ -166,9 +170,17 @@ def _read_numeric(first: str, second: str, third: str, order: tuple[str, bool], 
     notes: tuple[str, ...] = ()
     if int(month) > 12 >= int(day):
         day, month = month, day
-        notes = ("day and month stand in the other order than usual in this source",) if order[1] else ()
+        notes = (
+            (noted_text("day and month stand in the other order than usual in this source"),)
+            if order[1]
+            else ()
+        )
     elif int(day) <= 12 and day != month and not order[1]:
-        notes = (f"day and month are ambiguous: read as {int(day)} {_MONTHS[int(month) - 1]}",)
+        notes = (
+            noted_text("day and month are ambiguous: read as {day} {month}").format(
+                day=int(day), month=_MONTHS[int(month) - 1]
+            ),
+        )
     read = _checked(_full_year(third, latest_year), month, day)
     return read if isinstance(read, Refused) else (read[0], notes)
 
@@ -220,10 +232,13 @@ def _checked(year: str, month: str, day: str) -> Read:
     if (year and int(year) == 0) or (month and int(month) == 0) or (day and int(day) == 0):
         return Refused("A date has no year, month or day zero.", "Leave it out where it is not known.")
     if month and int(month) > 12:
-        return Refused(f"There is no month {int(month)}.", _ORDERED_REMEDY)
+        return Refused(noted_text("There is no month {month}.").format(month=int(month)), _ORDERED_REMEDY)
     if day and int(day) > _last_day(year, int(month)):
-        leap = " in that year" if int(month) == 2 and int(day) == 29 else ""
-        return Refused(f"{_MONTHS[int(month) - 1]} has no day {int(day)}{leap}.", _ORDERED_REMEDY)
+        is_leap = int(month) == 2 and int(day) == 29
+        lacks = noted_text(
+            "{month} has no day {day} in that year." if is_leap else "{month} has no day {day}."
+        )
+        return Refused(lacks.format(month=_MONTHS[int(month) - 1], day=int(day)), _ORDERED_REMEDY)
     parts = [year or "-"] + [part.zfill(2) for part in (month, day) if part]
     return "-".join(parts), ()
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from email_validator import EmailNotValidError, validate_email
 
+from customerfile.base.told import noted_text
 from customerfile.values.outcome import Accepted, Context, Outcome, Refused
 from customerfile.values.text import clean, plain
 
@@ -15,7 +16,7 @@ LONGEST_LOCAL_PART = 64
 _PLAIN_LOCAL = re.compile(r"[A-Za-z0-9_'+-]+(?:\.[A-Za-z0-9_'+-]+)*")
 _BETWEEN = re.compile(r"[\s,;|/<>]+")
 _ANGLE = re.compile(r"^(?P<name>[^<>]*?)\s*<\s*(?P<address>[^<>]+?)\s*>$")
-_REMEDY = "Write one address in the form name@example.org."
+_REMEDY = noted_text("Write one address in the form name@example.org.")
 _TOO_LONG = Refused(
     "The e-mail address is longer than any mail server accepts.", "Check it and write it again."
 )
@@ -75,6 +76,24 @@ def _standard_domain(domain: str) -> str | None:
         return validate_email(f"name@{domain}", check_deliverability=False).domain.lower()
     except EmailNotValidError:
         return None
+
+
+SAID_OF_EMAILS = (  # what the library says most often, in our words, for the catalogue
+    noted_text("There must be something before the @."),
+    noted_text("There must be something after the @."),
+    noted_text("The e-mail address contains invalid characters before the @: {characters}."),
+    noted_text("The part after the @ contains invalid characters: {characters}."),
+    noted_text("The part after the @ is not valid. It should have a period."),
+    noted_text("The part after the @ is not valid. It is not within a valid top-level domain."),
+    noted_text("The part after the @ is a special-use or reserved name that cannot be used with email."),
+    noted_text("An e-mail address cannot have two periods in a row."),
+    noted_text("An e-mail address cannot have a period immediately before the @."),
+    noted_text("An e-mail address cannot have a period immediately after the @."),
+    noted_text("An e-mail address cannot start with a period."),
+    noted_text("An e-mail address cannot end with a period."),
+    noted_text("An e-mail address cannot have a hyphen immediately after the @."),
+    noted_text("An e-mail address cannot end with a hyphen."),
+)
 
 
 def _in_plain_words(fault: str) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from stdnum.exceptions import InvalidChecksum, InvalidComponent, InvalidLength
 
+from customerfile.base.told import noted_text
 from customerfile.values.countries import country_code, country_name
 from customerfile.values.identifier_schemes import Scheme, scheme_named, schemes_for
 from customerfile.values.outcome import Accepted, Context, Outcome, Refused
@@ -14,18 +15,19 @@ from customerfile.values.regions import region_code
 from customerfile.values.text import ascii_digits, clean, plain
 
 LONGEST_IDENTIFIER = 64
-UNCHECKED = "this number is not checked"
+UNCHECKED = noted_text("this number is not checked")
 WRONG_CHECK_DIGIT = Refused(
     "The check digit of this number is wrong.", "Compare the number with the document and type it again."
 )
 NO_LETTER_OR_DIGIT = Refused("There is no letter or digit in it.", "Write the number, or leave it out.")
 
 _LABELS = {
-    "national_id": "national identity number",
-    "tax_id": "tax number",
-    "registration_number": "registration number",
-    "vat": "VAT number",
+    "national_id": noted_text("national identity number"),
+    "tax_id": noted_text("tax number"),
+    "registration_number": noted_text("registration number"),
+    "vat": noted_text("VAT number"),
 }
+_DOCUMENTS = {"passport": noted_text("passport"), "driving_licence": noted_text("driving licence")}
 _SEPARATORS = re.compile(r"[\s\-./_·:]+")
 _SCHEME = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 _DOCUMENT = re.compile(r"[A-Z0-9]{4,20}")
@@ -107,7 +109,15 @@ def _checked(raw: str, kind: str, country: str, scheme: str) -> _Compacted:
         return outcome
     if are_certain or isinstance(outcome, InvalidChecksum | InvalidComponent):
         return _refusal(outcome, candidates, kind)
-    return value, "other", (f"{UNCHECKED}: it is none of {country_name(country)}",)
+    return (
+        value,
+        "other",
+        (
+            noted_text("this number is not checked: it is none of {country}").format(
+                country=country_name(country)
+            ),
+        ),
+    )
 
 
 def _candidates(value: str, kind: str, country: str, scheme: str) -> tuple[tuple[Scheme, ...], bool]:
@@ -148,14 +158,19 @@ def _plainer(first: ValueError | None, second: ValueError) -> ValueError:
 def _refusal(fault: ValueError, candidates: tuple[Scheme, ...], kind: str) -> Refused:
     if isinstance(fault, InvalidChecksum):
         return WRONG_CHECK_DIGIT
-    number = f"{_LABELS.get(kind, 'number')} ({country_name(candidates[0].name[:2].upper())})"
     if isinstance(fault, InvalidLength):
-        reason = f"It does not have the length of a {number}."
+        reason = noted_text("It does not have the length of a {kind} ({country}).")
     elif isinstance(fault, InvalidComponent):
-        reason = f"Part of it cannot stand in a {number}: an impossible date, or a series never issued."
+        reason = noted_text(
+            "Part of it cannot stand in a {kind} ({country}): an impossible date, or a series never issued."
+        )
     else:
-        reason = f"It does not have the form of a {number}."
-    return Refused(reason, "Compare it with the document, or name its country if it is of another one.")
+        reason = noted_text("It does not have the form of a {kind} ({country}).")
+    country = country_name(candidates[0].name[:2].upper())
+    return Refused(
+        reason.format(kind=_LABELS.get(kind, "number"), country=country),
+        "Compare it with the document, or name its country if it is of another one.",
+    )
 
 
 @lru_cache(1 << 12)
@@ -163,10 +178,11 @@ def _document(raw: str, kind: str, country: str, scheme: str) -> _Compacted:
     value = compact(raw)
     if isinstance(value, Refused):
         return value
-    label = kind.replace("_", " ")
     if not _DOCUMENT.fullmatch(value) or not any(map(str.isdigit, value)):
         return Refused(
-            f"It does not have the form of a {label} number (4 to 20 letters and digits).",
+            noted_text("It does not have the form of a {kind} number (4 to 20 letters and digits).").format(
+                kind=_DOCUMENTS.get(kind, kind)
+            ),
             "Type it again from the document.",
         )
     if scheme.startswith(kind):

@@ -7,6 +7,7 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from customerfile.base.told import noted_text
 from customerfile.values.dates import standardise_date
 from customerfile.values.outcome import Accepted, Context, Outcome, Refused
 from customerfile.values.text import ascii_digits, clean, plain
@@ -51,7 +52,7 @@ def _instant(raw: str, context: Context) -> Outcome:
 def _from_epoch(text: str) -> Outcome:
     seconds = int(text) / (1000 if len(text) == 13 else 1)
     moment = datetime.fromtimestamp(seconds, UTC)
-    return Accepted(_written(moment), ("read as seconds since 1970",))
+    return Accepted(_written(moment), (noted_text("read as seconds since 1970"),))
 
 
 def _from_mixed(text: str, context: Context) -> Outcome:
@@ -111,9 +112,9 @@ def _clock_change_note(moment: datetime) -> tuple[str, ...]:
     if first is None or second is None or first == second:
         return ()
     return (
-        "the clocks went forward over this time"
+        noted_text("the clocks went forward over this time")
         if first < second
-        else "this time came twice: read as the first",
+        else noted_text("this time came twice: read as the first"),
     )
 
 

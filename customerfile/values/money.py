@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from babel.numbers import format_currency, get_currency_precision, get_territory_currencies
 
+from customerfile.base.told import noted_text
 from customerfile.values.codes import currency_codes, standardise_currency
 from customerfile.values.numbers import NOT_A_NUMBER, REGULAR, read_decimal
 from customerfile.values.outcome import Accepted, Context, Json, Outcome, Refused
@@ -113,7 +114,11 @@ def _currency(symbol: str, given: str, country: str) -> tuple[str, tuple[str, ..
 def _of_country(country: str) -> tuple[str, tuple[str, ...]] | Refused:
     """The currency of the source's country, where neither the amount nor the source names one."""
     local = get_territory_currencies(country) if country else []
-    return (local[0], (f"no currency written: read as {local[0]}",)) if local else NO_CURRENCY
+    return (
+        (local[0], (noted_text("no currency written: read as {currency}").format(currency=local[0]),))
+        if local
+        else NO_CURRENCY
+    )
 
 
 def _shared(symbol: str, given: str, country: str) -> tuple[str, tuple[str, ...]]:
@@ -124,7 +129,14 @@ def _shared(symbol: str, given: str, country: str) -> tuple[str, tuple[str, ...]
     local = (
         next((code for code in get_territory_currencies(country) if code in possible), "") if country else ""
     )
-    return (local, ()) if local else (possible[0], (f"{symbol} read as {possible[0]}",))
+    return (
+        (local, ())
+        if local
+        else (
+            possible[0],
+            (noted_text("{symbol} read as {currency}").format(symbol=symbol, currency=possible[0]),),
+        )
+    )
 
 
 @cache

@@ -4,6 +4,7 @@ it."""
 import re
 from functools import lru_cache
 
+from customerfile.base.told import noted_text
 from customerfile.values.outcome import Accepted, Context, Outcome, Refused
 from customerfile.values.text import LOST_CHARACTER_NOTE, clean, plain
 from customerfile.values.words import words
@@ -124,7 +125,7 @@ def _recased(text: str) -> str:
 def _name_notes(text: str) -> tuple[str, ...]:
     notes: tuple[str, ...] = ()
     if any(map(str.isdigit, text)):
-        notes += ("the name holds a digit",)
+        notes += (noted_text("the name holds a digit"),)
     if "\ufffd" in text:
         notes += (LOST_CHARACTER_NOTE,)
     return notes

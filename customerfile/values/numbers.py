@@ -5,6 +5,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from customerfile.base.told import noted_text
 from customerfile.values.outcome import Accepted, Context, Outcome, Refused
 from customerfile.values.text import ascii_digits, clean, plain
 from customerfile.values.words import words
@@ -101,14 +102,20 @@ def _read_three_digits(
     thousands for a comma."""
     is_thousands = mark == "," if not country or country in POINT_DECIMAL_COUNTRIES else mark == "."
     if is_thousands:
-        return _joined(
-            f"{whole}{mark}{fraction}", "", negative, (f"the {_name(mark)} read as a thousands mark",)
-        )
-    return _joined(whole, fraction, negative, (f"the {_name(mark)} read as the decimal mark",))
+        return _joined(f"{whole}{mark}{fraction}", "", negative, (_as_thousands(mark),))
+    return _joined(whole, fraction, negative, (_as_decimals(mark),))
 
 
-def _name(mark: str) -> str:
-    return "comma" if mark == "," else "point"
+def _as_thousands(mark: str) -> str:
+    return noted_text(
+        "the comma read as a thousands mark" if mark == "," else "the point read as a thousands mark"
+    )
+
+
+def _as_decimals(mark: str) -> str:
+    return noted_text(
+        "the comma read as the decimal mark" if mark == "," else "the point read as the decimal mark"
+    )
 
 
 def _joined(

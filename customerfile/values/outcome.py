@@ -25,7 +25,10 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why a value cannot be taken, and what to do. Neither text repeats a value that must not be shown."""
+    """Why a value cannot be taken, and what to do. Neither text repeats a value that must not be shown.
+
+    In English: what is refused is stored and remembered, and pages tell it again in the language of who reads.
+    """
 
     reason: str
     remedy: str

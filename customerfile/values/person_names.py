@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from customerfile.base.told import noted_text
 from customerfile.values.eastern_families import is_family_first
 from customerfile.values.name_order import (
     FAMILY_FIRST,
@@ -89,7 +90,7 @@ def _take_aside(text: str, name: _Name) -> str:
         return text
     maiden = _MAIDEN.search(text)
     if maiden and maiden.start():
-        name.notes.append(f"birth name left out: {maiden[1]}")
+        name.notes.append(noted_text("birth name left out: {name}").format(name=maiden[1]))
         text = text[: maiden.start()]
     quoted = _NICKNAME.search(text)
     if quoted and (quoted.start() or quoted.end() < len(text)):
@@ -154,7 +155,7 @@ def _place(words: list[str], country: str, name: _Name) -> None:
         words = ["M.", *words]  # not Monsieur
         del name.parts["name_prefix"]
     if _TWO_PERSONS.search(" ".join(words)) and ("&" in words or "family_name" not in name.parts):
-        name.notes.append("this may name two persons; give each a row of its own")
+        name.notes.append(noted_text("this may name two persons; give each a row of its own"))
     if "family_name" in name.parts:
         _place_given(words, given_length(words), name)
     elif len(words) == 1:
@@ -173,13 +174,13 @@ def _place_single(word: str, country: str, name: _Name) -> None:
     split = split_without_spaces(word)
     if split:
         name.parts["family_name"], name.parts["given_name"] = split
-        name.notes.append("family name read as the first part, as is usual in this script")
+        name.notes.append(noted_text("family name read as the first part, as is usual in this script"))
     elif "name_prefix" not in name.parts and (country in _SINGLE_NAMES or is_given_name(word)):
         name.parts["given_name"] = word
-        name.notes.append("a single name, taken as the given name")
+        name.notes.append(noted_text("a single name, taken as the given name"))
     else:
         name.parts["family_name"] = word
-        name.notes.append("a single name, taken as the family name")
+        name.notes.append(noted_text("a single name, taken as the family name"))
 
 
 def _place_words(words: list[str], country: str, name: _Name) -> None:
@@ -187,7 +188,7 @@ def _place_words(words: list[str], country: str, name: _Name) -> None:
     if shouted:
         name.parts["family_name"] = " ".join(words[shouted])
         rest = words[: shouted.start] + words[shouted.stop :]
-        name.notes.append("family name read as the part in capitals")
+        name.notes.append(noted_text("family name read as the part in capitals"))
         _place_given(rest, given_length(rest), name)
         return
     is_first = is_family_first(words, country)
@@ -195,14 +196,14 @@ def _place_words(words: list[str], country: str, name: _Name) -> None:
         name.parts["family_name"] = words[0]
         given = words[-1:] if country == "VN" else words[1:]  # in Vietnam the middle name stands between
         _place_eastern(given, words[1 : len(words) - len(given)], name)
-        name.notes.append("family name read as the first word, as is usual in this country")
+        name.notes.append(noted_text("family name read as the first word, as is usual in this country"))
     elif is_first is False:
         name.parts["family_name"] = words[-1]
         given = words[:1] if country == "VN" else words[:-1]
         _place_eastern(given, words[len(given) : -1], name)
     elif country in _INITIAL_BEFORE and len(words) == 2 and _INITIAL.fullmatch(words[0]):
         name.parts["given_name"], name.parts["middle_name"] = words[1], words[0]
-        name.notes.append("a single name behind an initial, taken as the given name")
+        name.notes.append(noted_text("a single name behind an initial, taken as the given name"))
     else:
         start = family_start(words, two=country in TWO_FAMILY_NAMES)
         name.parts["family_name"] = " ".join(words[start:])

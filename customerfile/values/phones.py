@@ -6,6 +6,7 @@ from functools import lru_cache
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat, ValidationResult
 
+from customerfile.base.told import noted_text
 from customerfile.values.outcome import Accepted, Context, Outcome, Refused
 from customerfile.values.phone_plans import fast_international, fast_national, plan_of
 from customerfile.values.text import clean
@@ -21,7 +22,7 @@ _ZERO_IN_PARENTHESES = re.compile(r"\(\s*0\s*\)")
 _LABEL = re.compile(
     r"^(?:tel|phone|mobile|mob|cell|fax|home|work|office|t|m|p)\s*[.:]\s*(?=[+(\d])", re.IGNORECASE
 )
-_NOT_IN_USE = ("the number has a possible length, but no such number is in use in its country",)
+_NOT_IN_USE = (noted_text("the number has a possible length, but no such number is in use in its country"),)
 
 LETTERS = Refused(
     "A phone number cannot contain letters.", "Write it with digits only, for example +44 20 7946 0018."
@@ -115,7 +116,9 @@ def _parsed(text: str, country: str, extension: str) -> Outcome:
         return _accepted(number, extension, *_NOT_IN_USE)
     with_plus = _read_with_plus(text)
     if with_plus is not None:
-        return _accepted(with_plus, extension, "read with its country code, though written without +")
+        return _accepted(
+            with_plus, extension, noted_text("read with its country code, though written without +")
+        )
     if possible in (ValidationResult.TOO_SHORT, ValidationResult.IS_POSSIBLE_LOCAL_ONLY):
         return TOO_SHORT
     return TOO_LONG if possible == ValidationResult.TOO_LONG else IMPOSSIBLE

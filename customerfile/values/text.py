@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from customerfile.base.told import noted_text
 from customerfile.values.folding import fold
 from customerfile.values.outcome import Accepted, Context, Outcome, Refused
 
@@ -29,7 +30,7 @@ BROKEN_CHARACTER = Refused(
     "It contains half of a character, so part of the text was lost.",
     "Save the file again as UTF-8 text.",
 )
-LOST_CHARACTER_NOTE = "a character was already lost before this file was written (shown as �)"
+LOST_CHARACTER_NOTE = noted_text("a character was already lost before this file was written (shown as �)")
 
 
 def is_absent(text: str) -> bool:
@@ -54,7 +55,9 @@ def clean(raw: str, longest: int = LONGEST_VALUE) -> str | Refused:
         return EMPTY
     if len(text) > longest:
         return Refused(
-            f"It is {len(text)} characters long; at most {longest} are kept here.",
+            noted_text("It is {length} characters long; at most {most} are kept here.").format(
+                length=len(text), most=longest
+            ),
             "Check that the columns of the file did not slip, or shorten the text.",
         )
     return text
@@ -89,7 +92,10 @@ def standardise_pattern(raw: str | dict[str, str], pattern: str, hint: str) -> O
         return text
     if _compiled(pattern).fullmatch(text):
         return Accepted(text)
-    return Refused("It does not follow the rule of this field.", hint or f"Write it in the form {pattern}.")
+    return Refused(
+        "It does not follow the rule of this field.",
+        hint or noted_text("Write it in the form {pattern}.").format(pattern=pattern),
+    )
 
 
 def standardise_choice(raw: str | dict[str, str], choices: Iterable[str], context: Context) -> Outcome:
@@ -101,7 +107,10 @@ def standardise_choice(raw: str | dict[str, str], choices: Iterable[str], contex
     choice = known.get(fold(text).replace(" ", ""))
     if choice is not None:
         return Accepted(choice)
-    return Refused("It is none of the choices of this field.", f"Use one of: {', '.join(known.values())}.")
+    return Refused(
+        "It is none of the choices of this field.",
+        noted_text("Use one of: {choices}.").format(choices=", ".join(known.values())),
+    )
 
 
 @lru_cache(256)

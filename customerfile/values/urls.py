@@ -7,13 +7,14 @@ from urllib.parse import urlsplit, urlunsplit
 
 import idna
 
+from customerfile.base.told import noted_text
 from customerfile.values.outcome import Accepted, Context, Outcome, Refused
 from customerfile.values.text import clean, plain
 
 LONGEST_URL = 2000
 _SCHEME = re.compile(r"^[A-Za-z][A-Za-z0-9+.\-]*:(?!\d)")
 _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})")
-_REMEDY = "Write it as https://www.example.org/page."
+_REMEDY = noted_text("Write it as https://www.example.org/page.")
 NOT_A_URL = Refused("This is not the address of a web page.", _REMEDY)
 NOT_WEB = Refused("Only web addresses that begin with http or https can be kept.", _REMEDY)
 
@@ -32,7 +33,7 @@ def _url(raw: str) -> Outcome:
         return NOT_A_URL
     notes: tuple[str, ...] = ()
     if not _SCHEME.match(text):
-        text, notes = f"https://{text.removeprefix('//')}", ("https:// put before it",)
+        text, notes = f"https://{text.removeprefix('//')}", (noted_text("https:// put before it"),)
     try:
         parts = urlsplit(text)
         host, port = parts.hostname or "", parts.port

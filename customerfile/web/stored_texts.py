@@ -17,7 +17,11 @@ from django.utils.translation import get_language, gettext
 
 _CATALOGUES = Path(__file__).parent / "locale"
 _FEWEST_LETTERS = 10  # of a text beside its values: below that, any text could be an example of it
-_OF_CATALOGUE = "field"  # the place that holds a text of the catalogue itself, a field's label
+_OF_CATALOGUE = (
+    "field",
+    "kind",
+    "month",
+)  # places that hold texts of the catalogue themselves: a label, a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def _known(stored: str) -> str | None:
 
 def _value(name: str, text: str) -> str:
     """A label stands in a sentence in small letters."""
-    if name != _OF_CATALOGUE:
+    if name not in _OF_CATALOGUE:
         return text
     found = gettext(text)
     label = f"{text[:1].upper()}{text[1:]}"

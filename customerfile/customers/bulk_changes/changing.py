@@ -14,6 +14,7 @@ from customerfile.audit.operations import record_all
 from customerfile.base.bulk import Cursor
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
+from customerfile.base.told import noted_text
 from customerfile.customers.bulk_changes.store import BulkChangeInfo
 from customerfile.customers.bulk_changes.wish import Outcome, Way, Wish, change_of, fate_of
 from customerfile.customers.correcting.changes import Asked
@@ -29,8 +30,8 @@ from customerfile.definition.queries import current_definition
 
 AT_ONCE = 50
 _CONFIRMED = "customers.customer.confirmed"
-_MERGED = "It was merged into another customer meanwhile."
-_GONE = "It is not in the file any more."
+_MERGED = noted_text("It was merged into another customer meanwhile.")
+_GONE = noted_text("It is not in the file any more.")
 
 
 class _Item(NamedTuple):

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from customerfile.audit.operations import record as write_down
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId
+from customerfile.base.told import told
 from customerfile.customers.bulk_changes.wish import Way, Wish
 from customerfile.customers.errors import UnknownBulkChange
 from customerfile.customers.models import BulkChange, BulkChangeItem
@@ -114,7 +115,9 @@ def bulk_change(number: int) -> BulkChangeInfo:
     """Raises UnknownBulkChange."""
     found = BulkChange.objects.filter(pk=number).first()
     if found is None:
-        raise UnknownBulkChange(f"There is no bulk change {number}.", "Choose one of the list.")
+        raise UnknownBulkChange(
+            told("There is no bulk change {number}.", number=number), "Choose one of the list."
+        )
     return _info(found, _counts([number]))
 
 

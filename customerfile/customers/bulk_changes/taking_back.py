@@ -13,6 +13,7 @@ from customerfile.audit.operations import record_all
 from customerfile.base.bulk import Cursor
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
+from customerfile.base.told import noted_text
 from customerfile.customers.bulk_changes.changing import AT_ONCE, hold, write_anew
 from customerfile.customers.bulk_changes.store import BulkChangeInfo
 from customerfile.customers.bulk_changes.wish import Way
@@ -37,8 +38,8 @@ class _Item(NamedTuple):
         if self.stands:
             return ""
         if self.record is None:
-            return "Its records are not in the file any more."
-        return f"The field was corrected since, by {self.ended_by}."
+            return noted_text("Its records are not in the file any more.")
+        return noted_text("The field was corrected since, by {name}.").format(name=self.ended_by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from customerfile.base.told import noted_text
 from customerfile.customers.correcting.changes import Adds, Change, Instead, Says, mark_of
 from customerfile.definition.schema import FieldDefinition, MatchRole, PrivacyClass
 from customerfile.sources.kinds_of_customer import PERSON
@@ -69,10 +70,11 @@ def ways_of(field: FieldDefinition) -> tuple[Way, ...]:
 
 
 def unfit_kind(field: FieldDefinition, kind: str) -> str:
-    """Why customers of a kind do not have a field; "" where they do."""
+    """Why customers of a kind do not have a field, in English, as it is stored; "" where they do."""
     if kind in field.applies_to:
         return ""
-    return f"{'A person' if kind == PERSON else 'An organisation'} has no {field.label.lower()}."
+    lacks = noted_text("A person has no {field}." if kind == PERSON else "An organisation has no {field}.")
+    return lacks.format(field=field.label.lower())
 
 
 def fate_of(wish: Wish, kind: str, golden: Sequence[Any]) -> Fate:

@@ -9,6 +9,7 @@ from customerfile.access.permissions import Permission
 from customerfile.access.queries import clearance_of_user
 from customerfile.base.clock import now
 from customerfile.base.errors import CustomerfileError
+from customerfile.base.told import noted_text
 from customerfile.customers.bulk_changes.changing import change_slice
 from customerfile.customers.bulk_changes.store import (
     BulkChangeInfo,
@@ -21,10 +22,10 @@ from customerfile.customers.resolution.judgement_store import Author
 from customerfile.sources.at_work import CHANGES, alone_at
 
 ATTEMPTS = 10
-_GAVE_UP = (
-    f"It was interrupted {ATTEMPTS} times. What is changed stays changed, and can be taken back. Ask whoever runs the"
+_GAVE_UP = noted_text(
+    "It was interrupted {attempts} times. What is changed stays changed, and can be taken back. Ask whoever runs the"
     " server to look at its log."
-)
+).format(attempts=ATTEMPTS)
 
 
 def work_at_change(number: int) -> bool:
@@ -48,7 +49,7 @@ def _work(change: BulkChangeInfo) -> None:
     by = change.undone_by if is_undone else change.by
     while True:
         if not _may_still(by):
-            tell_stopped(change.id, f"{by} may not change customers any more.")
+            tell_stopped(change.id, noted_text("{name} may not change customers any more.").format(name=by))
             return
         author = Author(by, now(), change.note)
         if not (undo_slice if is_undone else change_slice)(change, author):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from customerfile.access.sight import Sight
+from customerfile.base.told import noted_text
 from customerfile.customers.search.findable import NAME_FIELDS
 from customerfile.definition.schema import FieldDefinition, FileDefinition, PrivacyClass
 
@@ -89,14 +90,16 @@ def _shown(sight: Sight) -> bool:
 
 
 _OWN = (
-    Offered(NAME, "Name", OWN_GROUP, "text"),
-    Offered(NUMBER, "Number", OWN_GROUP, "text"),
-    Offered(KIND, "Kind", OWN_GROUP, "choice", (Operator.ONE_OF,), ("person", "organisation")),
-    Offered(PLACE, "Place", OWN_GROUP, "text", sortable=False),
-    Offered(CONTACT, "Contact", OWN_GROUP, "text", sortable=False),
-    Offered(RECORDS, "Records", OWN_GROUP, "integer", (Operator.BELOW, Operator.ABOVE, Operator.IS)),
-    Offered(CHANGED, "Last change", OWN_GROUP, "instant", _TIMES),
-    Offered(SINCE, "In the file since", OWN_GROUP, "instant", _TIMES),
+    Offered(NAME, noted_text("Name"), OWN_GROUP, "text"),
+    Offered(NUMBER, noted_text("Number"), OWN_GROUP, "text"),
+    Offered(KIND, noted_text("Kind"), OWN_GROUP, "choice", (Operator.ONE_OF,), ("person", "organisation")),
+    Offered(PLACE, noted_text("Place"), OWN_GROUP, "text", sortable=False),
+    Offered(CONTACT, noted_text("Contact"), OWN_GROUP, "text", sortable=False),
+    Offered(
+        RECORDS, noted_text("Records"), OWN_GROUP, "integer", (Operator.BELOW, Operator.ABOVE, Operator.IS)
+    ),
+    Offered(CHANGED, noted_text("Last change"), OWN_GROUP, "instant", _TIMES),
+    Offered(SINCE, noted_text("In the file since"), OWN_GROUP, "instant", _TIMES),
 )
 _NEEDED = {
     NAME: lambda sight: sight.shows(*NAME_FIELDS),

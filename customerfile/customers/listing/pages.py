@@ -17,6 +17,7 @@ from django.db import connection
 
 from customerfile.access.sight import Sight, branch_names
 from customerfile.base.ids import CustomerId
+from customerfile.base.told import told
 from customerfile.customers.bounded import stopped_after
 from customerfile.customers.errors import ListRefused, ListTooSlow
 from customerfile.customers.golden.corrections import values_of
@@ -144,7 +145,7 @@ def chosen_customers(
     rows = _rows(chosen_sql(question_sql(question, fields)), sight, asked)
     if len(rows) > most:
         raise ListRefused(
-            f"These are more than {most:,} customers, the most that can be changed at once.",
+            told("These are more than {most:,} customers, the most that can be changed at once.", most=most),
             "Filter the list, and do it in parts.",
         )
     return [
@@ -188,7 +189,11 @@ def _refuse_too_many(asked: Compiled, field: Offered, sight: Sight) -> int:
     total: int = _rows(few_sql(asked), sight, {"few": MOST_SORTED + 1})[0][0]
     if total > MOST_SORTED:
         raise ListRefused(
-            f"Sorting by {field.label} works for up to {MOST_SORTED:,} customers, and these are more.",
+            told(
+                "Sorting by {field} works for up to {most:,} customers, and these are more.",
+                field=told(field.label),
+                most=MOST_SORTED,
+            ),
             "Filter the list first, or sort it by name or number.",
         )
     return total
@@ -262,6 +267,6 @@ def _rows(
 
 def _too_slow(seconds: int) -> ListTooSlow:
     return ListTooSlow(
-        f"These filters took longer than {seconds} seconds and were stopped.",
+        told("These filters took longer than {seconds} seconds and were stopped.", seconds=seconds),
         'Filter by a whole name or e-mail address ("is") as well, or take a filter out.',
     )

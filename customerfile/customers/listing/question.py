@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from customerfile.base.told import told
 from customerfile.customers.errors import ListRefused
 from customerfile.customers.listing.offered import (
     DATES,
@@ -54,9 +55,13 @@ class Question:
 def checked(question: Question, fields: Mapping[str, Offered]) -> Question:
     """The question with its values in their standard form. Raises ListRefused."""
     if len(question.conditions) > MOST_CONDITIONS:
-        raise ListRefused(f"A list has at most {MOST_CONDITIONS} filters.", "Take one out first.")
+        raise ListRefused(
+            told("A list has at most {most} filters.", most=MOST_CONDITIONS), "Take one out first."
+        )
     if len(question.columns) > MOST_COLUMNS:
-        raise ListRefused(f"A list has at most {MOST_COLUMNS} columns.", "Take one out first.")
+        raise ListRefused(
+            told("A list has at most {most} columns.", most=MOST_COLUMNS), "Take one out first."
+        )
     columns = tuple(dict.fromkeys(question.columns)) or default_columns(fields)
     for key in columns:
         _known(key, fields)
@@ -72,15 +77,24 @@ def checked_condition(condition: Condition, fields: Mapping[str, Offered]) -> Co
     """The condition with its values in their standard form. Raises ListRefused."""
     field = _known(condition.field, fields)
     if condition.operator not in field.operators:
-        raise ListRefused(f"{field.label} cannot be filtered so.", "Choose one of the ways that are offered.")
+        raise ListRefused(
+            told("{field} cannot be filtered so.", field=told(field.label)),
+            "Choose one of the ways that are offered.",
+        )
     if not condition.operator.takes_value:
         return replace(condition, values=())
     given = tuple(each.strip() for each in condition.values if each.strip())
     if not given:
-        raise ListRefused(f"Say what {field.label} is compared with.", 'Or choose "is empty".')
+        raise ListRefused(
+            told("Say what {field} is compared with.", field=told(field.label)), 'Or choose "is empty".'
+        )
     if any(len(each) > LONGEST_VALUE or "\x00" in each for each in given):
         raise ListRefused(
-            f"What {field.label} is compared with has at most {LONGEST_VALUE} readable characters.",
+            told(
+                "What {field} is compared with has at most {most} readable characters.",
+                field=told(field.label),
+                most=LONGEST_VALUE,
+            ),
             "Type less of it.",
         )
     return replace(condition, values=_standard(field, condition.operator, given))
@@ -99,7 +113,9 @@ def _order(order: str, fields: Mapping[str, Offered]) -> str:
         return NAME if NAME in fields else NUMBER
     field = _known(order, fields)
     if not field.sortable:
-        raise ListRefused(f"The list cannot be sorted by {field.label}.", "Choose another column.")
+        raise ListRefused(
+            told("The list cannot be sorted by {field}.", field=told(field.label)), "Choose another column."
+        )
     return order
 
 
@@ -113,13 +129,21 @@ def _standard(field: Offered, operator: Operator, given: tuple[str, ...]) -> tup
     if isinstance(read, Accepted) and isinstance(read.value, str | int | float):
         return (str(read.value),)
     if field.type in NUMBERS:
-        raise ListRefused(f"{field.label} is compared with a number.", "Type digits, as in 12 or 12.50.")
+        raise ListRefused(
+            told("{field} is compared with a number.", field=told(field.label)),
+            "Type digits, as in 12 or 12.50.",
+        )
     if field.type in DATES:
-        raise ListRefused(f"{field.label} is compared with a date.", "Write it as in 2026-05-17.")
+        raise ListRefused(
+            told("{field} is compared with a date.", field=told(field.label)), "Write it as in 2026-05-17."
+        )
     return given[:1]
 
 
 def _chosen(field: Offered, given: tuple[str, ...]) -> tuple[str, ...]:
     if not set(given) <= set(field.choices):
-        raise ListRefused(f"{field.label} has no such choice.", f"Choose of {', '.join(field.choices)}.")
+        raise ListRefused(
+            told("{field} has no such choice.", field=told(field.label)),
+            told("Choose of {choices}.", choices=", ".join(field.choices)),
+        )
     return tuple(choice for choice in field.choices if choice in given)

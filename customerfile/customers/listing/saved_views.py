@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from customerfile.audit.operations import record as write_down
+from customerfile.base.told import told
 from customerfile.customers.errors import ListRefused
 from customerfile.customers.models import SavedView
 
@@ -40,12 +41,16 @@ def save_view(*, name: str, address: str, shared: bool, by: str, at: datetime) -
     """Keep a list under a name; one's own of that name becomes this one. Raises ListRefused."""
     name = " ".join(name.split())
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
-        raise ListRefused(f"A view has a name of at most {LONGEST_NAME} characters.", "Type one.")
+        raise ListRefused(
+            told("A view has a name of at most {most} characters.", most=LONGEST_NAME), "Type one."
+        )
     if len(address) > LONGEST_ADDRESS:
         raise ListRefused("This list is too long to be kept.", "Take a filter or some columns out.")
     with transaction.atomic():
         if SavedView.objects.filter(owner=by).exclude(name=name).count() >= MOST_VIEWS:
-            raise ListRefused(f"One person keeps at most {MOST_VIEWS} views.", "Take one away first.")
+            raise ListRefused(
+                told("One person keeps at most {most} views.", most=MOST_VIEWS), "Take one away first."
+            )
         said = {"address": address, "shared": shared, "saved_at": at}
         saved, _ = SavedView.objects.update_or_create(owner=by, name=name, defaults=said)
         subject = f"saved_view:{saved.pk}"

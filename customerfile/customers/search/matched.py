@@ -3,10 +3,21 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from customerfile.base.told import noted_text, told
 from customerfile.customers.search.answers import Answer, KeyHit, StoredWord
 from customerfile.customers.search.findable import NAME_FIELDS
 from customerfile.customers.search.words import How, Query
 from customerfile.values.folding import fold
+
+_FIELDS = {
+    "given_name": noted_text("given name"),
+    "middle_name": noted_text("middle name"),
+    "family_name": noted_text("family name"),
+    "nickname": noted_text("nickname"),
+    "organisation_name": noted_text("organisation name"),
+    "trading_name": noted_text("trading name"),
+    "contact_person": noted_text("contact person"),
+}
 
 
 def reasons(answers: Iterable[Answer], query: Query, golden: Mapping[str, Any]) -> tuple[str, ...]:
@@ -29,16 +40,22 @@ def _key_reason(hit: KeyHit) -> str:
     digits = "".join(filter(str.isdigit, hit.typed))
     match hit.kind:
         case "phone":
-            return f"phone ends {digits[-4:]}" if len(digits) < len(hit.shown) - 3 else f"phone {hit.shown}"
+            if len(digits) < len(hit.shown) - 3:
+                return told("phone ends {digits}", digits=digits[-4:])
+            return told("phone {number}", number=hit.shown)
         case "email":
-            return f"e-mail {hit.shown}"
+            return told("e-mail {address}", address=hit.shown)
         case "number":
-            return f"customer number {hit.shown}"
+            return told("customer number {number}", number=hit.shown)
         case "record":
-            return f"record {hit.shown}"
+            return told("record {key}", key=hit.shown)
         case _:
             field, _, shown = hit.shown.partition(" ")
-            return f"{field.replace('_', ' ')} {shown}"
+            return f"{_field_words(field)} {shown}"
+
+
+def _field_words(key: str) -> str:
+    return told(_FIELDS.get(key, key.replace("_", " ")))
 
 
 def _name(word: StoredWord, golden: Mapping[str, Any]) -> tuple[str, str]:
@@ -47,18 +64,18 @@ def _name(word: StoredWord, golden: Mapping[str, Any]) -> tuple[str, str]:
         for text in _texts(golden.get(key)):
             for shown in text.split():
                 if word.token in fold(shown).split():
-                    return key.replace("_", " "), shown.strip(".,;()\"'")
-    return "name on a record", word.token
+                    return _field_words(key), shown.strip(".,;()\"'")
+    return told("name on a record"), word.token
 
 
 def _place(word: StoredWord, golden: Mapping[str, Any]) -> tuple[str, str]:
     for address in golden.get("address", ()):
         postcode = address.get("postcode", "")
         if word.token in (fold(postcode).replace(" ", ""), *fold(postcode).split()):
-            return "postcode", postcode
+            return told("postcode"), postcode
         if word.token in fold(address.get("city", "")).split():
-            return "town", address["city"]
-    return "place on a record", word.token
+            return told("town"), address["city"]
+    return told("place on a record"), word.token
 
 
 def _texts(value: Any) -> Sequence[str]:

@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from customerfile.base.clock import now
 from customerfile.base.errors import CustomerfileError
 from customerfile.base.ids import DeliveryId
+from customerfile.base.told import noted_text
 from customerfile.embedded import Home
 from customerfile.intake.demonstrating import PEOPLE, SEED, load_demonstration, remove_demonstration
 from customerfile.intake.errors import Interrupted
@@ -30,10 +31,10 @@ from customerfile.sources.source_kinds import SourceKind
 from customerfile.sources.uploads import UploadInfo
 
 ATTEMPTS = 10
-_GAVE_UP = (
-    f"The work was interrupted {ATTEMPTS} times. What is in stays in. Ask whoever runs the server to look at its log,"
+_GAVE_UP = noted_text(
+    "The work was interrupted {attempts} times. What is in stays in. Ask whoever runs the server to look at its log,"
     " then go on from here."
-)
+).format(attempts=ATTEMPTS)
 
 
 def work_at_upload(upload: int, *, home: Home) -> bool:

@@ -8,6 +8,7 @@ import csv
 from collections import deque
 from collections.abc import Iterator
 
+from customerfile.base.told import noted_text
 from customerfile.sources.faults import EmptyFile
 from customerfile.sources.readers.batching import batched
 from customerfile.sources.readers.dialect import Dialect, detect_dialect
@@ -63,8 +64,10 @@ def _estimate(text: TextFile, sample: list[str]) -> int | None:
 
 def _row_notes(rows: "_Rows", dialect: Dialect) -> tuple[str, ...]:
     if next(rows.batches(1), None) is None:
-        return ("The file holds a header and no rows.",)
-    return () if dialect.has_header else ("The first line looks like data: columns are numbered.",)
+        return (noted_text("The file holds a header and no rows."),)
+    return (
+        () if dialect.has_header else (noted_text("The first line looks like data: columns are numbered."),)
+    )
 
 
 class _Feed:
@@ -176,10 +179,15 @@ class _Rows:
             return _marked_fault(text, self._text.encoding)
         if complaint:
             return _quote_fault(complaint)
-        reason = f"The row has {found} fields where the header has {self._width}."
+        reason = noted_text("The row has {found} fields where the header has {wanted}.").format(
+            found=found, wanted=self._width
+        )
         if found < self._width:
-            return reason, "Add the missing separators, or quote the field that holds a line break."
-        return reason, f'Put quotes round the field that holds the separator "{self._dialect.delimiter}".'
+            return reason, noted_text(
+                "Add the missing separators, or quote the field that holds a line break."
+            )
+        remedy = noted_text('Put quotes round the field that holds the separator "{separator}".')
+        return reason, remedy.format(separator=self._dialect.delimiter)
 
 
 _MARKED = "marked"
@@ -188,17 +196,23 @@ _UNCLOSED = "unexpected end of data"
 
 def _marked_fault(text: str, encoding: str) -> tuple[str, str]:
     if "\x00" in text:
-        return "The row holds NUL bytes, which no text may hold.", "Save the file again as text (UTF-8)."
+        return (
+            noted_text("The row holds NUL bytes, which no text may hold."),
+            noted_text("Save the file again as text (UTF-8)."),
+        )
     return (
-        f"The row holds bytes that are not {encoding.upper()}.",
-        "Save the whole file in one encoding (UTF-8), or name the right one.",
+        noted_text("The row holds bytes that are not {encoding}.").format(encoding=encoding.upper()),
+        noted_text("Save the whole file in one encoding (UTF-8), or name the right one."),
     )
 
 
 def _quote_fault(complaint: str) -> tuple[str, str]:
     if _UNCLOSED in complaint or "limit" in complaint:
         return (
-            "A quote is opened on this line and never closed.",
-            "Close the quote, or double it if it belongs to the text.",
+            noted_text("A quote is opened on this line and never closed."),
+            noted_text("Close the quote, or double it if it belongs to the text."),
         )
-    return "A quote inside a quoted field is not doubled.", 'Write a quote within quotes twice: "".'
+    return (
+        noted_text("A quote inside a quoted field is not doubled."),
+        noted_text('Write a quote within quotes twice: "".'),
+    )

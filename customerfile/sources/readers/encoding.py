@@ -9,6 +9,8 @@ from typing import BinaryIO
 
 from charset_normalizer import from_bytes
 
+from customerfile.base.told import noted_text
+
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -43,7 +45,14 @@ def detect_encoding(stream: BinaryIO) -> Encoding:
         if head.startswith(bom):
             return Encoding(name)
     if wide := _wide(head[:4096]):
-        return Encoding(wide, (f"Read as {wide.upper()}, from where its zero bytes stand.",))
+        return Encoding(
+            wide,
+            (
+                noted_text("Read as {encoding}, from where its zero bytes stand.").format(
+                    encoding=wide.upper()
+                ),
+            ),
+        )
     lines = _foreign_lines(head, stream)
     valid = sum(_is_utf8(line) for line in lines)
     if not lines or valid * 2 >= len(lines):
@@ -90,7 +99,9 @@ def _eight_bit(lines: list[bytes]) -> Encoding:
     name = best.encoding if best is not None else "cp1252"
     if name in _EUROPEAN:
         name = _european(sample, {guess.encoding: guess.coherence for guess in guesses})
-    note = f"Not UTF-8; read as {name}. Name the encoding if letters look wrong."
+    note = noted_text("Not UTF-8; read as {encoding}. Name the encoding if letters look wrong.").format(
+        encoding=name
+    )
     return Encoding(name, (note,))
 
 

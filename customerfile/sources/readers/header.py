@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from customerfile.base.told import told
 from customerfile.sources.faults import TooLarge
 from customerfile.sources.readers.limits import ReadLimits
 
@@ -30,7 +31,11 @@ def numbered_names(count: int, limits: ReadLimits) -> tuple[str, ...]:
 def refuse_too_many(count: int, limits: ReadLimits) -> None:
     if count > limits.columns:
         raise TooLarge(
-            f"The file has {count:,} columns; at most {limits.columns:,} can be read.",
+            told(
+                "The file has {count:,} columns; at most {most:,} can be read.",
+                count=count,
+                most=limits.columns,
+            ),
             "Check the delimiter, or export only the columns that you need.",
         )
 

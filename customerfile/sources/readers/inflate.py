@@ -13,6 +13,7 @@ from typing import BinaryIO, Protocol
 
 import pyarrow as pa
 
+from customerfile.base.told import told
 from customerfile.sources.faults import TooLarge, UnreadableFile
 from customerfile.sources.readers.limits import ReadLimits
 
@@ -107,13 +108,16 @@ class _Inflating(io.RawIOBase):
             return
         if self._inflated // max(1, self._compressed.tell()) > self._limits.inflation_ratio:
             raise TooLarge(
-                f"The compressed file grows more than {self._limits.inflation_ratio} times when unpacked.",
+                told(
+                    "The compressed file grows more than {ratio} times when unpacked.",
+                    ratio=self._limits.inflation_ratio,
+                ),
                 "Unpack it yourself, look at it, and import the unpacked file if it is what it should be.",
             )
 
 
 def _too_large(limit: int) -> TooLarge:
     return TooLarge(
-        f"The compressed file holds more than {limit >> 20:,} MiB.",
+        told("The compressed file holds more than {limit:,} MiB.", limit=limit >> 20),
         "Unpack it yourself and import it in parts, if it is what it should be.",
     )

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 
+from customerfile.base.told import noted_text
 from customerfile.sources.faults import EmptyFile
 from customerfile.sources.readers.batching import batched
 from customerfile.sources.readers.flatten import Nested, flatten
@@ -12,7 +13,7 @@ from customerfile.sources.rows import Detected, RawRow, ReadOptions, RowStream
 
 # The library orjson is faster, but reads whole numbers over 64 bits and all decimals as binary floats.
 _DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
-_REMEDY = "Write one JSON object per line, in UTF-8."
+_REMEDY = noted_text("Write one JSON object per line, in UTF-8.")
 
 type _Parsed = tuple[int, str, dict[str, str | None] | None, str]  # line, text, columns, fault
 
@@ -20,7 +21,7 @@ type _Parsed = tuple[int, str, dict[str, str | None] | None, str]  # line, text,
 def open_json_lines(text: TextFile, options: ReadOptions, *, compression: str) -> RowStream:
     """The columns are all keys of all lines, in the order in which they first come; the file is read twice."""
     columns, count = _columns(text)
-    notes = text.notes if count else (*text.notes, "No line holds an object that can be read.")
+    notes = text.notes if count else (*text.notes, noted_text("No line holds an object that can be read."))
     return RowStream(
         columns=columns,
         detected=Detected(format="jsonl", compression=compression, encoding=text.encoding, notes=notes),
@@ -70,22 +71,25 @@ def _parse(line: int, raw: str, text: TextFile) -> _Parsed:
             line,
             text.shown(raw),
             None,
-            f"The line holds NUL bytes or bytes that are not {text.encoding.upper()}.",
+            noted_text("The line holds NUL bytes or bytes that are not {encoding}.").format(
+                encoding=text.encoding.upper()
+            ),
         )
     try:
         value: Nested = _DECODER.decode(raw)
         found = flatten(value) if isinstance(value, dict) else None
     except json.JSONDecodeError as error:
-        return line, text.shown(raw), None, f"The line is not JSON: {error.msg} at character {error.pos + 1}."
+        reason = noted_text("The line is not JSON: {problem} at character {place}.")
+        return line, text.shown(raw), None, reason.format(problem=error.msg, place=error.pos + 1)
     except RecursionError:
-        return line, text.shown(raw), None, "The line is nested too deeply."
+        return line, text.shown(raw), None, noted_text("The line is nested too deeply.")
     if found is None:
-        return line, text.shown(raw), None, "The line is not a JSON object."
+        return line, text.shown(raw), None, noted_text("The line is not a JSON object.")
     if any(cell and text.mark.search(cell) for cell in found.values()) or any(map(text.mark.search, found)):
         return (
             line,
             text.shown(raw),
             None,
-            "The line holds NUL or half of a character, which no text may hold.",
+            noted_text("The line holds NUL or half of a character, which no text may hold."),
         )
     return line, raw, found, ""

@@ -4,6 +4,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+from customerfile.base.told import told
 from customerfile.sources.faults import EmptyFile, UnreadableFile
 from customerfile.sources.readers.children import open_spreadsheet, open_vcards
 from customerfile.sources.readers.delimited import open_delimited
@@ -35,7 +36,10 @@ def open_file(
         )
     file_format = options.format or sniff_format(head, (name or path.name).lower())
     if file_format not in FORMATS:
-        raise UnreadableFile(f'No format is called "{file_format}".', f"Use one of: {', '.join(FORMATS)}.")
+        raise UnreadableFile(
+            told('No format is called "{format}".', format=file_format),
+            told("Use one of: {choices}.", choices=", ".join(FORMATS)),
+        )
     if file_format in ("xlsx", "vcard", "parquet"):
         return _open_whole(path, options, file_format, limits=limits)
     text = open_text(path, options.encoding, limits)

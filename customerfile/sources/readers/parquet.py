@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from customerfile.base.told import noted_text, told
 from customerfile.sources.faults import TooLarge, UnreadableFile
 from customerfile.sources.plain_values import plain_text
 from customerfile.sources.readers.flatten import Nested, flatten
@@ -15,7 +16,7 @@ from customerfile.sources.readers.header import column_names
 from customerfile.sources.readers.limits import ReadLimits
 from customerfile.sources.rows import Detected, RawRow, ReadOptions, RowStream
 
-_DAMAGED = "Make the file again; if it opens elsewhere, save it as CSV."
+_DAMAGED = noted_text("Make the file again; if it opens elsewhere, save it as CSV.")
 
 
 def open_parquet(path: Path, options: ReadOptions, *, compression: str, limits: ReadLimits) -> RowStream:
@@ -30,12 +31,15 @@ def open_parquet(path: Path, options: ReadOptions, *, compression: str, limits: 
         raise UnreadableFile("The file is not readable Parquet.", _DAMAGED) from error
     if unpacked > limits.unpacked_bytes:
         raise TooLarge(
-            f"A row group of the file unpacks to more than {limits.unpacked_bytes >> 20:,} MiB.",
+            told(
+                "A row group of the file unpacks to more than {limit:,} MiB.",
+                limit=limits.unpacked_bytes >> 20,
+            ),
             "Write it again with smaller row groups.",
         )
     source = _Source(path, schema)
     columns = column_names(source.names(), limits)
-    notes = () if rows else ("The file holds columns and no rows.",)
+    notes = () if rows else (noted_text("The file holds columns and no rows."),)
     return RowStream(
         columns=columns,
         detected=Detected(format="parquet", compression=compression, notes=notes),
@@ -101,6 +105,10 @@ def _row(line: int, values: tuple[str | None, ...]) -> RawRow:
     if any(value and "\x00" in value for value in values):
         shown = " | ".join((value or "").replace("\x00", "\\x00") for value in values)
         return RawRow(
-            line, (), shown[:10_000], "The row holds NUL, which no text may hold.", "Write it again without."
+            line,
+            (),
+            shown[:10_000],
+            noted_text("The row holds NUL, which no text may hold."),
+            noted_text("Write it again without."),
         )
     return RawRow(line, values)

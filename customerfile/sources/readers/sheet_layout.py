@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from customerfile.base.told import noted_text
 from customerfile.sources.faults import EmptyFile
 from customerfile.sources.readers.dialect import looks_like_header
 from customerfile.sources.readers.header import column_names, numbered_names
@@ -25,9 +26,15 @@ class SheetLayout:
         width = len(self.columns)
         if any(cells[width:]):
             shown = " | ".join(cell or "" for cell in cells)
-            reason = f"The row holds a value right of the last column, {self.columns[-1]}."
+            reason = noted_text("The row holds a value right of the last column, {column}.").format(
+                column=self.columns[-1]
+            )
             return RawRow(
-                line, (), shown[:10_000], reason, "Give that column a name in the header, or empty the cell."
+                line,
+                (),
+                shown[:10_000],
+                reason,
+                noted_text("Give that column a name in the header, or empty the cell."),
             )
         return RawRow(line, (*cells[:width], *[None] * (width - len(cells))))
 
@@ -45,12 +52,17 @@ def lay_out(head: Head, header: bool | None, limits: ReadLimits) -> SheetLayout:
     )
     if not (looks_like_header([cell or "" for cell in cells]) if header is None else header):
         return SheetLayout(
-            numbered_names(width, limits), 0, ("The first row looks like data: columns are numbered.",)
+            numbered_names(width, limits),
+            0,
+            (noted_text("The first row looks like data: columns are numbered."),),
         )
     columns = column_names([*cells[:width], *[None] * (width - len(cells))], limits)
-    notes = (f"{at} rows above the header in row {line} are left out.",) if at else ()
+    above = noted_text("{number} rows above the header in row {line} are left out.")
+    notes = (above.format(number=at, line=line),) if at else ()
     return SheetLayout(
-        columns, line, (*notes, *(("The sheet holds a header and no rows.",) if _ends(head, at) else ()))
+        columns,
+        line,
+        (*notes, *((noted_text("The sheet holds a header and no rows."),) if _ends(head, at) else ())),
     )
 
 

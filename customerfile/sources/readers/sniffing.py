@@ -1,19 +1,20 @@
 """Which format a file has, by its first bytes; the name only decides what the content leaves open."""
 
+from customerfile.base.told import noted_text, told
 from customerfile.sources.faults import UnreadableFile
 
 _FOREIGN = (
     (
         b"\xd0\xcf\x11\xe0",
-        "an old Excel file (.xls) or a workbook with a password",
-        "Save it as .xlsx without a password.",
+        noted_text("an old Excel file (.xls) or a workbook with a password"),
+        noted_text("Save it as .xlsx without a password."),
     ),
-    (b"%PDF", "a PDF document", "Ask for the data as CSV or XLSX."),
-    (b"Rar!", "an archive", "Unpack it and import the files in it."),
-    (b"7z\xbc\xaf", "an archive", "Unpack it and import the files in it."),
-    (b"SQLite format 3", "a database", "Export the table as CSV."),
-    (b"\x89PNG", "a picture", "Ask for the data as CSV or XLSX."),
-    (b"\xff\xd8\xff", "a picture", "Ask for the data as CSV or XLSX."),
+    (b"%PDF", noted_text("a PDF document"), noted_text("Ask for the data as CSV or XLSX.")),
+    (b"Rar!", noted_text("an archive"), noted_text("Unpack it and import the files in it.")),
+    (b"7z\xbc\xaf", noted_text("an archive"), noted_text("Unpack it and import the files in it.")),
+    (b"SQLite format 3", noted_text("a database"), noted_text("Export the table as CSV.")),
+    (b"\x89PNG", noted_text("a picture"), noted_text("Ask for the data as CSV or XLSX.")),
+    (b"\xff\xd8\xff", noted_text("a picture"), noted_text("Ask for the data as CSV or XLSX.")),
 )
 FORMATS = ("csv", "tsv", "xlsx", "jsonl", "parquet", "vcard")
 _TEXT_NAMES = {
@@ -32,7 +33,7 @@ def sniff_format(head: bytes, name: str) -> str:
     """
     for magic, what, remedy in _FOREIGN:
         if head.startswith(magic):
-            raise UnreadableFile(f"The file is {what}, not a table.", remedy)
+            raise UnreadableFile(told("The file is {what}, not a table.", what=told(what)), remedy)
     if head.startswith(b"PK"):
         return "xlsx"
     if head.startswith(b"PAR1"):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from customerfile.base.told import told
 from customerfile.sources.faults import TooLarge, UnreadableFile
 from customerfile.sources.readers.encoding import detect_encoding
 from customerfile.sources.readers.inflate import open_bytes
@@ -75,13 +76,14 @@ def open_text(path: Path, encoding: str, limits: ReadLimits) -> TextFile:
         "".encode(encoding)
     except LookupError as error:
         raise UnreadableFile(
-            f'No encoding is called "{encoding}".', "Use for example utf-8, cp1252 or cp1250."
+            told('No encoding is called "{encoding}".', encoding=encoding),
+            "Use for example utf-8, cp1252 or cp1250.",
         ) from error
     return TextFile(path, encoding, (), limits)
 
 
 def _line_too_long(line: int, limits: ReadLimits) -> TooLarge:
     return TooLarge(
-        f"Line {line} is longer than {limits.line_chars:,} characters.",
+        told("Line {line} is longer than {most:,} characters.", line=line, most=limits.line_chars),
         "Check that this is a text file with one row per line.",
     )

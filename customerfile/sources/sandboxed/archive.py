@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from xml.etree import ElementTree
 
+from customerfile.base.told import noted_text
 from customerfile.sources.sandboxed.request import Refusal, Request
 
 _MOST_PARTS = 10_000
@@ -18,7 +19,7 @@ _ROW = re.compile(rb"<(?:\w+:)?row\b")
 _VALUELESS = re.compile(
     rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*/>)\s*(?:<(?:\w+:)?v\s*(?:/>|></(?:\w+:)?v>)\s*)?</(?:\w+:)?c>"
 )
-_AS_CSV = "Save the sheet as CSV and import that."
+_AS_CSV = noted_text("Save the sheet as CSV and import that.")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
@@ -45,15 +46,26 @@ def open_archive(request: Request) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(request.path)
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise Refusal("The workbook is damaged or cut short.", "Save it again, or copy it again.") from error
+        raise Refusal(
+            noted_text("The workbook is damaged or cut short."),
+            noted_text("Save it again, or copy it again."),
+        ) from error
     parts = archive.infolist()
     size, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
     if len(parts) > _MOST_PARTS or size > request.unpacked_bytes:
         limit = request.unpacked_bytes >> 20
-        raise Refusal(f"The workbook unpacks to more than {limit:,} MiB.", _AS_CSV, is_limit=True)
+        raise Refusal(
+            noted_text("The workbook unpacks to more than {limit} MiB.").format(limit=f"{limit:,}"),
+            _AS_CSV,
+            is_limit=True,
+        )
     if size > request.ratio_from_bytes and size > packed * request.inflation_ratio:
         ratio = request.inflation_ratio
-        raise Refusal(f"The workbook grows more than {ratio} times when unpacked.", _AS_CSV, is_limit=True)
+        raise Refusal(
+            noted_text("The workbook grows more than {ratio} times when unpacked.").format(ratio=ratio),
+            _AS_CSV,
+            is_limit=True,
+        )
     return archive
 
 
@@ -62,7 +74,8 @@ def sheets(archive: zipfile.ZipFile) -> list[Sheet]:
     names = set(archive.namelist())
     if "xl/workbook.xml" not in names:
         raise Refusal(
-            "The file is an archive, but not an Excel workbook (.xlsx).", "Save it as .xlsx or CSV."
+            noted_text("The file is an archive, but not an Excel workbook (.xlsx)."),
+            noted_text("Save it as .xlsx or CSV."),
         )
     targets = {
         relation.get("Id", ""): relation.get("Target", "")
@@ -125,7 +138,8 @@ def _blocks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
                 rest = text[cut:]
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
         raise Refusal(
-            "The workbook is damaged or has a password.", "Save it again without a password."
+            noted_text("The workbook is damaged or has a password."),
+            noted_text("Save it again without a password."),
         ) from error
     yield rest
 
@@ -133,9 +147,10 @@ def _blocks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
 def _xml(archive: zipfile.ZipFile, part: str) -> ElementTree.Element:
     try:
         if archive.getinfo(part).file_size > _LONGEST_INDEX:
-            raise Refusal("The list of sheets is too long.", _AS_CSV, is_limit=True)
+            raise Refusal(noted_text("The list of sheets is too long."), _AS_CSV, is_limit=True)
         return ElementTree.fromstring(archive.read(part))  # noqa: S314 - in the limited child, small, no network
     except (KeyError, ElementTree.ParseError, zipfile.BadZipFile, RuntimeError, EOFError) as error:
         raise Refusal(
-            "The workbook is damaged or has a password.", "Save it again without a password."
+            noted_text("The workbook is damaged or has a password."),
+            noted_text("Save it again without a password."),
         ) from error

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from customerfile.base.told import noted_text
 from customerfile.sources.sandboxed.content_lines import (
     ContentLine,
     logical_lines,
@@ -33,10 +34,13 @@ _FIRST = (
     "Role",
 )
 _TEXT_KEPT = 10_000
-_UNCLOSED = ("The card is not closed by END:VCARD.", "Export the card again; the file may be cut short.")
+_UNCLOSED = (
+    noted_text("The card is not closed by END:VCARD."),
+    noted_text("Export the card again; the file may be cut short."),
+)
 _NOBODY = (
-    "The card holds no name, organisation, e-mail address or phone number.",
-    "Fill the card in, or leave it out.",
+    noted_text("The card holds no name, organisation, e-mail address or phone number."),
+    noted_text("Fill the card in, or leave it out."),
 )
 
 
@@ -57,8 +61,12 @@ def about(request: Request) -> About:
         unread += card.unread
         names.update(dict.fromkeys(_columns(card)))
     if not cards:
-        raise Refusal("The file holds no vCard.", "Export the contacts again, as vCard (.vcf) or CSV.")
-    notes = (f"{unread} lines in the cards could not be read and are left out.",) if unread else ()
+        raise Refusal(
+            noted_text("The file holds no vCard."),
+            noted_text("Export the contacts again, as vCard (.vcf) or CSV."),
+        )
+    left_out = noted_text("{number} lines in the cards could not be read and are left out.")
+    notes = (left_out.format(number=unread),) if unread else ()
     rest = sorted((name for name in names if name not in _FIRST), key=_column_order)
     first = [name for name in _FIRST if name in names]
     return About((*first, *rest), rows=cards, notes=notes)

@@ -5,12 +5,13 @@ from itertools import islice
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
+from customerfile.base.told import noted_text
 from customerfile.sources.plain_values import plain_text
 from customerfile.sources.sandboxed.archive import Extent, Sheet, column_name, extent, open_archive, sheets
 from customerfile.sources.sandboxed.request import About, Refusal, Request, WireRow
 
 _HEAD_ROWS = 50
-_NUL = ("The row holds NUL, which no text may hold.", "Write the cell again.")
+_NUL = (noted_text("The row holds NUL, which no text may hold."), noted_text("Write the cell again."))
 
 type _Line = tuple[int, tuple[str | None, ...]]
 
@@ -39,22 +40,32 @@ def _chosen(request: Request) -> tuple[Sheet, Extent, list[str]]:
         wanted = [sheet for sheet in found if not request.sheet or sheet.name == request.sheet]
         if not wanted:
             named = ", ".join(sheet.name for sheet in found) or "none"
-            raise Refusal(f'There is no sheet "{request.sheet}".', f"The workbook has: {named}.")
+            raise Refusal(
+                noted_text('There is no sheet "{sheet}".').format(sheet=request.sheet),
+                noted_text("The workbook has: {sheets}.").format(sheets=named),
+            )
         visible = [sheet for sheet in wanted if not sheet.is_hidden] or wanted
         for sheet in visible:
             size = extent(archive, sheet)
             if size.cells or sheet is visible[-1]:
                 _refuse_sparse(sheet, size, request)
                 return sheet, size, _notes(found, sheet, size)
-    raise Refusal("The workbook has no sheet.", "Save it again with the data in a sheet.")
+    raise Refusal(
+        noted_text("The workbook has no sheet."), noted_text("Save it again with the data in a sheet.")
+    )
 
 
 def _refuse_sparse(sheet: Sheet, size: Extent, request: Request) -> None:
     if size.rows * size.columns > request.cells:
         raise Refusal(
-            f'The sheet "{sheet.name}" reaches to cell {column_name(size.columns)}{size.rows}, '
-            f"though only {size.cells:,} cells hold anything.",
-            "Delete the far cells (select the empty rows and columns and delete them), or save the sheet as CSV.",
+            noted_text(
+                'The sheet "{sheet}" reaches to cell {cell}, though only {number} cells hold anything.'
+            ).format(
+                sheet=sheet.name, cell=f"{column_name(size.columns)}{size.rows}", number=f"{size.cells:,}"
+            ),
+            noted_text(
+                "Delete the far cells (select the empty rows and columns and delete them), or save the sheet as CSV."
+            ),
             is_limit=True,
         )
 
@@ -63,11 +74,14 @@ def _notes(found: list[Sheet], sheet: Sheet, size: Extent) -> list[str]:
     notes = []
     if len(found) > 1:
         others = ", ".join(other.name for other in found if other is not sheet)
-        notes.append(f'Only the sheet "{sheet.name}" is read; the workbook also has: {others}.')
+        only = noted_text('Only the sheet "{sheet}" is read; the workbook also has: {others}.')
+        notes.append(only.format(sheet=sheet.name, others=others))
     if size.valueless_formulas:
         notes.append(
-            f"{size.valueless_formulas:,} formulas have no stored value and are read as empty: "
-            "open the workbook in a spreadsheet program and save it to store them."
+            noted_text(
+                "{number} formulas have no stored value and are read as empty: open the workbook in a spreadsheet"
+                " program and save it to store them."
+            ).format(number=f"{size.valueless_formulas:,}")
         )
     return notes
 
@@ -80,7 +94,8 @@ def _lines(request: Request, sheet: Sheet, size: Extent) -> Iterator[_Line]:
         yield from _filled(opened)
     except CalamineError as error:
         raise Refusal(
-            "The workbook cannot be read.", "Save it again as .xlsx, or save the sheet as CSV."
+            noted_text("The workbook cannot be read."),
+            noted_text("Save it again as .xlsx, or save the sheet as CSV."),
         ) from error
 
 
