@@ -14,6 +14,7 @@ from django.db import connection
 from customerfile.access.sight import Sight, branch_names
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
+from customerfile.base.told import told
 from customerfile.customers import search
 from customerfile.customers.customer_file import (
     ContactStatus,
@@ -105,7 +106,11 @@ def customer_file(number: str, *, sight: Sight, on: datetime | None = None) -> C
     golden, asked_id, state, _, provenance, since, aliases = row[6:13]
     summary = summary_of(row, sight)
     if state != "active" and on is None:
-        raise UnknownCustomer(f"Customer {summary.number} was withdrawn: no record stands under it any more.")
+        raise UnknownCustomer(
+            told(
+                "Customer {number} was withdrawn: no record stands under it any more.", number=summary.number
+            )
+        )
     past = _rows("find_past", {"ids": [summary.id, asked_id], "on": on})
     now = Stand(orjson.loads(golden), orjson.loads(provenance), since)
     stand = now if on is None else _stand_on(on, number, now, past, (asked_id, summary.id))
@@ -146,7 +151,7 @@ def explain_link(record_id: RecordId) -> LinkExplanation:
     """Why this record stands under its customer, the weightiest reason first. Raises UnknownRecord."""
     row = next(iter(_rows("find_link", (record_id,))), None)
     if row is None:
-        raise UnknownRecord(f"Record {record_id} is linked to no customer.")
+        raise UnknownRecord(told("Record {record} is linked to no customer.", record=record_id))
     cause, weight, _, source_key, key, levels, scored_by = row
     reasons = stored_reasons(levels, scored_by, current_model())
     return LinkExplanation(cause, weight, _named(source_key, key), reasons)
@@ -160,9 +165,9 @@ def full_number(text: str) -> str:
 def unknown_customer(number: str) -> UnknownCustomer:
     """What to say of a number that leads to no customer."""
     if is_customer_number(full_number(number)):
-        return UnknownCustomer(f"There is no customer {full_number(number)}.")
+        return UnknownCustomer(told("There is no customer {number}.", number=full_number(number)))
     return UnknownCustomer(
-        f"{number} is not a customer number: its check character does not fit.",
+        told("{number} is not a customer number: its check character does not fit.", number=number),
         "Check it for a mistyped digit.",
     )
 
@@ -181,7 +186,13 @@ def _stand_on(
             return stood[customer]
     if not stood and now.since <= on and now.values:
         return now
-    raise UnknownCustomer(f"Customer {full_number(number)} was not in the file on {on:%Y-%m-%d %H:%M}.")
+    raise UnknownCustomer(
+        told(
+            "Customer {number} was not in the file on {moment:%Y-%m-%d %H:%M}.",
+            number=full_number(number),
+            moment=on,
+        )
+    )
 
 
 def _contact_points(customer: CustomerId, stand: Stand) -> tuple[ContactStatus, ...]:

@@ -6,6 +6,7 @@ from django.db import connection
 
 from customerfile.base.database import statement
 from customerfile.base.ids import RecordId
+from customerfile.base.told import told
 from customerfile.customers.errors import UnknownRecord
 
 
@@ -35,7 +36,7 @@ def records_named(names: Sequence[str]) -> list[RecordId]:
 def _known(found: dict[tuple[str, str], RecordId], name: str, key: tuple[str, str]) -> RecordId:
     if key not in found:
         raise UnknownRecord(
-            f"There is no record {name}.",
+            told("There is no record {record}.", record=name),
             "Name it by source and key, as in shop/17; customerfile show NUMBER lists a customer's records.",
         )
     return found[key]

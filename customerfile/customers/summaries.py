@@ -7,6 +7,7 @@ import orjson
 
 from customerfile.access.sight import Sight
 from customerfile.base.ids import CustomerId
+from customerfile.base.told import told
 from customerfile.customers.customer_file import CustomerSummary
 from customerfile.customers.search.findable import display_name
 
@@ -19,7 +20,9 @@ def summary_of(row: Sequence[Any], sight: Sight) -> CustomerSummary:
         id=CustomerId(id_),
         number=number,
         kind=kind,
-        display_name=name if sight.shows_all else display_name(kind, values, nameless=f"Customer {number}"),
+        display_name=name
+        if sight.shows_all
+        else display_name(kind, values, nameless=told("Customer {number}", number=number)),
         place=_place(values),
         contact=_first(values, "email") or _first(values, "phone"),
         record_count=record_count,

@@ -14,6 +14,7 @@ from customerfile.audit.changes import changed
 from customerfile.audit.operations import record as write_down
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId
+from customerfile.base.told import told
 from customerfile.customers.errors import UnknownHit
 from customerfile.customers.resolution.match_models import current_model
 from customerfile.customers.resolution.reasons import stored_reasons
@@ -78,7 +79,10 @@ def decide_hit(hit: int, state: HitState, *, by: str, at: datetime) -> None:
         )
         decided = cursor.fetchall()
     if not decided:
-        raise UnknownHit(f"There is no hit {hit}, or not any more.", "List them with: customerfile watch")
+        raise UnknownHit(
+            told("There is no hit {number}, or not any more.", number=hit),
+            "List them with: customerfile watch",
+        )
     write_down(
         by=by,
         at=at,
@@ -99,5 +103,5 @@ def _hits(name: str, parameters: dict[str, Any]) -> tuple[Hit, ...]:
 def _hit(row: Sequence[Any], model: MatchModel) -> Hit:
     values = orjson.loads(row[9])
     words = stored_reasons(row[14], row[15], model)
-    told = [*row[:9], display_name(values.get("kind", "person"), values), *row[10:14], words]
-    return Hit(*told)
+    about = [*row[:9], display_name(values.get("kind", "person"), values), *row[10:14], words]
+    return Hit(*about)

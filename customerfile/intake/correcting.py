@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from customerfile.access.sight import Sight
+from customerfile.base.told import noted_text, told
 from customerfile.customers.correcting.changes import Adds, Asked, Change, Instead, Keeps, Says
 from customerfile.customers.correcting.correcting import Corrected, correct_customer, withdraw_corrections
 from customerfile.customers.golden.corrections import STAFF
@@ -24,13 +25,15 @@ from customerfile.sources.source_kinds import SourceKind
 from customerfile.sources.validation import ValueFault
 from customerfile.values.outcome import Json
 
-_NO_SUCH_FIELD = "The file definition has no such field."
-_ASK_ANOTHER = "Leave it out, or name one of the fields that you see."
+_NO_SUCH_FIELD = noted_text("The file definition has no such field.")
+_ASK_ANOTHER = noted_text("Leave it out, or name one of the fields that you see.")
 _SEALED = (
-    "This field is kept sealed: its values come with a delivery, not with a correction.",
-    "Deliver the customer's record again with the right value; here it can be emptied, or one on record chosen.",
+    noted_text("This field is kept sealed: its values come with a delivery, not with a correction."),
+    noted_text(
+        "Deliver the customer's record again with the right value; here it can be emptied, or one on record chosen."
+    ),
 )
-_NOT_KEPT = ("This field is never kept.", "Leave it out.")
+_NOT_KEPT = (noted_text("This field is never kept."), noted_text("Leave it out."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,13 @@ def value_read(field: str, given: object, *, kind: str, sight: Sight, country: s
     several = isinstance(value, list) and len(value) != 1
     if values.keys() != {field} or several:
         raise CorrectionRefused(
-            [ValueFault(field, "", "This is more than one value.", "Write one value of this field alone.")]
+            [
+                _fault(
+                    field,
+                    noted_text("This is more than one value."),
+                    noted_text("Write one value of this field alone."),
+                )
+            ]
         )
     return value[0] if isinstance(value, list) else value
 
@@ -168,7 +177,7 @@ class _Reading:
                 country=country,
             )
         except Unfit as unfit:
-            raise CorrectionRefused([ValueFault(unfit.field, "", unfit.reason, unfit.remedy)]) from unfit
+            raise CorrectionRefused([_fault(unfit.field, unfit.reason, unfit.remedy)]) from unfit
         values = {key: value for key, value in standard.canonical.items() if key != "kind"}
         found = [*standard.faults, *self._unread(values, stated, standard.faults)]
         if found:
@@ -180,7 +189,7 @@ class _Reading:
             return None
         field = next((each for each in self.definition.fields if each.key == key), None)
         if field is None or not self.sight.shows(key):
-            return ValueFault(key, "", _NO_SUCH_FIELD, _ASK_ANOTHER)
+            return _fault(key, _NO_SUCH_FIELD, _ASK_ANOTHER)
         return _unfit(field, self.kind) if is_stated else None
 
     def _unread(
@@ -189,21 +198,33 @@ class _Reading:
         """What came to nothing, or to more than this person may write."""
         for key in values:
             if not self.sight.shows(key) or key not in {field.key for field in self.definition.fields}:
-                yield ValueFault(key, "", _NO_SUCH_FIELD, _ASK_ANOTHER)
-        told = {fault.field for fault in faults}
+                yield _fault(key, _NO_SUCH_FIELD, _ASK_ANOTHER)
+        faulty = {fault.field for fault in faults}
         for key in stated:
-            if key not in values and key not in told and key not in PSEUDO_FIELDS:
-                yield ValueFault(
-                    key, "", "Nothing could be read from it.", "Write the value, or null to empty it."
+            if key not in values and key not in faulty and key not in PSEUDO_FIELDS:
+                yield _fault(
+                    key,
+                    noted_text("Nothing could be read from it."),
+                    noted_text("Write the value, or null to empty it."),
                 )
 
 
 def _unfit(field: FieldDefinition, kind: str) -> ValueFault | None:
     if field.privacy is PrivacyClass.FORBIDDEN:
-        return ValueFault(field.key, "", *_NOT_KEPT)
+        return _fault(field.key, *_NOT_KEPT)
     if field.privacy is PrivacyClass.SEALED:
-        return ValueFault(field.key, "", *_SEALED)
+        return _fault(field.key, *_SEALED)
     if kind not in field.applies_to:
-        owner = "A person" if kind == PERSON else "An organisation"
-        return ValueFault(field.key, "", f"{owner} has no {field.label.lower()}.", "Leave it out.")
+        called = told(field.label).lower()
+        none = (
+            told("A person has no {field}.", field=called)
+            if kind == PERSON
+            else told("An organisation has no {field}.", field=called)
+        )
+        return _fault(field.key, none, _NOT_KEPT[1])
     return None
+
+
+def _fault(field: str, reason: str, remedy: str) -> ValueFault:
+    """A fault in the language of who corrects: it is told at once, and kept nowhere."""
+    return ValueFault(field, "", told(reason), told(remedy))

@@ -11,6 +11,7 @@ from customerfile.access.sight import EVENTS, WHOLE, Sight
 from customerfile.audit.operations import record as write_down
 from customerfile.base.bulk import bulk_cursor
 from customerfile.base.ids import EventId
+from customerfile.base.told import told
 from customerfile.customers.queries import customer_file, unknown_customer
 from customerfile.intake.errors import NoteRefused
 from customerfile.intake.fields import Unusable, cards_in
@@ -45,25 +46,25 @@ def add_note(new: NewNote, *, by: str, at: datetime) -> Noted:
     """Write a note. Raises UnknownCustomer, NoteRefused."""
     text = _fit(new.text)
     customer = customer_file(new.number, sight=WHOLE).summary
-    told = _readers()
-    mentioned = mentioned_in(text, told)
+    readers = _readers()
+    mentioned = mentioned_in(text, readers)
     with connection.wrap_database_errors, bulk_cursor(connection.connection, few=True) as cursor:
         id_ = write_note(cursor, customer.id, Written(text, mentioned), by=by, at=at)
     if id_ is None:  # its last record left meanwhile
         raise unknown_customer(customer.number)
     _record("added", id_, customer.number, by=by, at=at)
-    return Noted(customer.number, id_, at, mentioned, unknown_in(text, told))
+    return Noted(customer.number, id_, at, mentioned, unknown_in(text, readers))
 
 
 @transaction.atomic
 def change_note(read: Read, text: str, *, number: str, by: str, at: datetime) -> Noted:
     """Give a note of one's own another text. Raises NoteRefused, UnknownNote, NoteChanged."""
     fit = _fit(text)
-    told = _readers()
-    mentioned = mentioned_in(fit, told)
+    readers = _readers()
+    mentioned = mentioned_in(fit, readers)
     if edit_note(read, Written(fit, mentioned), by=by, at=at) != read.version:
         _record("edited", read.note, number, by=by, at=at)
-    return Noted(number, read.note, at, mentioned, unknown_in(fit, told))
+    return Noted(number, read.note, at, mentioned, unknown_in(fit, readers))
 
 
 @transaction.atomic
@@ -94,7 +95,9 @@ def _fit(text: str) -> str:
     if not stripped:
         raise NoteRefused("The note is empty.", "Write what is to be remembered.")
     if len(stripped) > LONGEST or "\x00" in stripped:
-        raise NoteRefused(f"A note is a text of at most {LONGEST:,} characters.", "Write it shorter.")
+        raise NoteRefused(
+            told("A note is a text of at most {most:,} characters.", most=LONGEST), "Write it shorter."
+        )
     try:
         cards_in(RawRow(1, (stripped,)))
     except Unusable as problem:

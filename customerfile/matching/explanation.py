@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from customerfile.base.told import told
 from customerfile.matching.model import MatchModel
 from customerfile.matching.score import Reason, explain, vetoes_of
 
@@ -36,7 +37,7 @@ def pair_reasons(model: MatchModel, levels: Sequence[int]) -> PairReasons:
     """The reasons that the levels of a pair give, in the order of the model's comparisons; -1 is unknown."""
     weight = sum(float(table[level + 1]) for table, level in zip(model.weights, levels, strict=True))
     veto = int(vetoes_of(model, np.array([levels], dtype=np.int8))[0])
-    words = model.vetoes[veto - 1].words if veto else ""
+    words = told(model.vetoes[veto - 1].words) if veto else ""
     return PairReasons(weight, _outcome(model, weight, veto), words, tuple(explain(model, levels)))
 
 

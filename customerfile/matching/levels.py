@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from customerfile.base.told import noted_text
+
 _SAME_NAME = ("same_very_common", "same_common", "same_uncommon", "same_rare")
 
 LEVELS: Mapping[str, tuple[str, ...]] = {
@@ -28,6 +30,25 @@ LEVELS: Mapping[str, tuple[str, ...]] = {
     "weak_identifier": ("different", "same"),
     "organisation_name": ("different", "similar", "close", "same"),
     "domain": ("different", "same"),
+}
+
+
+COMPARED: Mapping[str, str] = {  # what each comparison is of, in words
+    "kind": noted_text("Kind"),
+    "given_name": noted_text("Given name"),
+    "family_name": noted_text("Family name"),
+    "name_order": noted_text("Name order"),
+    "middle_name": noted_text("Middle name"),
+    "suffix": noted_text("Suffix"),
+    "birth_date": noted_text("Birth date"),
+    "gender": noted_text("Gender"),
+    "email": noted_text("Email"),
+    "phone": noted_text("Phone"),
+    "address": noted_text("Address"),
+    "strong_identifier": noted_text("Strong identifier"),
+    "weak_identifier": noted_text("Weak identifier"),
+    "organisation_name": noted_text("Organisation name"),
+    "domain": noted_text("Domain"),
 }
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from customerfile.base.told import told
 from customerfile.matching.blocking_rules import RULES
 from customerfile.matching.errors import BadModel
 from customerfile.matching.levels import LEVELS
@@ -121,7 +122,9 @@ def load_model(path: Path | str) -> MatchModel:
     try:
         text = Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadModel(f"The model file {path} cannot be read: {error}.") from error
+        raise BadModel(
+            told("The model file {path} cannot be read: {reason}.", path=path, reason=error)
+        ) from error
     return parse_model(text)
 
 
@@ -134,12 +137,18 @@ def parse_model(text: str) -> MatchModel:
         raise BadModel("This is not a match model: it is not JSON with a schema_version.") from error
     if version != SCHEMA_VERSION:
         raise BadModel(
-            f"The model has schema version {version}; this program reads version {SCHEMA_VERSION}."
+            told(
+                "The model has schema version {version}; this program reads version {known}.",
+                version=version,
+                known=SCHEMA_VERSION,
+            )
         )
     try:
         return _built(raw)
     except (KeyError, TypeError, ValueError) as error:
-        raise BadModel(f"The match model is incomplete or inconsistent: {error}.") from error
+        raise BadModel(
+            told("The match model is incomplete or inconsistent: {reason}.", reason=error)
+        ) from error
 
 
 def artefact_hash(raw: Mapping[str, Any]) -> str:

@@ -10,11 +10,12 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from customerfile.base.told import told
 from customerfile.matching import compare_contacts as contacts
 from customerfile.matching import compare_facts as facts
 from customerfile.matching.columns import Columns, Ints, Levels
 from customerfile.matching.compare_names import middle_levels, name_levels
-from customerfile.matching.levels import LEVELS
+from customerfile.matching.levels import COMPARED, LEVELS
 from customerfile.matching.model import NULL, MatchModel
 from customerfile.matching.prepared import Prepared
 
@@ -32,11 +33,16 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What one comparison said of a pair."""
+    """What one comparison said of a pair. The words are in the language of who reads."""
 
     comparison: str
     words: str
     weight: float
+
+    @property
+    def compared(self) -> str:
+        """What was compared, in words."""
+        return told(COMPARED[self.comparison])
 
 
 def score_pairs(model: MatchModel, left: Sequence[Prepared], right: Sequence[Prepared]) -> Scored:
@@ -67,7 +73,7 @@ def weights_of(model: MatchModel, level: Levels) -> NDArray[np.float64]:
 def explain(model: MatchModel, levels: Sequence[int]) -> list[Reason]:
     """The reasons behind a scored pair, from its stored levels alone; the weightiest first."""
     reasons = [
-        Reason(comparison.name, comparison.levels[level].words, float(table[level + 1]))
+        Reason(comparison.name, told(comparison.levels[level].words), float(table[level + 1]))
         for comparison, table, level in zip(model.comparisons, model.weights, levels, strict=True)
         if level != NULL
     ]

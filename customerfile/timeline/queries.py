@@ -17,6 +17,7 @@ from django.utils.timezone import get_current_timezone_name
 from customerfile.access.sight import EVENTS, Sight
 from customerfile.base.database import statement
 from customerfile.base.ids import EventId, RecordId
+from customerfile.base.told import told
 from customerfile.customers.bounded import stopped_after
 from customerfile.definition.queries import current_definition
 from customerfile.timeline.errors import TimelineTooSlow
@@ -166,7 +167,7 @@ def _earlier(place: tuple[datetime, int], until: datetime | None) -> tuple[datet
 
 def _too_slow() -> TimelineTooSlow:
     return TimelineTooSlow(
-        f"To look for these words took longer than {_SECONDS} seconds and was stopped.",
+        told("To look for these words took longer than {seconds} seconds and was stopped.", seconds=_SECONDS),
         "Choose a period or a kind as well.",
     )
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from customerfile.base.told import told
+
 _NAMED = 3
 _LONGEST = 200
 _TELLING = (
@@ -25,14 +27,16 @@ def summary_of(properties: Mapping[str, Any]) -> str:
     products = properties.get("products")
     if isinstance(products, list) and products:
         return _shortened(_products(products))
-    told = next((properties[key] for key in _TELLING if properties.get(key)), "")
-    return _shortened(" ".join(str(told).split()))
+    said = next((properties[key] for key in _TELLING if properties.get(key)), "")
+    return _shortened(" ".join(str(said).split()))
 
 
 def _products(products: Sequence[Any]) -> str:
     named = [_product(product) for product in products[:_NAMED]]
     more = len(products) - _NAMED
-    return ", ".join(named) + (f" and {more} more" if more > 0 else "")
+    if more <= 0:
+        return ", ".join(named)
+    return told("{products} and {number} more", products=", ".join(named), number=more)
 
 
 def _product(product: Any) -> str:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, make_aware
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from customerfile.access.permissions import Permission
@@ -87,7 +88,8 @@ def record_link(request: HttpRequest, number: str, record_id: int) -> HttpRespon
     file = customer_or_404(request, number)
     record = next((each for each in file.records if each.record_id == record_id), None)
     if record is None:
-        raise Http404(f"No record {record_id} stands under customer {file.summary.number}.")
+        said = gettext("No record {record} stands under customer {number}.")
+        raise Http404(said.format(record=record_id, number=file.summary.number))
     try:
         explanation = explain_link(RecordId(record_id))
     except UnknownRecord as error:
@@ -104,10 +106,8 @@ def _beginning(today: date) -> datetime:
 
 def _to_present_number(request: HttpRequest, file: CustomerFile) -> HttpResponse:
     if file.asked_number != file.summary.number:
-        messages.info(
-            request,
-            f"Customer {file.asked_number} was found to be the same as {file.summary.number}, shown here.",
-        )
+        told = gettext("Customer {asked} was found to be the same as {number}, shown here.")
+        messages.info(request, told.format(asked=file.asked_number, number=file.summary.number))
     query = request.GET.urlencode()
     page = reverse("customer", kwargs={"number": file.summary.number})
     return redirect(f"{page}?{query}" if query else page)

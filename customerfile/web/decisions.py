@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 
 from customerfile.base.clock import now
 from customerfile.customers.errors import CustomersError
@@ -29,11 +30,11 @@ class Decision[Answer: StrEnum]:
         """Take in the answer, and go back to the customer."""
         said = next((answer for answer in self.told if answer == request.POST.get("state")), None)
         if said is None:
-            messages.error(request, self.unclear)
+            messages.error(request, gettext(self.unclear))
             return redirect("customer", number=number)
         try:
             self.decide(subject, said, by=actor(request), at=now())
         except self.unknown as unknown:
             raise Http404(str(unknown)) from unknown
-        messages.success(request, self.told[said])
+        messages.success(request, gettext(self.told[said]))
         return redirect("customer", number=number)

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from babel.dates import format_date
 from django.utils.timezone import localtime
+from django.utils.translation import gettext, ngettext
 
 from customerfile.customers.queries import CustomerFile
 from customerfile.timeline.queries import Overview, Totals
-from customerfile.web.words import counted, day_text, money_text
+from customerfile.web.reading import reader_locale
+from customerfile.web.words import day_text, money_text, number_text
 
 _REGULAR = 3  # orders that make a habit
-_BIRTH_DATE = "%d %B %Y"  # as definition values of the type date are shown
+_BIRTH_DATE = "%d %B %Y"  # as definition values of the type date are shown, in every language
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,10 @@ def purchase_facts(overview: Overview) -> tuple[Fact, ...]:
     if not totals.order_count and not totals.return_count:
         return ()
     return (
-        Fact("Orders", f"{totals.order_count:,}", _returns(totals.return_count)),
+        Fact(gettext("Orders"), number_text(totals.order_count), _returns(totals.return_count)),
         *(_amount(*amount) for amount in totals.amounts),
         *(
-            Fact("Average order", money_text(each.amount / each.count, each.currency))
+            Fact(gettext("Average order"), money_text(each.amount / each.count, each.currency))
             for each in overview.orders
         ),
         *_last_order(overview),
@@ -57,24 +60,26 @@ def _age(file: CustomerFile, today: date) -> Iterator[Fact]:
     except ValueError:
         return
     years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-    yield Fact("Age", str(years), f"born {shown}")
+    day = format_date(born, "long", locale=reader_locale())
+    yield Fact(gettext("Age"), str(years), gettext("born {day}").format(day=day))
 
 
 def _since(file: CustomerFile, totals: Totals) -> Fact:
     """What a source says, else the first purchase, else when the first record came in."""
     told = golden_text(file, "customer_since")
     if told:
-        return Fact("Customer since", told)
+        return Fact(gettext("Customer since"), told)
     if totals.first_at:
-        return Fact("Customer since", _day(totals.first_at), "first purchase")
-    return Fact("In the file since", _day(min((r.linked_since for r in file.records), default=file.since)))
+        return Fact(gettext("Customer since"), _day(totals.first_at), gettext("first purchase"))
+    first = min((each.linked_since for each in file.records), default=file.since)
+    return Fact(gettext("In the file since"), _day(first))
 
 
 def _last_contact(overview: Overview, labels: Mapping[str, str]) -> Fact:
     latest = overview.latest
     if latest is None:
-        return Fact("Last contact", "None yet")
-    return Fact("Last contact", _day(latest.at), labels.get(latest.name, latest.name))
+        return Fact(gettext("Last contact"), gettext("None yet"))
+    return Fact(gettext("Last contact"), _day(latest.at), labels.get(latest.name, latest.name))
 
 
 def _next(overview: Overview, labels: Mapping[str, str], today: date) -> Iterator[Fact]:
@@ -82,32 +87,46 @@ def _next(overview: Overview, labels: Mapping[str, str], today: date) -> Iterato
     coming, first, last = overview.coming, overview.first_order_at, overview.last_order_at
     count = overview.totals.order_count
     if coming is not None:
-        yield Fact("Coming up", _day(coming.at), labels.get(coming.name, coming.name))
+        yield Fact(gettext("Coming up"), _day(coming.at), labels.get(coming.name, coming.name))
     elif first and last and count >= _REGULAR and last > first:
         gap = round((last - first).days / (count - 1))
         ago = (today - localtime(last).date()).days
-        yield Fact(
-            "Usually orders", f"every {counted(gap, 'day')}" if gap > 1 else "daily", f"last {_ago(ago)}"
-        )
+        yield Fact(gettext("Usually orders"), _every(gap), _last_was(ago))
 
 
 def _last_order(overview: Overview) -> Iterator[Fact]:
     first, last = overview.first_order_at, overview.last_order_at
     if first and last:
-        yield Fact("Last order", _day(last), f"first {_day(first)}" if _day(first) != _day(last) else "")
+        note = gettext("first {day}").format(day=_day(first)) if _day(first) != _day(last) else ""
+        yield Fact(gettext("Last order"), _day(last), note)
 
 
-def _ago(days: int) -> str:
-    return {0: "today", 1: "yesterday"}.get(days, f"{days:,} days ago")
+def _every(days: int) -> str:
+    if days <= 1:
+        return gettext("daily")
+    return ngettext("every {number} day", "every {number} days", days).format(number=number_text(days))
+
+
+def _last_was(days: int) -> str:
+    match days:
+        case 0:
+            return gettext("last today")
+        case 1:
+            return gettext("last yesterday")
+        case _:
+            told = ngettext("last {number} day ago", "last {number} days ago", days)
+            return told.format(number=number_text(days))
 
 
 def _returns(count: int) -> str:
-    return f"{count:,} return{'' if count == 1 else 's'}" if count else ""
+    told = ngettext("{number} return", "{number} returns", count)
+    return told.format(number=number_text(count)) if count else ""
 
 
 def _amount(currency: str, purchases: Decimal, returns: Decimal) -> Fact:
-    note = f"after {money_text(returns, currency)} returned" if returns else ""
-    return Fact("Net total", money_text(purchases - returns, currency), note)
+    told = gettext("after {amount} returned")
+    note = told.format(amount=money_text(returns, currency)) if returns else ""
+    return Fact(gettext("Net total"), money_text(purchases - returns, currency), note)
 
 
 def golden_text(file: CustomerFile, key: str) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext
+
 from customerfile.customers.correcting.on_record import FieldOnRecord
 from customerfile.customers.golden.corrections import CORRECTED
 from customerfile.web.golden import ShownField
@@ -47,19 +49,21 @@ def _theirs(shown: ShownField) -> Iterator[Theirs]:
         )
         yield Theirs(each.value.shown, by, at or each.value.since)
     if not shown.values:
-        yield Theirs("nothing", correction.by if correction else "", correction.at if correction else None)
+        yield Theirs(
+            gettext("nothing"), correction.by if correction else "", correction.at if correction else None
+        )
 
 
 def _mine(sent: Mapping[str, str], written: Mapping[str, str] | None, there: FieldOnRecord) -> str:
     match sent.get("do"):
         case "withdraw":
-            return "that the records speak again"
+            return gettext("that the records speak again")
         case "keep":
             mark = sent.get("mark", "")
-            return _by_mark(there).get(mark, "a value that is not on record any more")
+            return _by_mark(there).get(mark, gettext("a value that is not on record any more"))
         case "correct" if written:
             return ", ".join(text for name, text in written.items() if name != "use")
-    return "that it is wrong"
+    return gettext("that it is wrong")
 
 
 def _inputs(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from customerfile.base.clock import now
@@ -16,6 +17,7 @@ from customerfile.customers.errors import ChangedMeanwhile, NoSuchValue, Nothing
 from customerfile.customers.queries import CustomerFile
 from customerfile.intake.correcting import Chosen, correct_one, give_back
 from customerfile.intake.errors import CorrectionRefused
+from customerfile.web.address_parts import part_label
 from customerfile.web.field_conflict import Conflict, conflict_of
 from customerfile.web.golden import shown_field
 from customerfile.web.lookup import customer_or_404
@@ -24,7 +26,7 @@ from customerfile.web.requests import actor, seen, wants_part
 
 _PARTS = ("street", "house_number", "unit", "street_2", "postcode", "city", "region", "country")
 _IN_THE_HEAD = ("birth_date",)  # shown at the head of the page as well
-_NOTHING_WRITTEN = "Write what is right, or say that it is wrong."
+_NOTHING_WRITTEN = gettext_noop("Write what is right, or say that it is wrong.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +77,18 @@ def _field(request: HttpRequest, number: str, key: str) -> _Field:
     file = customer_or_404(request, number)
     on_record = fields_on_record(file.summary.id, sight=sight_here(request))
     if key not in on_record or file.summary.kind not in on_record[key].definition.applies_to:
-        raise Http404(f"Customer {file.summary.number} has no field {key}.")
+        told = gettext("Customer {number} has no field {field}.")
+        raise Http404(told.format(number=file.summary.number, field=key))
     return _Field(file, key, on_record)
 
 
 def _change(request: HttpRequest, about: _Field) -> HttpResponse:
     if request.POST.get("do") == "correct" and not _written(request):
-        return _editor(request, about, problem=_NOTHING_WRITTEN, status=422)
+        return _editor(request, about, problem=gettext(_NOTHING_WRITTEN), status=422)
     try:
         done = _done(request, about)
     except CorrectionRefused as refused:
-        faults = [f"{each.reason} {each.remedy}".strip() for each in refused.faults]
+        faults = [f"{gettext(each.reason)} {gettext(each.remedy)}".strip() for each in refused.faults]
         return _editor(request, about, problem=" ".join(faults), status=422)
     except ChangedMeanwhile:
         return _both(request, number=about.file.summary.number, key=about.key)
@@ -197,7 +200,7 @@ def _line(value: Pointed, there: FieldOnRecord, written: Mapping[str, str] | Non
     said = written or {}
     is_address = there.definition.type == "address"
     stands = written if written is not None else value.parts
-    parts = tuple((name, name.replace("_", " ").capitalize(), stands.get(name, "")) for name in _PARTS)
+    parts = tuple((name, part_label(name), stands.get(name, "")) for name in _PARTS)
     return Line(
         value.mark,
         value.shown,

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils.translation import gettext, gettext_noop
+
 from customerfile.customers.correcting.on_record import FieldOnRecord, OnRecord
 from customerfile.customers.customer_file import ContactStatus, ShownCorrection
 from customerfile.customers.queries import CustomerFile, GoldenField, GoldenValue
@@ -12,6 +14,20 @@ from customerfile.web.words import group_title
 
 _CHANNELS = {"email": "email", "phone": "phone", "address": "postal"}
 _ORDER = ("name", "contact", "person", "organisation", "account", "identity", "commercial", "trade", "notes")
+
+_USES = {
+    "home": gettext_noop("home"),
+    "work": gettext_noop("work"),
+    "mobile": gettext_noop("mobile"),
+    "fax": gettext_noop("fax"),
+    "pager": gettext_noop("pager"),
+    "main": gettext_noop("main"),
+    "billing": gettext_noop("billing"),
+    "delivery": gettext_noop("delivery"),
+    "mailing": gettext_noop("mailing"),
+    "registered": gettext_noop("registered"),
+    "other": gettext_noop("other"),
+}
 
 NOTHING: Mapping[str, FieldOnRecord] = {}
 
@@ -23,6 +39,11 @@ class ShownValue:
     value: GoldenValue
     status: str = ""
     scheme: str = ""
+
+    @property
+    def use(self) -> str:
+        """What a contact point is for, in words; "" where nobody said."""
+        return gettext(_USES[self.value.use]) if self.value.use in _USES else self.value.use
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from itertools import chain
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from customerfile.access.sight import WHOLE
@@ -89,9 +90,10 @@ def _merge(request: HttpRequest, numbers: Sequence[str], form: ActForm) -> Outco
 
 def _told(done: Outcome, numbers: Sequence[str]) -> str:
     if done.waits:
-        return f"Noted: {' and '.join(numbers)} become one customer once a second person says the same"
+        told = gettext("Noted: {one} and {other} become one customer once a second person says the same")
+        return told.format(one=numbers[0], other=numbers[1])
     gone = next((number for number in numbers if number not in done.customers), "")
-    return f"Merged: {gone} leads here from now on"
+    return gettext("Merged: {number} leads here from now on").format(number=gone)
 
 
 def _preview(

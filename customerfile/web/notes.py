@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from customerfile.base.clock import now
@@ -39,7 +40,7 @@ def note(request: HttpRequest, number: str, note: int) -> HttpResponse:
     file = customer_or_404(request, number)
     found = own_note(note, [each.record_id for each in file.records], by=actor(request))
     if found is None:
-        raise Http404("There is no such note of yours.")
+        raise Http404(gettext("There is no such note of yours."))
     if request.method == "POST":
         return _change(request, file, found)
     return _page(request, file, text=found.text, note=found)
@@ -76,9 +77,8 @@ def _page(
 def _tell_unknown(request: HttpRequest, noted: Noted) -> None:
     if noted.unknown:
         names = listed([f"@{name}" for name in noted.unknown])
-        messages.info(
-            request, f"The note is kept. {names}: nobody of that name sees notes here, so nobody is told."
-        )
+        told = gettext("The note is kept. {names}: nobody of that name sees notes here, so nobody is told.")
+        messages.info(request, told.format(names=names))
 
 
 def _typed(request: HttpRequest) -> str:

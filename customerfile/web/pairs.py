@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from customerfile.base.clock import now
@@ -18,11 +19,10 @@ from customerfile.web.review import remember, said_last, to_next_pair
 from customerfile.web.waterfall import waterfall
 
 _SAID = {
-    Verdict.MATCH: "Noted: one customer.",
-    Verdict.NOT_A_MATCH: "Noted: two customers. They stay apart from now on.",
-    Verdict.UNSURE: "Noted: not sure. Somebody else will see the pair again.",
+    Verdict.MATCH: gettext_noop("Noted: one customer."),
+    Verdict.NOT_A_MATCH: gettext_noop("Noted: two customers. They stay apart from now on."),
+    Verdict.UNSURE: gettext_noop("Noted: not sure. Somebody else will see the pair again."),
 }
-_WAITS = "Noted. It counts when a second person says the same and nobody says the opposite."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,10 +60,10 @@ def _is_overruled(verdict: Verdict, done: Outcome) -> bool:
 
 def _said(verdict: Verdict, done: Outcome) -> str:
     if done.waits:
-        return _WAITS
+        return gettext("Noted. It counts when a second person says the same and nobody says the opposite.")
     if _is_overruled(verdict, done):
-        return "Noted, but other judgements keep the two apart."
-    return _SAID[verdict]
+        return gettext("Noted, but other judgements keep the two apart.")
+    return gettext(_SAID[verdict])
 
 
 def _page(request: HttpRequest, shown: SideBySide, form: VerdictForm, *, queue: bool) -> HttpResponse:

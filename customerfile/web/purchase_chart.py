@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext
+
 from customerfile.timeline.overview import MonthOfPurchases
-from customerfile.web.words import money_text
+from customerfile.web.words import money_text, month_text
 
 SPANS = (12, 24, 36)  # months
 HEIGHT = 40
@@ -76,19 +78,30 @@ def _chart(months: Sequence[MonthOfPurchases], currency: str, today: date) -> Pu
         currency=currency,
         width=span * _STEP - (_STEP - _BAR),
         bars=bars,
-        first=f"{shown[0]:%b %Y}",
-        last=f"{shown[-1]:%b %Y}",
-        title=f"Purchases by month, {shown[0]:%B %Y} to {shown[-1]:%B %Y}, at most {money_text(most, currency)}",
+        first=month_text(shown[0], is_short=True),
+        last=month_text(shown[-1], is_short=True),
+        title=_title(shown, money_text(most, currency)),
         rows=tuple(_row(by_month[month]) for month in reversed(shown) if month in by_month),
+    )
+
+
+def _title(shown: Sequence[date], most: str) -> str:
+    first, last = month_text(shown[0]), month_text(shown[-1])
+    return gettext("Purchases by month, {first} to {last}, at most {most}").format(
+        first=first, last=last, most=most
     )
 
 
 def _bar(place: int, month: MonthOfPurchases, most: Decimal) -> Bar:
     height = max(_LEAST, round(float(month.purchases / most) * HEIGHT, 1))
-    label = f"{month.month:%B %Y}: {money_text(month.purchases, month.currency)}"
+    label = gettext("{month}: {amount}").format(
+        month=month_text(month.month), amount=money_text(month.purchases, month.currency)
+    )
     return Bar(place * _STEP, round(HEIGHT - height, 1), height, label)
 
 
 def _row(month: MonthOfPurchases) -> ChartRow:
     returns = money_text(month.returns, month.currency) if month.returns else ""
-    return ChartRow(f"{month.month:%b %Y}", money_text(month.purchases, month.currency), returns)
+    return ChartRow(
+        month_text(month.month, is_short=True), money_text(month.purchases, month.currency), returns
+    )

@@ -1,6 +1,7 @@
 """What a person says of a relationship that stands on a customer's page."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from customerfile.customers.errors import UnknownRelationship
@@ -9,8 +10,11 @@ from customerfile.customers.relationships.relating import decide_relationship
 from customerfile.web.decisions import Decision
 
 _DECISION = Decision(
-    told={State.CONFIRMED: "Noted: it holds.", State.DISMISSED: "Noted. It is not proposed again."},
-    unclear="Say whether it holds or not.",
+    told={
+        State.CONFIRMED: gettext_noop("Noted: it holds."),
+        State.DISMISSED: gettext_noop("Noted. It is not proposed again."),
+    },
+    unclear=gettext_noop("Say whether it holds or not."),
     decide=decide_relationship,
     unknown=UnknownRelationship,
 )

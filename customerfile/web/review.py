@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from customerfile.base.clock import now
@@ -17,10 +18,10 @@ from customerfile.web.requests import actor, seen
 
 _PER_PAGE = 25
 _LAST = "last_judgement"
-_SAID = {
-    Verdict.MATCH: "One customer",
-    Verdict.NOT_A_MATCH: "Two customers",
-    Verdict.UNSURE: "Not sure",
+_SAID = {  # in English: it stays in the session, and is translated where it is shown
+    Verdict.MATCH: gettext_noop("One customer"),
+    Verdict.NOT_A_MATCH: gettext_noop("Two customers"),
+    Verdict.UNSURE: gettext_noop("Not sure"),
 }
 
 
@@ -51,7 +52,7 @@ def to_next_pair(request: HttpRequest) -> HttpResponse:
     """Where whoever works through the queue goes on: the next pair, or the queue where nothing is left."""
     taken = claim_pairs(by=actor(request), at=now())
     if not taken:
-        messages.info(request, "Nothing waits for your word any more.")
+        messages.info(request, gettext("Nothing waits for your word any more."))
         return redirect("review")
     (pair,) = taken
     return redirect("review-pair", left=pair.left.record_id, right=pair.right.record_id)
@@ -76,7 +77,7 @@ def take_back(request: HttpRequest) -> HttpResponse:
         return redirect("review")
     try:
         withdraw_act(last["act"], may=permissions_here(request), by=actor(request), at=now())
-        messages.info(request, "Taken back.")
+        messages.info(request, gettext("Taken back."))
     except NothingToWithdraw as problem:
         messages.info(request, str(problem))
     return redirect("review-pair", left=last["left"], right=last["right"])

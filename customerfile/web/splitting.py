@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.views.decorators.http import require_http_methods
 
 from customerfile.base.clock import now
@@ -32,9 +33,12 @@ from customerfile.web.lookup import customer_or_404
 from customerfile.web.proof import proof_for_many
 from customerfile.web.requests import actor, seen
 from customerfile.web.undoing import Offer, offer_undo
+from customerfile.web.words import number_text
 
-_NONE_CHOSEN = "Tick the records that belong to somebody else."
-_MOVED = "Some of the records that you ticked are not with this customer any more. Choose again."
+_NONE_CHOSEN = gettext_noop("Tick the records that belong to somebody else.")
+_MOVED = gettext_noop(
+    "Some of the records that you ticked are not with this customer any more. Choose again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,10 @@ def split(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST":
         return _confirm(request, file, chosen)
     if chosen - here:
-        return _choose(request, file, chosen, problem=_MOVED)
+        return _choose(request, file, chosen, problem=gettext(_MOVED))
     if "record" in asked and "choose" not in asked:
         return _preview(request, file, chosen, ActForm())
-    return _choose(request, file, chosen, problem=_NONE_CHOSEN if "next" in asked else "")
+    return _choose(request, file, chosen, problem=gettext(_NONE_CHOSEN) if "next" in asked else "")
 
 
 def _confirm(request: HttpRequest, file: CustomerFile, chosen: frozenset[RecordId]) -> HttpResponse:
@@ -92,10 +96,19 @@ def _split(request: HttpRequest, number: str, chosen: Iterable[RecordId], form: 
 
 
 def _told(done: Outcome, count: int) -> str:
-    what = "the record" if count == 1 else f"the {count} records"
     if done.waits:
-        return f"Noted: {what} will leave once a second person says the same"
-    return f"Split: {what} left and stand{'s' if count == 1 else ''} under"
+        told = ngettext(
+            "Noted: the record will leave once a second person says the same",
+            "Noted: the {number} records will leave once a second person says the same",
+            count,
+        )
+    else:
+        told = ngettext(
+            "Split: the record left and stands under",
+            "Split: the {number} records left and stand under",
+            count,
+        )
+    return told.format(number=number_text(count))
 
 
 def _preview(

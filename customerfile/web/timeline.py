@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_POST
 
 from customerfile.access.sight import Sight
@@ -24,7 +25,8 @@ from customerfile.web.timeline_entries import Entry, entries
 from customerfile.web.words import day_text
 
 _PER_PAGE = 20
-_UNREADABLE = ("This part of the timeline cannot be read from the address.", "Filter the timeline again.")
+_UNREADABLE = gettext_noop("This part of the timeline cannot be read from the address.")
+_AGAIN = gettext_noop("Filter the timeline again.")
 NO_EVENTS = EventPage((), "")
 
 
@@ -94,7 +96,7 @@ def shown_timeline(
 
 def event_labels() -> dict[str, str]:
     """How people call the types of events, by their names."""
-    return {each.name: each.label for each in current_definition().event_types}
+    return {each.name: gettext(each.label) for each in current_definition().event_types}
 
 
 def kind_choices(
@@ -112,7 +114,7 @@ def _events(
     records: Sequence[RecordId], wanted: EventFilter | None, before: str, sight: Sight
 ) -> tuple[EventPage, tuple[str, str] | None]:
     if wanted is None:
-        return NO_EVENTS, _UNREADABLE
+        return NO_EVENTS, (gettext(_UNREADABLE), gettext(_AGAIN))
     try:
         return events_of(records, sight=sight, limit=_PER_PAGE, before=before, wanted=wanted), None
     except TimelineTooSlow as slow:
@@ -125,8 +127,9 @@ def _chips(address: TimelineAddress, wanted: EventFilter | None, labels: Mapping
         yield Chip(labels.get(kind, kind), address.query(kinds=rest))
     if wanted is None:
         return
-    for key, words, day in (("from", "from", address.since), ("to", "to", address.until)):
+    periods = (("from", gettext("from {day}"), address.since), ("to", gettext("to {day}"), address.until))
+    for key, words, day in periods:
         if day:
-            yield Chip(f"{words} {day_text(date.fromisoformat(day))}", address.query(but=key))
+            yield Chip(words.format(day=day_text(date.fromisoformat(day))), address.query(but=key))
     if wanted.words:
-        yield Chip(f"“{wanted.words}”", address.query(but="words"))
+        yield Chip(gettext("“{words}”").format(words=wanted.words), address.query(but="words"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 
 from customerfile.timeline.mentions import Part, parts_of
 from customerfile.timeline.note_queries import EarlierText, earlier_texts
@@ -49,9 +50,12 @@ def entries(
 
 def _heading(day: date, today: date) -> str:
     if day > today:
-        return f"Coming up: {day_text(day)}"
-    named = {today: "Today, ", today - timedelta(days=1): "Yesterday, "}
-    return named.get(day, "") + day_text(day)
+        return gettext("Coming up: {day}").format(day=day_text(day))
+    if day == today:
+        return gettext("Today, {day}").format(day=day_text(day))
+    if day == today - timedelta(days=1):
+        return gettext("Yesterday, {day}").format(day=day_text(day))
+    return day_text(day)
 
 
 def _note(event: TimelineEvent, reader: str) -> ShownText:

@@ -6,6 +6,7 @@ from typing import TypedDict
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from customerfile.access.errors import NotAllowed
@@ -55,5 +56,10 @@ def withdraw(request: HttpRequest, number: str, act: int) -> HttpResponse:
 
 def _taken_back(customers: Sequence[str]) -> str:
     if len(customers) > 1:
-        return f"Taken back. Its records stand under the customers {listed(customers)} now."
-    return f"Taken back. Its records stand under customer {customers[0]} now." if customers else "Taken back."
+        told = gettext("Taken back. Its records stand under the customers {numbers} now.")
+        return told.format(numbers=listed(customers))
+    if customers:
+        return gettext("Taken back. Its records stand under customer {number} now.").format(
+            number=customers[0]
+        )
+    return gettext("Taken back.")

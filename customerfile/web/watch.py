@@ -1,6 +1,7 @@
 """What a person says of a hit of a list that stands on a customer's page."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from customerfile.customers.errors import UnknownHit
@@ -9,10 +10,10 @@ from customerfile.web.decisions import Decision
 
 _DECISION = Decision(
     told={
-        HitState.CONFIRMED: "Noted: this is the one on the list.",
-        HitState.DISMISSED: "Noted: this is somebody else. The flag is gone.",
+        HitState.CONFIRMED: gettext_noop("Noted: this is the one on the list."),
+        HitState.DISMISSED: gettext_noop("Noted: this is somebody else. The flag is gone."),
     },
-    unclear="Say whether this is the one on the list or not.",
+    unclear=gettext_noop("Say whether this is the one on the list or not."),
     decide=decide_hit,
     unknown=UnknownHit,
 )

@@ -14,6 +14,7 @@ from customerfile.audit.operations import record as write_down
 from customerfile.base.bulk import Cursor
 from customerfile.base.database import statement
 from customerfile.base.ids import RecordId
+from customerfile.base.told import told
 from customerfile.customers.correcting.changes import Asked, Made, Present, field_mark, made_of
 from customerfile.customers.correcting.comparing import compare_anew
 from customerfile.customers.errors import ChangedMeanwhile, NothingCorrected
@@ -52,7 +53,7 @@ def correct_customer(number: str, asked: Sequence[Asked], author: Author) -> Cor
         rows = [desk.row(each) for each in asked]
         made = store_corrections(desk.sitting.cursor, rows, author)
         done = desk.write_anew([(row["record_id"], row["field"]) for row in rows])
-        return _told(CORRECTED, [each[:2] for each in made], done, author)
+        return _done(CORRECTED, [each[:2] for each in made], done, author)
 
     return _at_a_desk(number, work, at=author.at)
 
@@ -68,24 +69,28 @@ def withdraw_corrections(number: str, fields: Collection[str], author: Author) -
         for field in sorted(seen):
             desk.hold_to(field, seen[field])
         records = [each.record_id for each in desk.members]
-        told = {"records": records, "fields": sorted(fields), "by": author.by, "at": author.at}
-        ended = desk.sitting.cursor.ask(statement(__package__, "end_corrections"), told).rows()
+        asked = {"records": records, "fields": sorted(fields), "by": author.by, "at": author.at}
+        ended = desk.sitting.cursor.ask(statement(__package__, "end_corrections"), asked).rows()
         missing = sorted(set(fields) - {field for _, field, _ in ended})
         if missing:
             raise NothingCorrected(
-                f'Nobody corrected "{desk.label(missing[0])}" of customer {number}.',
-                f"See what was corrected with: customerfile show {number}",
+                told(
+                    'Nobody corrected "{field}" of customer {number}.',
+                    field=desk.label(missing[0]),
+                    number=number,
+                ),
+                told("See what was corrected with: customerfile show {number}", number=number),
             )
         done = desk.write_anew([(record, field) for _, field, record in ended])
-        return _told(GIVEN_BACK, [each[:2] for each in ended], done, author)
+        return _done(GIVEN_BACK, [each[:2] for each in ended], done, author)
 
     return _at_a_desk(number, work, at=author.at)
 
 
 def store_corrections(cursor: Cursor, rows: Sequence[Row], author: Author) -> list[tuple[Any, ...]]:
     """Write corrections, one for each record and field: its number, field and record, and which one ended for it."""
-    told = {"rows": orjson.dumps(rows).decode(), "note": author.note, "by": author.by, "at": author.at}
-    return list(cursor.ask(statement(__package__, "store_corrections"), told).rows())
+    written = {"rows": orjson.dumps(rows).decode(), "note": author.note, "by": author.by, "at": author.at}
+    return list(cursor.ask(statement(__package__, "store_corrections"), written).rows())
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +118,13 @@ class Desk:
         """That a field still bears the mark that somebody saw, where they say one. Raises ChangedMeanwhile."""
         if seen and seen != field_mark(values_of(self.golden.values.get(field))):
             raise ChangedMeanwhile(
-                f'Somebody changed "{self.label(field)}" since you looked.', "Look at both, and choose."
+                told('Somebody changed "{field}" since you looked.', field=self.label(field)),
+                "Look at both, and choose.",
             )
 
     def label(self, field: str) -> str:
         """How people call a field."""
-        return next((each.label for each in self.definition.fields if each.key == field), field)
+        return next((told(each.label) for each in self.definition.fields if each.key == field), field)
 
     def write_anew(self, touched: Sequence[tuple[RecordId, str]]) -> str:
         """Write the customer anew after what hangs on its records changed; gives its number."""
@@ -164,7 +170,7 @@ def _at_a_desk(number: str, work: Callable[[Desk], Corrected], *, at: datetime) 
     return in_one_sitting(at_the_desk, at=at, alone=True)
 
 
-def _told(code: str, made: Sequence[Sequence[Any]], customer: str, author: Author) -> Corrected:
+def _done(code: str, made: Sequence[Sequence[Any]], customer: str, author: Author) -> Corrected:
     """Write down which fields; what they said and say stands in the corrections, not in the ledger."""
     for id_, field in made:
         write_down(

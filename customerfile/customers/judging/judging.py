@@ -12,6 +12,7 @@ from customerfile.access.queries import not_allowed
 from customerfile.audit.changes import Value, changed
 from customerfile.audit.operations import record as write_down
 from customerfile.base.ids import RecordId
+from customerfile.base.told import told
 from customerfile.customers.errors import NothingToJudge, NothingToWithdraw
 from customerfile.customers.judging.sitting import Sitting, in_one_sitting
 from customerfile.customers.resolution.components import Pair
@@ -96,8 +97,11 @@ def _kind_that_stands(sitting: Sitting, act: int) -> str:
     found = sitting.cursor.ask("SELECT withdrawn_by, kind FROM judgement_act WHERE id = %s", (act,)).rows()
     if not found:
         raise NothingToWithdraw(
-            f"There is no judgement {act}.", "List those that stand with: customerfile judgements"
+            told("There is no judgement {number}.", number=act),
+            "List those that stand with: customerfile judgements",
         )
     if found[0][0] is not None:
-        raise NothingToWithdraw(f"Judgement {act} was withdrawn already, by {found[0][0]}.")
+        raise NothingToWithdraw(
+            told("Judgement {number} was withdrawn already, by {name}.", number=act, name=found[0][0])
+        )
     return str(found[0][1])

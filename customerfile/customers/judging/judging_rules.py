@@ -11,6 +11,7 @@ from itertools import batched
 from customerfile.audit.changes import changed
 from customerfile.audit.operations import record as write_down
 from customerfile.base.ids import RecordId
+from customerfile.base.told import told
 from customerfile.customers.errors import RulesNotPossible
 from customerfile.customers.judging.sitting import Sitting, in_one_sitting
 from customerfile.customers.models import JudgingRules
@@ -71,7 +72,8 @@ def _check(rules: Rules) -> None:
         raise RulesNotPossible("One person decides, or two people do.", "Give 1 or 2.")
     if rules.most_records < LARGE:
         raise RulesNotPossible(
-            f"Customers of fewer than {LARGE} records are nothing unusual.", f"Give {LARGE} or more."
+            told("Customers of fewer than {least} records are nothing unusual.", least=LARGE),
+            told("Give {least} or more.", least=LARGE),
         )
 
 

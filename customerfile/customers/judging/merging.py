@@ -9,6 +9,7 @@ from datetime import datetime
 from customerfile.audit.operations import record as write_down
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
+from customerfile.base.told import told
 from customerfile.customers.errors import ContradictingJudgements, NothingToMerge, NothingToSplit
 from customerfile.customers.judging.judging import Outcome
 from customerfile.customers.judging.sitting import Sitting, in_one_sitting
@@ -170,12 +171,17 @@ def _check_choice(number: str, chosen: Records, members: Records) -> None:
     if strangers:
         name = record_names(strangers[:1]).get(strangers[0], str(strangers[0]))
         raise NothingToSplit(
-            f"The record {name} is not one of customer {full_number(number)}.",
-            f"See its records with: customerfile show {full_number(number)}",
+            told(
+                "The record {record} is not one of customer {number}.",
+                record=name,
+                number=full_number(number),
+            ),
+            told("See its records with: customerfile show {number}", number=full_number(number)),
         )
     if chosen == members:
         raise NothingToSplit(
-            f"These are all records of customer {full_number(number)}.", "Leave at least one with it."
+            told("These are all records of customer {number}.", number=full_number(number)),
+            "Leave at least one with it.",
         )
 
 
@@ -183,7 +189,9 @@ def _contradiction(sitting: Sitting, members: Records) -> ContradictingJudgement
     around = standing_among(sitting.cursor, sitting.component.records)
     others = sorted({each.act for each in around if not members.issuperset(each.pair)})
     return ContradictingJudgements(
-        f"Judgements about other records stand against it: {', '.join(map(str, others))}.",
+        told(
+            "Judgements about other records stand against it: {numbers}.", numbers=", ".join(map(str, others))
+        ),
         "Look at them with customerfile judgements, and withdraw those that are wrong.",
         acts=others,
     )

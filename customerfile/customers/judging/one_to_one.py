@@ -17,6 +17,7 @@ from django.db import connection
 from customerfile.audit.operations import record as write_down
 from customerfile.base.database import statement
 from customerfile.base.ids import RecordId
+from customerfile.base.told import told
 from customerfile.customers.errors import NotOneToOne
 from customerfile.customers.judging.sitting import Sitting, in_one_sitting
 from customerfile.customers.record_names import record_names
@@ -100,11 +101,16 @@ def _lists(one: str, other: str) -> list[SourceReport]:
         raise NotOneToOne("A list cannot be paired off with itself.", "Name two different sources.")
     for key in (one, other):
         if key not in known:
-            raise NotOneToOne(f"There is no source {key}.", "See them with: customerfile source list")
+            raise NotOneToOne(
+                told("There is no source {source}.", source=key), "See them with: customerfile source list"
+            )
         if not known[key].one_record_per_customer:
             raise NotOneToOne(
-                f"{key} may hold a customer twice.",
-                f"If it never does, say so: customerfile source set {key} --one-record-per-customer yes",
+                told("{source} may hold a customer twice.", source=key),
+                told(
+                    "If it never does, say so: customerfile source set {source} --one-record-per-customer yes",
+                    source=key,
+                ),
             )
     return [known[one], known[other]]
 

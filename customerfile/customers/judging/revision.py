@@ -11,6 +11,7 @@ import orjson
 from django.db import transaction
 
 from customerfile.access.sight import Sight
+from customerfile.base.told import told
 from customerfile.customers.customer_file import CustomerFile
 from customerfile.customers.errors import ChangedMeanwhile
 from customerfile.customers.judging.merging import take_up_customers
@@ -45,7 +46,10 @@ def if_at_revision[T](
         present = customer_file(number, sight=sight)
         if revisions is not None and revision_of(present) not in revisions:
             raise ChangedMeanwhile(
-                f"Nothing was done, for customer {present.summary.number} is not what you saw any more.",
+                told(
+                    "Nothing was done, for customer {number} is not what you saw any more.",
+                    number=present.summary.number,
+                ),
                 "Read the customer again before you decide.",
             )
         return work()

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from customerfile.base.bulk import Cursor, bulk_cursor
 from customerfile.base.database import statement
 from customerfile.base.ids import RecordId
+from customerfile.base.told import told
 from customerfile.customers.errors import UnknownRecord
 from customerfile.customers.resolution.components import Component, Gathered, Pair, divided
 from customerfile.customers.resolution.judgement_store import (
@@ -44,7 +45,8 @@ class Sitting:
         unknown = sorted(set(records) - self.component.present.keys())
         if unknown:
             raise UnknownRecord(
-                f"The record {unknown[0]} is not in the file any more.", "Look the customer up again."
+                told("The record {record} is not in the file any more.", record=unknown[0]),
+                "Look the customer up again.",
             )
 
     def begin(self, kind: str, author: Author) -> int:

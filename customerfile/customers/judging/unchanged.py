@@ -5,12 +5,14 @@ What is shown before a decision carries a mark; the decision is refused where th
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import reduce
 from hashlib import blake2b
 
 import orjson
 from django.db import transaction
 
 from customerfile.access.sight import WHOLE
+from customerfile.base.told import noted_text, told
 from customerfile.customers.errors import ChangedMeanwhile
 from customerfile.customers.judging.judgement_list import Act, judgement_acts
 from customerfile.customers.judging.merging import take_up_customers
@@ -19,11 +21,15 @@ from customerfile.customers.queries import customer_file, full_number
 from customerfile.customers.resolution.judgement_store import standing_among
 
 _DID = {
-    "judge": "judged a pair of its records",
-    "merge": "merged customers",
-    "split": "split a customer",
+    "judge": noted_text("{name} judged a pair of its records"),
+    "merge": noted_text("{name} merged customers"),
+    "split": noted_text("{name} split a customer"),
 }
-_TOOK_BACK = {"judge": "took a judgement back", "merge": "took a merge back", "split": "took a split back"}
+_TOOK_BACK = {
+    "judge": noted_text("{name} took a judgement back"),
+    "merge": noted_text("{name} took a merge back"),
+    "split": noted_text("{name} took a split back"),
+}
 
 
 def mark(numbers: Sequence[str], *, at: datetime) -> str:
@@ -72,26 +78,33 @@ def _read(marked: str) -> tuple[datetime | None, str]:
 
 def _changed(numbers: Sequence[str], since: datetime | None) -> ChangedMeanwhile:
     happened = list(dict.fromkeys(what for number in numbers for what in _happened(number, since)))
-    told = " and ".join(full_number(number) for number in numbers)
-    what = "; ".join(happened) or "a delivery brought other records or values"
     return ChangedMeanwhile(
-        f"Nothing was done, for {told} changed since you looked: {what}.", "Look again before you decide."
+        told(
+            "Nothing was done, for {numbers} changed since you looked: {what}.",
+            numbers=reduce(_and, (full_number(number) for number in numbers)),
+            what="; ".join(happened) or told("a delivery brought other records or values"),
+        ),
+        "Look again before you decide.",
     )
+
+
+def _and(one: str, other: str) -> str:
+    return told("{one} and {other}", one=one, other=other)
 
 
 def _happened(number: str, since: datetime | None) -> Iterator[str]:
     present = customer_file(number, sight=WHOLE).summary.number
     if present != full_number(number):
-        yield f"{full_number(number)} leads to {present} now"
+        yield told("{former} leads to {number} now", former=full_number(number), number=present)
     for act in judgement_acts(number, include_withdrawn=True):
-        yield from _told(act, since)
+        yield from _done(act, since)
 
 
-def _told(act: Act, since: datetime | None) -> Iterator[str]:
+def _done(act: Act, since: datetime | None) -> Iterator[str]:
     """What an act did after a moment."""
     if since is None:
         return
     if act.withdrawn_at and act.withdrawn_at >= since:
-        yield f"{act.withdrawn_by} {_TOOK_BACK[act.kind]}"
+        yield told(_TOOK_BACK[act.kind], name=act.withdrawn_by)
     elif act.at >= since:
-        yield f"{act.by} {_DID[act.kind]}"
+        yield told(_DID[act.kind], name=act.by)

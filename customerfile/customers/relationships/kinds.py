@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from customerfile.base.told import noted_text, told
+
 
 class Kind(StrEnum):
     """What the first customer is to the second. A household and spouses are equals: it reads the same both ways."""
@@ -26,28 +28,28 @@ class State(StrEnum):
 EQUALS = frozenset({Kind.HOUSEHOLD, Kind.SPOUSE})
 
 _SAID = {  # of the first customer, and of the second
-    Kind.HOUSEHOLD: ("Same household as", "Same household as"),
-    Kind.SPOUSE: ("Spouse of", "Spouse of"),
-    Kind.PARENT: ("Parent of", "Child of"),
-    Kind.EMPLOYER: ("Employer of", "Employed by"),
-    Kind.CONTACT: ("Contact person of", "Has as contact person"),
-    Kind.GUARANTOR: ("Guarantor of", "Guaranteed by"),
-    Kind.REFERRER: ("Referred", "Referred by"),
+    Kind.HOUSEHOLD: (noted_text("Same household as"), noted_text("Same household as")),
+    Kind.SPOUSE: (noted_text("Spouse of"), noted_text("Spouse of")),
+    Kind.PARENT: (noted_text("Parent of"), noted_text("Child of")),
+    Kind.EMPLOYER: (noted_text("Employer of"), noted_text("Employed by")),
+    Kind.CONTACT: (noted_text("Contact person of"), noted_text("Has as contact person")),
+    Kind.GUARANTOR: (noted_text("Guarantor of"), noted_text("Guaranteed by")),
+    Kind.REFERRER: (noted_text("Referred"), noted_text("Referred by")),
 }
 _BECAUSE = {
-    "stated": "said by a person",
-    "address_name": "same address and family name",
-    "address_phone": "same address and phone number",
-    "address_name_phone": "same address, family name and phone number",
+    "stated": noted_text("said by a person"),
+    "address_name": noted_text("same address and family name"),
+    "address_phone": noted_text("same address and phone number"),
+    "address_name_phone": noted_text("same address, family name and phone number"),
 }
 
 
 def in_words(kind: Kind, *, is_first: bool) -> str:
-    """What comes before the other customer's name: "Parent of"."""
+    """What comes before the other customer's name, in the language of who reads: "Parent of"."""
     first, second = _SAID[kind]
-    return first if is_first else second
+    return told(first if is_first else second)
 
 
 def because(basis: str) -> str:
     """Where a relationship comes from."""
-    return _BECAUSE[basis]
+    return told(_BECAUSE[basis])

@@ -9,6 +9,7 @@ from customerfile.access.sight import WHOLE
 from customerfile.audit.changes import changed
 from customerfile.audit.operations import record as write_down
 from customerfile.base.database import statement
+from customerfile.base.told import told
 from customerfile.customers.errors import RelationshipNotPossible, UnknownRelationship
 from customerfile.customers.models import Relationship
 from customerfile.customers.queries import customer_file
@@ -71,7 +72,8 @@ def decide_relationship(
     found = Relationship.objects.select_for_update().filter(pk=relationship).first()
     if found is None:
         raise UnknownRelationship(
-            f"There is no relationship {relationship}.", "List them with: customerfile relationships"
+            told("There is no relationship {number}.", number=relationship),
+            "List them with: customerfile relationships",
         )
     before = found.state
     found.valid_from, found.valid_to = since or found.valid_from, until or found.valid_to
@@ -90,5 +92,6 @@ def decide_relationship(
 def _check_period(since: date | None, until: date | None) -> None:
     if since and until and since >= until:
         raise RelationshipNotPossible(
-            f"It cannot end on {until}, for it begins on {since}.", "Give an end after the beginning."
+            told("It cannot end on {end}, for it begins on {beginning}.", end=until, beginning=since),
+            "Give an end after the beginning.",
         )

@@ -6,6 +6,7 @@ from django.db import connection
 
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
+from customerfile.base.told import told
 from customerfile.customers.review.explanation import PairExplanation, explain_pair
 from customerfile.matching.model import MatchModel
 
@@ -28,4 +29,6 @@ def evidence_between(one: CustomerId, other: CustomerId, *, model: MatchModel) -
         return None
     strongest = explain_pair(RecordId(rows[0][0]), RecordId(rows[0][1]), model=model)
     vetoes = {veto for _, _, veto, scored_by in rows if veto and scored_by == model.hash}
-    return Evidence(len(rows), strongest, tuple(model.vetoes[veto - 1].words for veto in sorted(vetoes)))
+    return Evidence(
+        len(rows), strongest, tuple(told(model.vetoes[veto - 1].words) for veto in sorted(vetoes))
+    )

@@ -8,6 +8,7 @@ from django.db import connection
 
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
+from customerfile.base.told import told
 from customerfile.customers.errors import UnknownRecord
 from customerfile.customers.queries import CustomerFile
 from customerfile.customers.record_names import record_names
@@ -147,30 +148,43 @@ def _sentence(
     if both[0].customer_id == both[1].customer_id:
         return _together(found, verdict, way)
     if verdict == "not_a_match":
-        return "Two customers: a person said that they are not the same."
+        return told("Two customers: a person said that they are not the same.")
     return _apart(found, model)
 
 
 def _together(found: PairReasons, verdict: str | None, way: Iterable[str]) -> str:
     if verdict == "match":
-        return "One customer: a person said that they are the same."
+        return told("One customer: a person said that they are the same.")
     if found.outcome is Outcome.LINK:
-        return "One customer: they link by themselves."
+        return told("One customer: they link by themselves.")
     through = ", ".join(way)
-    return f"One customer, though not by themselves: {through} joins them." if through else "One customer."
+    if not through:
+        return told("One customer.")
+    return told("One customer, though not by themselves: {records} joins them.", records=through)
 
 
 def _apart(found: PairReasons, model: MatchModel) -> str:
     link = model.thresholds.link
     match found.outcome:
         case Outcome.VETO:
-            return f"Two customers, however alike: {found.veto[0].lower()}{found.veto[1:]}"
+            why = f"{found.veto[0].lower()}{found.veto[1:]}"
+            return told("Two customers, however alike: {why}", why=why)
         case Outcome.LINK:
-            return "Two customers: they would link by themselves, but the records around them do not fit together."
+            return told(
+                "Two customers: they would link by themselves, but the records around them do not fit together."
+            )
         case Outcome.REVIEW:
-            return f"Two customers until a person decides: {found.weight:.1f} speaks for one, {link:g} is needed."
+            return told(
+                "Two customers until a person decides: {weight:.1f} speaks for one, {link:g} is needed.",
+                weight=found.weight,
+                link=link,
+            )
         case _:
-            return f"Two customers: too little speaks for one ({found.weight:.1f}, {link:g} is needed)."
+            return told(
+                "Two customers: too little speaks for one ({weight:.1f}, {link:g} is needed).",
+                weight=found.weight,
+                link=link,
+            )
 
 
 def _rows(name: str, parameters: Any) -> list[tuple[Any, ...]]:

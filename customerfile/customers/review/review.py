@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
+from customerfile.base.told import told
 from customerfile.customers.resolution.match_models import current_model
 from customerfile.customers.resolution.reasons import stored_reasons
 from customerfile.customers.resolution.verdicts import Verdict
@@ -105,7 +106,7 @@ def _pair(row: Sequence[Any], sides: Mapping[RecordId, Side], model: MatchModel)
         left=sides[left_id],
         right=sides[right_id],
         weight=weight,
-        veto=model.vetoes[veto - 1].words if veto and scored_by == model.hash else "",
+        veto=told(model.vetoes[veto - 1].words) if veto and scored_by == model.hash else "",
         reasons=stored_reasons(levels, scored_by, model),
         claimed_by=claimed_by,
         claimed_until=claimed_until,

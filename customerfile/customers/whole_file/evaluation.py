@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from customerfile.base.bulk import bulk_cursor, write_rows
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId
+from customerfile.base.told import told
 from customerfile.customers.whole_file.truth import BadTruth, RefusedRow, Truth, open_truth
 from customerfile.matching.evaluation import (
     CurvePoint,
@@ -119,20 +120,24 @@ def _load(truth: Truth) -> None:
     if not truth.entities:
         first = f" {_line(truth.refused[0])}" if truth.refused else ""
         raise BadTruth(
-            f"The truth file names no record.{first}", "Give each row a source, a key and an entity."
+            "".join((told("The truth file names no record."), first)),
+            "Give each row a source, a key and an entity.",
         )
 
 
 def _line(refused: RefusedRow) -> str:
-    return f"Line {refused.line}: {refused.reason}"
+    return told("Line {number}: {reason}", number=refused.line, reason=told(refused.reason))
 
 
 def _refuse_contradictions() -> None:
     found = _rows("truth_contradictions")
     if found:
-        named = [f"{source}/{key} (lines {one} and {other})" for source, key, one, other in found]
+        named = [
+            told("{record} (lines {one} and {other})", record=f"{source}/{key}", one=one, other=other)
+            for source, key, one, other in found
+        ]
         raise BadTruth(
-            f"The truth gives the same record to two entities: {_first(named)}.",
+            told("The truth gives the same record to two entities: {records}.", records=_first(named)),
             "Keep one row for each record.",
         )
 
@@ -141,9 +146,16 @@ def _refuse_unknown_sources() -> None:
     unknown = [source for (source,) in _rows("truth_unknown_sources")]
     if unknown:
         known = [source for (source,) in _rows("source_keys")]
-        has = f"It has {_first(known)}." if known else "Nothing has been imported yet."
+        has = (
+            told("It has {sources}.", sources=_first(known))
+            if known
+            else told("Nothing has been imported yet.")
+        )
+        named = told(
+            "The truth names a source that the file does not have: {sources}.", sources=_first(unknown)
+        )
         raise BadTruth(
-            f"The truth names a source that the file does not have: {_first(unknown)}. {has}",
+            " ".join((named, has)),
             "Correct the column source, or import that source first.",
         )
 
@@ -154,7 +166,7 @@ def _evaluation(truth: Truth, model: MatchModel) -> Evaluation:
     if not len(shared.count):
         named = _first([f"{each.source}/{each.key}" for each in unknown])
         raise BadTruth(
-            f"None of the truth's records is in the file, for example {named}.",
+            told("None of the truth's records is in the file, for example {records}.", records=named),
             "The column key must hold the keys that the source has; see them with: customerfile links --csv FILE",
         )
     measures = measure(shared)

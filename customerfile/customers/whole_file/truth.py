@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from customerfile.base.told import told
 from customerfile.customers.errors import CustomersError
 from customerfile.sources.readers import open_file
 from customerfile.sources.rows import RawRow, ReadOptions, RowStream
@@ -68,7 +69,11 @@ def _places(columns: tuple[str, ...]) -> tuple[int, ...]:
     missing = [name for name in COLUMNS if name not in names]
     if missing:
         raise BadTruth(
-            f"The truth file has no column {' and no column '.join(missing)}; it has {', '.join(columns)}.",
+            told(
+                "The truth file has no column {missing}; it has {columns}.",
+                missing=told(" and no column ").join(missing),
+                columns=", ".join(columns),
+            ),
             "Its first line must be: source,key,entity",
         )
     return tuple(names.index(name) for name in COLUMNS)

@@ -14,6 +14,7 @@ from customerfile.access.sight import Sight
 from customerfile.base.clock import now
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
+from customerfile.base.told import told
 from customerfile.customers.judging.entered import judge_entered, wait_to_judge
 from customerfile.customers.queries import customer_file, summaries
 from customerfile.customers.resolution.verdicts import Verdict
@@ -104,8 +105,12 @@ def _same(looked: Looked, chosen: str, desk: _Desk, number: str) -> tuple[str, b
         return number, False
     if any(each.fate is Fate.JOINS for each in looked.likenesses):
         raise NotOfCustomer(
-            f"What you entered is taken for customer {number}, so it cannot be added to {target.number}.",
-            f"Add it to {number}; or, if the two are one customer, merge them first.",
+            told(
+                "What you entered is taken for customer {number}, so it cannot be added to {other}.",
+                number=number,
+                other=target.number,
+            ),
+            told("Add it to {number}; or, if the two are one customer, merge them first.", number=number),
         )
     return _judged(looked.record, _records_of([target.id]), Verdict.MATCH, desk.by, now())
 

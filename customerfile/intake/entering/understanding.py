@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from customerfile.base.told import noted_text, told
 from customerfile.customers.golden.corrections import STAFF
 from customerfile.customers.golden.shown import items_of, shown_text
 from customerfile.definition.schema import FieldDefinition, FileDefinition, PrivacyClass
@@ -16,7 +17,7 @@ type Line = str | Mapping[str, str]  # what is typed of one value: a text, or th
 type Lines = Mapping[str, Sequence[Line]]  # by field; a line without text is an empty one
 
 _NAMES = ("given_name", "family_name", "organisation_name")
-_NAMELESS = ("A customer needs a name.", "Write it.")
+_NAMELESS = noted_text("A customer needs a name. Write it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,10 @@ def _missing(form: TypedForm, layout: EntryLayout) -> Iterator[tuple[str, str]]:
     said = form.record
     names = [field.key for field in layout.fields if field.key in _NAMES]
     if names and not any(key in said for key in names):
-        yield names[-1], " ".join(_NAMELESS)
+        yield names[-1], told(_NAMELESS)
     for field in layout.fields:
         if field.key in layout.required and field.key not in said:
-            yield field.key, f"{field.label} is needed. Fill it in."
+            yield field.key, told("{field} is needed. Fill it in.", field=told(field.label))
 
 
 def _understood(
@@ -85,10 +86,10 @@ def _understood(
     try:
         row = standard_record(item, nothing_required(definition), country=form.country)
     except Unfit as unfit:
-        return Understood(problem=f"{unfit.reason} {unfit.remedy}")
+        return Understood(problem=f"{told(unfit.reason)} {told(unfit.remedy)}")
     fault = next((each for each in row.faults if each.field in (field.key, "")), None)
     if fault is not None:
-        return Understood(problem=f"{fault.reason} {fault.remedy}")
+        return Understood(problem=f"{told(fault.reason)} {told(fault.remedy)}")
     notes = ", ".join(_notes(row, field))
     return Understood(", ".join(_shown(row, field, definition)) + (f" ({notes})" if notes else ""))
 
@@ -106,13 +107,13 @@ def _shown(row: StandardRow, field: FieldDefinition, definition: FileDefinition)
         if key == field.key:
             yield from (_text(item, field) for item in items_of(value))
         elif key in labels and key != "address":
-            yield f"{labels[key]}: {value}"
+            yield told("{field}: {value}", field=told(labels[key]), value=value)
 
 
 def _notes(row: StandardRow, field: FieldDefinition) -> Iterator[str]:
     """What was assumed."""
     prefix = f"{field.key}: "
-    return (note.removeprefix(prefix) for note in row.notes if note.startswith(prefix))
+    return (told(note.removeprefix(prefix)) for note in row.notes if note.startswith(prefix))
 
 
 def _text(item: object, field: FieldDefinition) -> str:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import duckdb
 from splink.internals.exceptions import SplinkException
 
+from customerfile.base.told import told
 from customerfile.matching.errors import MatchingError
 
 
@@ -32,6 +33,6 @@ def failures_in_words() -> Iterator[None]:
         cause = failure.__cause__ or failure
         reason = str(cause).strip().partition("\n")[0]
         raise BatchFailed(
-            f"Matching the whole file failed: {reason}",
+            told("Matching the whole file failed: {reason}", reason=reason),
             "Nothing has been changed. If memory or disk was too small, give it more, and start again.",
         ) from cause

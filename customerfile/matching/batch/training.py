@@ -17,6 +17,7 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from customerfile.base.database import statement
+from customerfile.base.told import noted_text, told
 from customerfile.matching.batch.blending import Counted, Shares, blended, fitted, is_shown
 from customerfile.matching.batch.duck import USUAL, Limits, private_duckdb
 from customerfile.matching.batch.errors import NotEnoughToTrain, failures_in_words
@@ -33,7 +34,7 @@ from customerfile.matching.model import NULL, Comparison, MatchModel
 from customerfile.matching.score import vetoes_of, weights_of
 
 LEAST_RECORDS, LEAST_MATCHES = 1_000, 200
-RECORDS, MATCHES = "records", "pairs of records that match"
+RECORDS, MATCHES = noted_text("records"), noted_text("pairs of records that match")
 MOST_PAIRS = 500_000  # of the candidate pairs; more would tell nothing new
 _LEAST_IN_PASS = 100  # matches; a pass of fewer tells nothing
 
@@ -116,7 +117,12 @@ def refuse_too_few(what: str, found: int, least: int) -> None:
     """Raise NotEnoughToTrain where fewer than the least are found."""
     if found < least:
         raise NotEnoughToTrain(
-            f"Too little to learn from: the file has {found:,} {what}; training needs {least:,}.",
+            told(
+                "Too little to learn from: the file has {found:,} {what}; training needs {least:,}.",
+                found=found,
+                what=told(what),
+                least=least,
+            ),
             "Keep the match model that runs: the one that ships needs no training. Train again when more was imported;"
             " until then judge pairs (customerfile review), which holds at once.",
         )

@@ -14,6 +14,7 @@ from customerfile.intake.entering.layout import AskedGroup, EntryLayout
 from customerfile.intake.entering.understanding import Line, TypedForm, Understood
 from customerfile.intake.one_record import nothing_required, standard_record
 from customerfile.sources.kinds_of_customer import ORGANISATION, PERSON
+from customerfile.web.address_parts import part_label
 from customerfile.web.words import group_title
 
 KINDS = (PERSON, ORGANISATION)
@@ -156,7 +157,7 @@ def _shown_line(
         name=f"{field.key}.{number}",
         id=f"{field.key}-{number}",
         text=line if isinstance(line, str) else "",
-        parts=tuple((part, part.replace("_", " ").capitalize(), parts.get(part, "")) for part in PARTS)
+        parts=tuple((part, part_label(part), parts.get(part, "")) for part in PARTS)
         if field.type == "address"
         else (),
         understood=found.understood.get((field.key, place), Understood()),

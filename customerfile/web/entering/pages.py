@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST
 
 from customerfile.access.permissions import Permission
@@ -41,11 +42,11 @@ from customerfile.web.search import last_query
 _SALT = "entry"
 _COUNTRY = "entry_country"
 _NOBODY = Sight(branches=frozenset())
-_OTHER_WORDS = (
+_OTHER_WORDS = gettext_noop(
     "This form was saved before, and you changed it since. Nothing of that is saved yet: look whether it is the same"
     " customer."
 )
-_BUSY = "Nothing is saved yet: the file is being written to. Save again in a moment."
+_BUSY = gettext_noop("Nothing is saved yet: the file is being written to. Save again in a moment.")
 
 
 @dataclass(slots=True)
@@ -93,7 +94,7 @@ def new_customer(request: HttpRequest) -> HttpResponse:
         return _page(request, entry)
     entry.missing = missing(entry.form, entry.layout)
     if entry.is_faulty:
-        entry.problem = "Nothing is saved yet. Mend what is marked below."
+        entry.problem = gettext("Nothing is saved yet. Mend what is marked below.")
         entry.foreseen = _foreseen(request, entry)
         return _page(request, entry, status=422)
     return _save(request, entry, _decision(request, what, which))
@@ -151,8 +152,8 @@ def _save(request: HttpRequest, entry: _Entry, decision: Decision) -> HttpRespon
         )
     except EnteredBefore as before:
         if before.is_same:
-            return _to_customer(request, before.customer, "This form was saved already.")
-        entry.key, entry.problem = str(uuid4()), _OTHER_WORDS
+            return _to_customer(request, before.customer, gettext("This form was saved already."))
+        entry.key, entry.problem = str(uuid4()), gettext(_OTHER_WORDS)
     except AlikeUndecided:
         entry.undecided = True
     except CustomerfileError as problem:
@@ -161,24 +162,26 @@ def _save(request: HttpRequest, entry: _Entry, decision: Decision) -> HttpRespon
         return _to_customer(request, saved.customer, _told(saved))
     entry.foreseen = _foreseen(request, entry)
     if entry.undecided and entry.foreseen.is_busy:
-        entry.undecided, entry.problem = False, _BUSY
+        entry.undecided, entry.problem = False, gettext(_BUSY)
     return _page(request, entry, status=409)
 
 
 def _to_customer(request: HttpRequest, number: str, told: str) -> HttpResponse:
     """On to the customer; who may look none up is told no number."""
     if Permission.SEE_CUSTOMERS not in permissions_here(request):
-        messages.success(request, "Saved.")
+        messages.success(request, gettext("Saved."))
         return redirect("new-customer")
     messages.success(request, told)
     return redirect("customer", number=number)
 
 
 def _told(saved: Saved) -> str:
-    told = f"Added to customer {saved.customer}." if saved.joined else f"Saved as customer {saved.customer}."
-    if saved.waits:
-        told += " What you said of the customers like it counts once a second person says the same."
-    return told
+    said = gettext("Added to customer {number}.") if saved.joined else gettext("Saved as customer {number}.")
+    told = said.format(number=saved.customer)
+    if not saved.waits:
+        return told
+    waits = gettext("What you said of the customers like it counts once a second person says the same.")
+    return f"{told} {waits}"
 
 
 def _sight(request: HttpRequest) -> Sight:

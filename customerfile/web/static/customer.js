@@ -16,7 +16,7 @@ document.addEventListener("DOMContentLoaded", () => {
 async function copy(button) {
   const before = button.innerHTML;
   await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).textContent);
-  button.textContent = "Copied";
+  button.textContent = button.dataset.copied;
   button.setAttribute("aria-live", "polite");
   setTimeout(() => (button.innerHTML = before), 2000);
 }

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 
+from customerfile.base.told import told
 from customerfile.matching.batch.errors import BatchFailed, failures_in_words
 
 _WORKERS = (
@@ -41,12 +42,14 @@ def spark_failures_in_words() -> Iterator[None]:
     except (PySparkException, Py4JError) as failure:
         said = reason(str(failure))
         remedy = next((words for mark, words in _REMEDIES.items() if mark in said), _ANYTHING)
-        raise BatchFailed(f"Matching the whole file on Spark failed: {said}", remedy) from failure
+        raise BatchFailed(
+            told("Matching the whole file on Spark failed: {reason}", reason=said), remedy
+        ) from failure
 
 
 def reason(text: str) -> str:
     """The line that tells what to do about it; or the last error that Python or Java names; or the first line."""
     said = [words for _, words in _SAID.findall(text)]
     known = [words for words in said if any(mark in words for mark in _REMEDIES)]
-    told = (known or said[-1:] or text.strip().splitlines() or ["no reason was given"])[0]
-    return told.strip().rstrip(".") + "."
+    first = (known or said[-1:] or text.strip().splitlines() or ["no reason was given"])[0]
+    return first.strip().rstrip(".") + "."

@@ -15,10 +15,13 @@ from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
 import customerfile
+from customerfile.base.told import noted_text, told
 from customerfile.matching.batch.errors import NoSpark
 
 _SECONDS = 5.0  # to wait for a master's answer
-_JAVA = "Install Java 17 or newer (Debian: apt-get install openjdk-17-jre-headless), or set JAVA_HOME."
+_JAVA = noted_text(
+    "Install Java 17 or newer (Debian: apt-get install openjdk-17-jre-headless), or set JAVA_HOME."
+)
 _ALWAYS = {
     "spark.ui.enabled": "false",  # it shows what it works on to anybody who asks
     "spark.io.encryption.enabled": "true",  # parts of records that do not fit in memory lie on workers' disks
@@ -71,7 +74,8 @@ def _require_master(master: str) -> None:
     """Spark itself would try for a minute, and then say something else."""
     if master.startswith("spark://") and not any(map(_answers, master.removeprefix("spark://").split(","))):
         raise NoSpark(
-            f"No Spark master answers at {master}.", "Start it, or name another one with --spark-master."
+            told("No Spark master answers at {master}.", master=master),
+            "Start it, or name another one with --spark-master.",
         )
 
 
@@ -91,8 +95,10 @@ def _started(master: str, folder: Path) -> SparkSession:
     try:
         return builder.getOrCreate()
     except PySparkException as failure:
+        remedy = f"{told(_JAVA)} {told('What it wrote above tells more.')}"
         raise NoSpark(
-            f"Spark could not be started on {master}.", f"{_JAVA} What it wrote above tells more."
+            told("Spark could not be started on {master}.", master=master),
+            remedy,
         ) from failure
 
 
