@@ -13,7 +13,7 @@ from customerfile.definition.schema import FileDefinition
 from customerfile.sources.faults import MappingFault
 from customerfile.sources.targets import parse_target
 
-KINDS_AS = ("customers", "purchases", "events")
+KINDS_AS = (noted_text("customers"), noted_text("purchases"), noted_text("events"))
 PSEUDO_FIELDS = frozenset({"full_name"})  # split into fields when the row is standardised
 GENERATED = "generated"  # in place of a key column, or behind the key columns
 _SCALARS = ("country", "date_order", "currency", "time_zone")

@@ -18,9 +18,16 @@ from customerfile.sources.uploads import UploadInfo, uploads_of
 from customerfile.web.importing.delivery_progress import progress_of
 from customerfile.web.permissions import permissions_here
 from customerfile.web.requests import actor, wants_part
+from customerfile.web.stored_texts import told_again
 
 _PER_PAGE = 50
 _REJECTS_PER_PAGE = 100
+_STATES = {
+    "running": gettext_noop("running"),
+    "finished": gettext_noop("finished"),
+    "failed": gettext_noop("failed"),
+    "undone": gettext_noop("undone"),
+}
 _DETECTED = {
     "format": gettext_noop("Format"),
     "compression": gettext_noop("Compression"),
@@ -64,7 +71,12 @@ def delivery_report(request: HttpRequest, delivery_id: int) -> HttpResponse:
         "report": report,
         "progress": progress,
         "detected": [
-            (gettext(_DETECTED.get(key, key)), value) for key, value in report.detected.items() if value
+            (
+                gettext(_DETECTED.get(key, key)),
+                [told_again(each) for each in value] if key == "notes" else value,
+            )
+            for key, value in report.detected.items()
+            if value
         ],
         "rejects": shown,
         "after": after,
@@ -99,7 +111,7 @@ def undo(request: HttpRequest, delivery_id: int) -> HttpResponse:
 
 def _nothing_to_undo(report: DeliveryReport) -> str:
     told = gettext("Delivery {number} is {state}: there is nothing to take back now.")
-    return told.format(number=report.id, state=gettext(report.state))
+    return told.format(number=report.id, state=gettext(_STATES[report.state]))
 
 
 def report_or_404(delivery_id: int) -> DeliveryReport:
