@@ -226,6 +226,8 @@ def _without_tags(tokens: Sequence[Token]) -> str:
             parts.append(_VALUE)
         elif token.token_type == TokenType.TEXT:
             parts.append(token.contents)
+        elif word == "block" and token.contents.endswith("_class"):
+            skipped_until = "endblock"
         elif token.token_type == TokenType.VAR or word in ("url", "static", "translate", "icon"):
             parts.append(_VALUE)
     return "".join(parts)

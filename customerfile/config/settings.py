@@ -115,6 +115,7 @@ SECURE_CSP = {
 }
 
 LANGUAGE_CODE = "en"
+LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "web" / "locale"]  # our own words before Django's
 TIME_ZONE = os.environ.get("CUSTOMERFILE_TIME_ZONE", "UTC")
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True

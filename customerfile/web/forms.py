@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.timezone import make_aware
+from django.utils.translation import gettext, gettext_lazy
 
 from customerfile.access.passwords import LONGEST as LONGEST_PASSWORD
 from customerfile.access.permissions import Permission
@@ -18,12 +19,12 @@ class SignInForm(forms.Form):
     """A name and a password."""
 
     username = forms.CharField(
-        label="Name",
+        label=gettext_lazy("Name"),
         max_length=150,
         widget=forms.TextInput({"autocomplete": "username", "autofocus": True, "class": "form-control"}),
     )
     password = forms.CharField(
-        label="Password",
+        label=gettext_lazy("Password"),
         max_length=LONGEST_PASSWORD,
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "current-password", "class": "form-control"}),
@@ -34,7 +35,7 @@ class PasswordForm(forms.Form):
     """A new password. What it has to be is said in access/passwords.py."""
 
     password = forms.CharField(
-        label="New password",
+        label=gettext_lazy("New password"),
         max_length=LONGEST_PASSWORD,
         strip=False,
         widget=forms.PasswordInput(
@@ -106,7 +107,9 @@ class PersonForm(forms.Form):
     """Somebody who is to be let in."""
 
     username = forms.CharField(
-        label="Name", max_length=150, widget=forms.TextInput({"class": "form-control", "autocomplete": "off"})
+        label=gettext_lazy("Name"),
+        max_length=150,
+        widget=forms.TextInput({"class": "form-control", "autocomplete": "off"}),
     )
     role = forms.CharField(max_length=50)
 
@@ -115,20 +118,20 @@ class TokenForm(forms.Form):
     """A token for a program; it may be given what the person who makes it may do."""
 
     name = forms.CharField(
-        label="For which program",
+        label=gettext_lazy("For which program"),
         max_length=100,
         widget=forms.TextInput({"class": "form-control", "autocomplete": "off"}),
     )
     days = forms.IntegerField(
-        label="Days",
+        label=gettext_lazy("Days"),
         initial=90,
         min_value=1,
         max_value=LONGEST.days,
         widget=forms.NumberInput({"class": "form-control"}),
     )
-    may = forms.MultipleChoiceField(label="It may", widget=forms.CheckboxSelectMultiple)
+    may = forms.MultipleChoiceField(label=gettext_lazy("It may"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *arguments: Any, allowed: Sequence[Permission], **named: Any) -> None:
         super().__init__(*arguments, **named)
-        choices = [(each.value, each.words) for each in allowed]
+        choices = [(each.value, gettext(each.words)) for each in allowed]
         self.fields["may"].choices = choices  # type: ignore[attr-defined]

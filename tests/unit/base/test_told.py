@@ -2,13 +2,12 @@
 
 import pytest
 
-from customerfile.base import told as room
 from customerfile.base.errors import CustomerfileError
-from customerfile.base.told import told, told_counted, translate_by
+from customerfile.base.told import Reader, tell_to, told, told_counted
 
 FRENCH = {
     "The row is empty.": "La ligne est vide.",
-    "At most {number} rows.": "{number} lignes au plus.",
+    "At most {number:,} rows.": "{number:,} lignes au plus.",
     "{number} row": "{number} ligne",
     "{number} rows": "{number} lignes",
 }
@@ -16,16 +15,20 @@ FRENCH = {
 
 @pytest.fixture
 def french():
-    before = room._translation, room._counted_translation
-    translate_by(
-        lambda text: FRENCH.get(text, text), lambda one, many, number: FRENCH[many if number > 1 else one]
+    before = tell_to(
+        Reader(
+            lambda text: FRENCH.get(text, text),
+            lambda one, many, number: FRENCH[many if number > 1 else one],
+            lambda number: f"{number:_}".replace("_", " "),
+        )
     )
     yield
-    translate_by(*before)
+    tell_to(before)
 
 
 def test_english_where_nobody_translates():
-    assert told("At most {number} rows.", number=3) == "At most 3 rows."
+    assert told("At most {number:,} rows.", number=3000) == "At most 3,000 rows."
+    assert told("At most {number} rows.", number=3000) == "At most 3000 rows."
     assert [told_counted("{number} row", "{number} rows", n) for n in (0, 1, 2)] == [
         "0 rows",
         "1 row",
@@ -37,7 +40,7 @@ def test_english_where_nobody_translates():
 
 @pytest.mark.usefixtures("french")
 def test_another_language_has_its_own_order_and_plural():
-    assert told("At most {number} rows.", number=3) == "3 lignes au plus."
+    assert told("At most {number:,} rows.", number=3000) == "3 000 lignes au plus."
     assert [told_counted("{number} row", "{number} rows", n) for n in (0, 2)] == ["0 ligne", "2 lignes"]
 
 
