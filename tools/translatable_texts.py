@@ -1,10 +1,11 @@
-"""Which texts of the product are translated: those of templates, of Python and of the packs, with where they stand.
+"""Which texts of the product are translated: those of templates, Python, packs and match models, with where they stand.
 
 Also which are not although they should be: text that stands bare in a template, and errors for people put together by
 hand. Commands, the interface and the database's own messages speak English.
 """
 
 import ast
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ SILENT_ROOMS = ("cli", "api", "embedded", "config")  # what these say is not on 
 _ONE = {"gettext", "gettext_lazy", "gettext_noop", "noted_text", "told"}
 _COUNTED = {"ngettext", "ngettext_lazy", "told_counted"}
 _IN_CONTEXT = {"pgettext", "pgettext_lazy"}
-_LABELLED = ("label", "hint", "help")
+_LABELLED = ("label", "hint", "help", "words")
 _READ_ATTRIBUTES = {"title", "aria-label", "placeholder", "alt", "aria-description", "label"}
 _NO_PROSE = {"script", "style"}
 _VALUE = "\ue000"  # stands where a template puts something in
@@ -59,6 +60,8 @@ def texts() -> list[Text]:
         found += _texts_of_python(path)
     for path in sorted((PRODUCT / "definition" / "packs").glob("*.yaml")):
         found += [Text(label, _shown(path)) for label in _labels(yaml.safe_load(path.read_text("utf-8")))]
+    for path in sorted((PRODUCT / "matching" / "models").glob("*.json")):
+        found += [Text(words, _shown(path)) for words in _labels(json.loads(path.read_text("utf-8")))]
     return [text for text in found if re.search(r"[^\W\d_]", text.one)]
 
 
@@ -183,7 +186,7 @@ def _told_classes() -> frozenset[str]:
 
 
 def _labels(value: object) -> Iterator[str]:
-    """What a pack calls things."""
+    """What a pack or a match model calls things."""
     if isinstance(value, dict):
         for key, held in value.items():
             if key in _LABELLED and isinstance(held, str):
