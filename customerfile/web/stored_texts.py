@@ -17,10 +17,13 @@ from django.utils.translation import get_language, gettext
 
 _CATALOGUES = Path(__file__).parent / "locale"
 _FEWEST_LETTERS = 10  # of a text beside its values: below that, any text could be an example of it
+_FEWEST_OF_SENTENCE = 8
 _OF_CATALOGUE = (
     "field",
     "kind",
     "month",
+    "rows",
+    "what",
 )  # places that hold texts of the catalogue themselves: a label, a month
 
 
@@ -36,14 +39,14 @@ class _Shape:
 
 def told_again(stored: str) -> str:
     """A stored text in the reader's language; as it is where the catalogue does not know it."""
-    found = _known(stored)
-    if found is not None:
+    found = gettext(stored) if stored else ""
+    if found != stored:
         return found
     for end in re.finditer(r"(?<=[.!?]) ", stored):  # a reason, and what to do
         reason, remedy = _known(stored[: end.start()]), _known(stored[end.end() :])
         if reason is not None and remedy is not None:
             return f"{reason} {remedy}"
-    return stored
+    return _known(stored) or stored
 
 
 def _known(stored: str) -> str | None:
@@ -59,6 +62,8 @@ def _known(stored: str) -> str | None:
 
 def _value(name: str, text: str) -> str:
     """A label stands in a sentence in small letters."""
+    if name == "reason":
+        return told_again(text)
     if name not in _OF_CATALOGUE:
         return text
     found = gettext(text)
@@ -74,10 +79,12 @@ def _shapes(language: str) -> tuple[_Shape, ...]:
         return ()
     with path.open("rb") as file:
         texts = {message.id for message in read_mo(file) if isinstance(message.id, str) and "{" in message.id}
-    found = (_shape(text) for text in texts)
-    return tuple(
-        sorted((shape for shape in found if shape.letters >= _FEWEST_LETTERS), key=lambda each: -each.letters)
-    )
+    found = (shape for text in texts if (shape := _shape(text)).letters >= _fewest(text))
+    return tuple(sorted(found, key=lambda each: -each.letters))
+
+
+def _fewest(text: str) -> int:
+    return _FEWEST_OF_SENTENCE if text.endswith(".") else _FEWEST_LETTERS
 
 
 def _shape(text: str) -> _Shape:

@@ -17,6 +17,7 @@ FRENCH = {
     "{field} is {value}": "{field} est {value}",
     "A person has no {field}.": "Une personne n’a pas ce champ : {field}.",
     "Occupation": "Profession",
+    "The reason is: {reason}.": "Motif : {reason}.",
 }
 
 
@@ -49,6 +50,11 @@ def catalogue(tmp_path: Path, monkeypatch):
             "There is no month 13, is there? Leave the value out, or fill it in.",
             "Le mois 13 n’existe pas. Omettez la valeur, ou renseignez-la.",
         ),
+        (
+            "A person has no occupation. There is no month 13, is there?",
+            "Une personne n’a pas ce champ : profession. Le mois 13 n’existe pas.",
+        ),
+        ("The reason is: There is no month 13, is there?.", "Motif : Le mois 13 n’existe pas.."),
         ("Something that nobody wrote is said here.", "Something that nobody wrote is said here."),
     ],
 )
