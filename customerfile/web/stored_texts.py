@@ -1,6 +1,7 @@
 """Texts that were stored in English, told in the reader's language: a delivery is written once, and its readers differ.
 
-Where values stand in a stored text, the text of the catalogue is found again by what stands around them.
+Where values stand in a stored text, the text of the catalogue is found again by what stands around them. Babel knows
+the names of countries.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from string import Formatter
 
+from babel import Locale
 from babel.messages.mofile import read_mo
 from django.utils.translation import get_language, gettext
 
@@ -53,7 +55,7 @@ def _known(stored: str) -> str | None:
     found = gettext(stored) if stored else ""
     if found != stored:
         return found
-    for shape in _shapes((get_language() or "").partition("-")[0]):
+    for shape in _shapes(_language()):
         if shape.longest in stored and (match := shape.pattern.fullmatch(stored)):
             values = {name: _value(name, text) for name, text in match.groupdict().items()}
             return _without_formats(gettext(shape.text)).format(**values)
@@ -64,11 +66,24 @@ def _value(name: str, text: str) -> str:
     """A label stands in a sentence in small letters."""
     if name == "reason":
         return told_again(text)
+    if name == "country":
+        return _countries(_language()).get(text, text)
     if name not in _OF_CATALOGUE:
         return text
     found = gettext(text)
     label = f"{text[:1].upper()}{text[1:]}"
     return found if found != text or gettext(label) == label else gettext(label).lower()
+
+
+def _language() -> str:
+    return (get_language() or "en").partition("-")[0]
+
+
+@cache
+def _countries(language: str) -> dict[str, str]:
+    """The names of countries, by their English names."""
+    english, own = Locale("en").territories, Locale(language).territories
+    return {name: own[code] for code, name in english.items() if code in own}
 
 
 @cache

@@ -17,6 +17,7 @@ FRENCH = {
     "{field} is {value}": "{field} est {value}",
     "A person has no {field}.": "Une personne n’a pas ce champ : {field}.",
     "Occupation": "Profession",
+    "It is none of the numbers of {country}.": "Ce n’est aucun numéro du pays {country}.",
     "The reason is: {reason}.": "Motif : {reason}.",
 }
 
@@ -55,6 +56,7 @@ def catalogue(tmp_path: Path, monkeypatch):
             "Une personne n’a pas ce champ : profession. Le mois 13 n’existe pas.",
         ),
         ("The reason is: There is no month 13, is there?.", "Motif : Le mois 13 n’existe pas.."),
+        ("It is none of the numbers of Germany.", "Ce n’est aucun numéro du pays Allemagne."),
         ("Something that nobody wrote is said here.", "Something that nobody wrote is said here."),
     ],
 )
