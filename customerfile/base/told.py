@@ -5,6 +5,7 @@ Pure: rooms that know nothing of pages tell a text, and it is English wherever n
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 def _one_or_many(one: str, many: str, number: int) -> str:
@@ -13,18 +14,26 @@ def _one_or_many(one: str, many: str, number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How texts, texts by number, and large whole numbers are told; each knows who reads at the moment."""
+    """How texts, texts by number, and numbers are told ("1,204.5" as English writes it); each knows who reads."""
 
     text: Callable[[str], str] = str
     counted: Callable[[str, str, int], str] = _one_or_many
-    number: Callable[[int], str] = "{:,}".format
+    number: Callable[[str], str] = str
 
 
-class _Number(int):
-    """A whole number that is written as the reader writes it where a text says `{number:,}`."""
+class _Whole(int):
+    """A number that is written as the reader writes it where a text says how: `{number:,}`."""
 
     def __format__(self, wanted: str) -> str:
-        return _reader.number(int(self)) if wanted == "," else super().__format__(wanted)
+        written = super().__format__(wanted)
+        return _reader.number(written) if wanted else written
+
+
+class _Real(float):
+    """The same with decimals: `{weight:.1f}`."""
+
+    def __format__(self, wanted: str) -> str:
+        return _reader.number(super().__format__(wanted))
 
 
 _reader = Reader()
@@ -54,4 +63,9 @@ def noted_text(text: str) -> str:
 
 
 def _written(values: Mapping[str, object]) -> dict[str, object]:
-    return {name: _Number(value) if type(value) is int else value for name, value in values.items()}
+    kinds: Mapping[type, Callable[[Any], object]] = {int: _Whole, float: _Real}
+    return {name: kinds.get(type(value), _as_it_is)(value) for name, value in values.items()}
+
+
+def _as_it_is(value: object) -> object:
+    return value

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from babel.dates import format_date, format_time
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, get_decimal_symbol, get_group_symbol
 from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
 
@@ -80,9 +80,10 @@ def number_text(number: int) -> str:
     return number_format(number, use_l10n=True, force_grouping=True)
 
 
-def counted(number: int, thing: str) -> str:
-    """ "no events", "1 record", "1,204 events"."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}" if number else f"no {thing}s"
+def number_as_read(written: str) -> str:
+    """A number as English writes it ("1,204.5"), in the reader's form."""
+    locale = reader_locale()
+    return written.translate({ord(","): get_group_symbol(locale), ord("."): get_decimal_symbol(locale)})
 
 
 def listed(things: Sequence[str]) -> str:

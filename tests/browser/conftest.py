@@ -82,7 +82,13 @@ class Site:
         self.complaints: list[str] = []
 
     def open(
-        self, *, signed_in: bool = True, script: bool = True, width: int = 1440, dark: bool = False
+        self,
+        *,
+        signed_in: bool = True,
+        script: bool = True,
+        width: int = 1440,
+        dark: bool = False,
+        reads: str = "en-GB",
     ) -> Any:
         """A page in a fresh browser profile."""
         context = self._browser.new_context(
@@ -90,6 +96,7 @@ class Site:
             java_script_enabled=script,
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
+            locale=reads,
         )
         self.contexts.append(context)
         page = context.new_page()
@@ -97,7 +104,7 @@ class Site:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         if signed_in:
             page.goto(self.links.pop())
-            page.get_by_role("button", name="Sign in").click()
+            page.locator("main form button").click()
             page.wait_for_url("**/password", timeout=5000)
         return page
 

@@ -19,7 +19,7 @@ def french():
         Reader(
             lambda text: FRENCH.get(text, text),
             lambda one, many, number: FRENCH[many if number > 1 else one],
-            lambda number: f"{number:_}".replace("_", " "),
+            lambda number: number.translate({ord(","): " ", ord("."): ","}),
         )
     )
     yield
@@ -41,6 +41,7 @@ def test_english_where_nobody_translates():
 @pytest.mark.usefixtures("french")
 def test_another_language_has_its_own_order_and_plural():
     assert told("At most {number:,} rows.", number=3000) == "3 000 lignes au plus."
+    assert told("{weight:.1f} of {number}", weight=12.34, number=3000) == "12,3 of 3000"
     assert [told_counted("{number} row", "{number} rows", n) for n in (0, 2)] == ["0 ligne", "2 lignes"]
 
 

@@ -7,7 +7,7 @@ import pytest
 from customerfile.customers.judging.foresight import Foreseen
 from customerfile.customers.queries import CustomerFile, CustomerSummary
 from customerfile.web.consequences import of_merge, of_split
-from customerfile.web.words import act_words, counted, listed, verdict_words
+from customerfile.web.words import act_words, listed, verdict_words
 
 MORNING = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 
@@ -64,13 +64,6 @@ def test_a_split_says_which_part_has_which_number():
         "What stays, 2 records and no events, gets a new number.",
         "What leaves, 1 record and 1 event, keeps the number 0000001X.",
     )
-
-
-@pytest.mark.parametrize(
-    ("number", "words"), [(0, "no records"), (1, "1 record"), (2, "2 records"), (1204, "1,204 records")]
-)
-def test_counted(number: int, words: str):
-    assert counted(number, "record") == words
 
 
 @pytest.mark.parametrize(
