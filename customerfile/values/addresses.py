@@ -4,7 +4,7 @@ with a note."""
 from functools import lru_cache
 
 from customerfile.base.told import noted_text
-from customerfile.values.countries import country_code, country_name
+from customerfile.values.countries import country_code, shown_country
 from customerfile.values.full_addresses import split_full_address, town_and_postcode
 from customerfile.values.names import recase
 from customerfile.values.outcome import Accepted, Context, Json, Outcome, Refused
@@ -69,7 +69,7 @@ def display_address(value: Json) -> str:
     number_first = parts.get("country", "") in ("US", "CA", "AU", "GB", "IE", "NZ", "IN", "ZA", "")
     city = [parts.get("city", ""), parts.get("region", "") if number_first else "", parts.get("postcode", "")]
     town = " ".join(filter(None, city if number_first else [city[2], city[0]]))
-    country = country_name(parts["country"]) if parts.get("country") else ""
+    country = shown_country(parts["country"]) if parts.get("country") else ""
     shown = (parts.get("line", ""), parts.get("unit", ""), parts.get("street_2", ""), town, country)
     return ", ".join(filter(None, shown))
 

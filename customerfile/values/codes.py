@@ -8,6 +8,7 @@ from babel import Locale
 from customerfile.base.told import noted_text
 from customerfile.values.folding import fold
 from customerfile.values.outcome import Accepted, Context, Outcome, Refused
+from customerfile.values.reader_locale import reader_locale
 from customerfile.values.text import clean, plain
 from customerfile.values.words import words
 
@@ -99,8 +100,8 @@ def standardise_currency(raw: str | dict[str, str], context: Context) -> Outcome
 
 
 def language_name(code: str) -> str:
-    """The English name of a language code."""
-    return str(Locale.parse("en").languages.get(code.partition("-")[0], code))
+    """The name of a language code as the reader calls it."""
+    return str(reader_locale().languages.get(code.partition("-")[0], code))
 
 
 @cache

@@ -7,6 +7,7 @@ from babel import Locale
 
 from customerfile.values.folding import fold
 from customerfile.values.outcome import Accepted, Context, Outcome, Refused
+from customerfile.values.reader_locale import reader_locale
 from customerfile.values.text import clean, plain
 
 _LANGUAGES = (
@@ -91,6 +92,11 @@ def country_codes() -> frozenset[str]:
 def country_name(code: str) -> str:
     """The English name of an alpha-2 code."""
     return str(Locale.parse("en").territories.get(code, code))
+
+
+def shown_country(code: str) -> str:
+    """The name of an alpha-2 code as the reader calls it."""
+    return str(reader_locale().territories.get(code, code))
 
 
 @cache

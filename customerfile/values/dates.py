@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from customerfile.base.told import noted_text
+from customerfile.base.told import noted_text, told
 from customerfile.values.month_words import month_of
 from customerfile.values.outcome import Accepted, Context, Outcome, Refused
 from customerfile.values.text import ascii_digits, clean, plain
@@ -38,8 +38,9 @@ _WORD_DATE = re.compile(
 _YEAR_WORD_DATE = re.compile(r"(\d{4})[\s\-./]+([^\W\d_]{3,12})\.?[\s\-./]+(\d{1,2})")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
+    noted_text("January"), noted_text("February"), noted_text("March"), noted_text("April"), noted_text("May"),
+    noted_text("June"), noted_text("July"), noted_text("August"), noted_text("September"), noted_text("October"),
+    noted_text("November"), noted_text("December"),
 )  # fmt: skip
 
 NOT_A_DATE = Refused("This cannot be read as a date.", "Write it as year-month-day, for example 1978-12-11.")
@@ -86,11 +87,21 @@ def detect_date_order(samples: Iterable[str]) -> str:
 
 
 def display_date(value: str) -> str:
-    """ "11 December 1978", "December 1978", "1978", "11 December"."""
+    """ "11 December 1978", "December 1978", "1978", "11 December", with the month as the reader calls it."""
     year, _, rest = ("", "", value[2:]) if value.startswith("--") else value.partition("-")
     month, _, day = rest.partition("-")
-    words = (day.lstrip("0"), _MONTHS[int(month) - 1] if month else "", year)
+    words = (day.lstrip("0"), told(_MONTHS[int(month) - 1]) if month else "", year)
     return " ".join(word for word in words if word)
+
+
+def displayed_day(shown: str) -> date | None:
+    """The day that `display_date` shows so; None where it is less than a day, or none."""
+    months = {told(month): place for place, month in enumerate(_MONTHS, start=1)}
+    try:
+        day, month, year = shown.split(" ")
+        return date(int(year), months[month], int(day))
+    except (ValueError, KeyError):
+        return None
 
 
 def _today() -> date:

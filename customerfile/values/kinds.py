@@ -59,7 +59,7 @@ def mask(kind: str, value: Json) -> str:
 
 
 def display(kind: str, value: Json) -> str:
-    """The standard value as people read it, in English."""
+    """The standard value as people read it: its months, countries and languages in the reader's language."""
     return KINDS[kind].display(value)
 
 
@@ -109,7 +109,7 @@ _KINDS = (
     Kind("number", "Number", standardise_number, _ALL, _TEXT),
     Kind("integer", "Whole number", standardise_integer, _ALL, _TEXT),
     Kind("boolean", "Yes or no", standardise_boolean, _ALL, showing.show_boolean),
-    Kind("gender", "Gender", standardise_gender, _ALL, showing.show_capitalised),
+    Kind("gender", "Gender", standardise_gender, _ALL, showing.show_gender),
     Kind("language", "Language", standardise_language, _ALL, _show_language),
     Kind("currency", "Currency", standardise_currency, _ALL, _TEXT),
     Kind("url", "Web address", standardise_url, _ALL, _TEXT),

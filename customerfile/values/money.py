@@ -11,6 +11,7 @@ from customerfile.base.told import noted_text
 from customerfile.values.codes import currency_codes, standardise_currency
 from customerfile.values.numbers import NOT_A_NUMBER, REGULAR, read_decimal
 from customerfile.values.outcome import Accepted, Context, Json, Outcome, Refused
+from customerfile.values.reader_locale import reader_locale
 from customerfile.values.text import clean
 
 _SYMBOLS = {
@@ -68,7 +69,10 @@ def display_money(value: Json) -> str:
     if not isinstance(value, dict):
         return str(value)
     return format_currency(
-        Decimal(str(value["amount"])), str(value["currency"]), locale="en", decimal_quantization=False
+        Decimal(str(value["amount"])),
+        str(value["currency"]),
+        locale=reader_locale(),
+        decimal_quantization=False,
     )
 
 

@@ -5,13 +5,15 @@ from functools import lru_cache
 
 import phonenumbers
 
+from customerfile.base.told import noted_text, told
 from customerfile.values.addresses import display_address
-from customerfile.values.countries import country_name
+from customerfile.values.countries import shown_country
 from customerfile.values.dates import display_date
 from customerfile.values.names import SUFFIXES
 from customerfile.values.outcome import Json
 
 DOTS = "••••"
+_GENDERS = {"female": noted_text("Female"), "male": noted_text("Male"), "other": noted_text("Other")}
 _NAME_PARTS = ("name_prefix", "given_name", "middle_name", "family_name")
 
 
@@ -77,12 +79,12 @@ def show_iban(value: Json) -> str:
 
 def show_boolean(value: Json) -> str:
     """ "Yes" or "No"."""
-    return "Yes" if value else "No"
+    return told("Yes") if value else told("No")
 
 
-def show_capitalised(value: Json) -> str:
-    """A code word with a capital letter."""
-    return str(value).capitalize()
+def show_gender(value: Json) -> str:
+    """ "Female"."""
+    return told(_GENDERS.get(str(value), str(value).capitalize()))
 
 
 def show_date(value: Json) -> str:
@@ -91,8 +93,8 @@ def show_date(value: Json) -> str:
 
 
 def show_country(value: Json) -> str:
-    """The English name of a country."""
-    return country_name(str(value))
+    """The name of a country as the reader calls it."""
+    return shown_country(str(value))
 
 
 def show_person_name(value: Json) -> str:
@@ -115,16 +117,18 @@ def show_organisation_name(value: Json) -> str:
 
 
 @lru_cache(1 << 12)
-def _international(number: str) -> str:
-    main, _, extension = number.partition(";ext=")
+def _international(number: str) -> str | None:
     try:
-        parsed = phonenumbers.parse(main, None)
+        parsed = phonenumbers.parse(number, None)
     except phonenumbers.NumberParseException:
-        return number
-    shown = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-    return f"{shown} ext. {extension}" if extension else shown
+        return None
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def show_phone(value: Json) -> str:
     """ "+44 20 7946 0018"."""
-    return _international(str(value))
+    main, _, extension = str(value).partition(";ext=")
+    shown = _international(main)
+    if shown is None:
+        return str(value)
+    return told("{phone} ext. {extension}", phone=shown, extension=extension) if extension else shown

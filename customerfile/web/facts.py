@@ -11,11 +11,11 @@ from django.utils.translation import gettext, ngettext
 
 from customerfile.customers.queries import CustomerFile
 from customerfile.timeline.queries import Overview, Totals
+from customerfile.values.dates import displayed_day
 from customerfile.web.reading import reader_locale
 from customerfile.web.words import day_text, money_text, number_text
 
 _REGULAR = 3  # orders that make a habit
-_BIRTH_DATE = "%d %B %Y"  # as definition values of the type date are shown, in every language
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,8 @@ def purchase_facts(overview: Overview) -> tuple[Fact, ...]:
 
 
 def _age(file: CustomerFile, today: date) -> Iterator[Fact]:
-    shown = golden_text(file, "birth_date")
-    try:
-        born = datetime.strptime(shown, _BIRTH_DATE).date()  # noqa: DTZ007 - a birth date has no time zone
-    except ValueError:
+    born = displayed_day(golden_text(file, "birth_date"))
+    if born is None:
         return
     years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     day = format_date(born, "long", locale=reader_locale())
