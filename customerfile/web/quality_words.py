@@ -91,11 +91,15 @@ def value_text(figure: Figure) -> str:
 
 def share_text(share: float) -> str:
     """ "93.4 %"; what is not all is never shown as all, nor what is not nothing as nothing."""
+    told = gettext("{number} %")
     if share in (0.0, 1.0):
-        number = f"{share * 100:.0f}"
-    else:
-        number = number_format(min(99.9, max(0.1, share * 100)), decimal_pos=1, use_l10n=True)
-    return gettext("{number} %").format(number=number)
+        return told.format(number=f"{share * 100:.0f}")
+    return told.format(number=_with_one_decimal(min(99.9, max(0.1, share * 100))))
+
+
+def _with_one_decimal(number: float) -> str:
+    """Rounded here: to be written with fewer decimals alone cuts them off."""
+    return number_format(round(number, 1), decimal_pos=1, use_l10n=True)
 
 
 def age_text(days: float) -> str:
@@ -112,7 +116,7 @@ def age_text(days: float) -> str:
 def margin_text(figure: Figure) -> str:
     """ "± 0.4" percentage points; "" where all were counted."""
     found = margin(figure) * 100
-    return f"± {number_format(max(found, 0.1), decimal_pos=1, use_l10n=True)}" if found else ""
+    return f"± {_with_one_decimal(max(found, 0.1))}" if found else ""
 
 
 def tile_text(figure: Figure) -> str:

@@ -41,7 +41,7 @@ def countries() -> list[tuple[str, str]]:
     """The countries by code, in the order of their names, and that none is said."""
     names = reader_locale().territories
     real = [(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha()]
-    return [("", gettext("not said")), *sorted(real, key=lambda pair: pair[1])]
+    return [("", gettext("not said")), *sorted(real, key=lambda pair: fold(pair[1]))]
 
 
 def key_from(name: str) -> str:

@@ -1,6 +1,7 @@
 """How figures of data quality read."""
 
 import pytest
+from django.utils.translation import override
 
 from customerfile.quality.measures import Counted, completeness, duplication
 from customerfile.web.quality_words import (
@@ -46,3 +47,13 @@ def test_title_names_field_and_source():
     assert (
         figure_title(double, field="", source="Shop") == "More than one record of the same customer in Shop"
     )
+
+
+@pytest.mark.parametrize(("share", "text"), [(0.7777, "77.8 %"), (2 / 3, "66.7 %"), (0.0855, "8.6 %")])
+def test_shares_are_rounded_and_not_cut_off(share: float, text: str):
+    assert share_text(share) == text
+
+
+def test_french_readers_read_a_comma():
+    with override("fr"):
+        assert share_text(0.7777).startswith("77,8")
