@@ -32,8 +32,9 @@ def _reason(answer: Answer, query: Query, golden: Mapping[str, Any]) -> str:
     label, shown = _place(answer.source, golden) if answer.source.place else _name(answer.source, golden)
     typed = query.words[answer.word]
     if answer.source.how is How.EXACT:
-        return f'{label} "{shown}"'
-    return f'{label} "{typed}{"…" if answer.source.how is How.PREFIX else ""}" ~ "{shown}"'
+        return told('{place} "{word}"', place=label, word=shown)
+    begun = f"{typed}…" if answer.source.how is How.PREFIX else typed
+    return told('{place} "{typed}" ~ "{word}"', place=label, typed=begun, word=shown)
 
 
 def _key_reason(hit: KeyHit) -> str:
