@@ -183,4 +183,8 @@ def _print_tables(definition: FileDefinition) -> None:
     for event in definition.event_types:
         properties = ", ".join(declared.key for declared in event.properties)
         events.add_row(*(escape(cell) for cell in (event.name, event.label, event.category, properties)))
-    console.print(fields, events)
+    kinds = Table("Kind of agreement", "Label", "Counts as", "Terms", title="Kinds of agreement")
+    for each in definition.agreement_kinds:
+        terms = ", ".join(declared.key for declared in each.terms)
+        kinds.add_row(*(escape(cell) for cell in (each.key, each.label, each.counts_as, terms)))
+    console.print(fields, events, *([kinds] if definition.agreement_kinds else []))

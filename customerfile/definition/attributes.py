@@ -19,6 +19,7 @@ LAWFUL_BASES = (
 )
 PERIOD_STARTS = ("last_contact", "end_of_contract", "collection")
 CATEGORIES = ("purchase", "interaction", "behaviour", "account", "note")
+COUNTS_AS = ("value", "exposure", "nothing")  # the balance of an agreement
 MASKS = ("none", "last4", "year", "all")
 SEARCHES = ("none", "name", "place", "identifier")
 ENTRIES = ("required", "at_once", "more", "never")  # when somebody enters a customer
@@ -188,6 +189,14 @@ EVENT_ATTRIBUTES: dict[str, Reader] = {
     "label": read_text,
     "category": one_of(CATEGORIES),
     "properties": read_properties,
+    "without": read_words,
+    "privacy": member_of(PrivacyClass),
+    "retention": read_text,
+}
+AGREEMENT_ATTRIBUTES: dict[str, Reader] = {
+    "label": read_text,
+    "counts_as": one_of(COUNTS_AS),
+    "terms": read_properties,
     "without": read_words,
     "privacy": member_of(PrivacyClass),
     "retention": read_text,

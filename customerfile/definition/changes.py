@@ -23,6 +23,11 @@ def _changes(before: FileDefinition, after: FileDefinition) -> Iterator[str]:
         "event type", {e.name: e for e in before.event_types}, {e.name: e for e in after.event_types}
     )
     yield from _differences(
+        "kind of agreement",
+        {k.key: k for k in before.agreement_kinds},
+        {k.key: k for k in after.agreement_kinds},
+    )
+    yield from _differences(
         "purpose", {p.key: p for p in before.purposes}, {p.key: p for p in after.purposes}
     )
     yield from _differences(

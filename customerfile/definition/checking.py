@@ -8,7 +8,13 @@ from customerfile.definition.document import FaultList
 from customerfile.definition.overlay import Declarations
 from customerfile.definition.removal import Removals
 from customerfile.definition.rules import Breach, Declared
-from customerfile.definition.schema import EventType, FieldDefinition, FileDefinition
+from customerfile.definition.schema import (
+    AgreementKind,
+    EventType,
+    FieldDefinition,
+    FileDefinition,
+    PropertyDefinition,
+)
 
 
 def check(
@@ -27,6 +33,9 @@ def check(
     for event in laid.event_types:
         breaches = _event_breaches(event, below, declared["event_types"], known)
         _place(breaches, declared["event_types"].get(event.name), faults)
+    for kind in laid.agreement_kinds:
+        breaches = _kind_breaches(kind, below, declared["agreement_kinds"], known)
+        _place(breaches, declared["agreement_kinds"].get(kind.key), faults)
     _check_removals(laid, declared, removals, faults)
 
 
@@ -58,13 +67,26 @@ def _event_breaches(
     event: EventType, below: FileDefinition, declared: dict[str, Declaration], known: Declared
 ) -> Iterator[Breach]:
     yield from rules.event_breaches(event, known)
-    without = declared[event.name].values.get("without", ()) if event.name in declared else ()
     had = next((e.properties for e in below.event_types if e.name == event.name), ())
+    yield from _needless(event.name, "property", had, declared)
+
+
+def _kind_breaches(
+    kind: AgreementKind, below: FileDefinition, declared: dict[str, Declaration], known: Declared
+) -> Iterator[Breach]:
+    yield from rules.agreement_breaches(kind, known)
+    had = next((k.terms for k in below.agreement_kinds if k.key == kind.key), ())
+    yield from _needless(kind.key, "term", had, declared)
+
+
+def _needless(
+    name: str, noun: str, had: tuple[PropertyDefinition, ...], declared: dict[str, Declaration]
+) -> Iterator[Breach]:
+    """What is left out `without` having been there."""
+    without = declared[name].values.get("without", ()) if name in declared else ()
     for key in without if isinstance(without, tuple) else ():
-        if key not in [known_property.key for known_property in had]:
-            yield Breach(
-                "without", f'"{event.name}" has no property "{key}" to leave out.', "Remove it here."
-            )
+        if key not in [each.key for each in had]:
+            yield Breach("without", f'"{name}" has no {noun} "{key}" to leave out.', "Remove it here.")
 
 
 def _check_removals(
@@ -86,6 +108,11 @@ def _check_removals(
         users = [f.key for f in laid.fields if f.retention == key and f.key not in declared["fields"]]
         users += [
             e.name for e in laid.event_types if e.retention == key and e.name not in declared["event_types"]
+        ]
+        users += [
+            k.key
+            for k in laid.agreement_kinds
+            if k.retention == key and k.key not in declared["agreement_kinds"]
         ]
         if users and key not in declared["retention_classes"]:
             reason = f'The retention class "{key}" is still used by {", ".join(users)}.'

@@ -6,8 +6,14 @@ import yaml
 
 from customerfile.definition.attributes import FIELD_ATTRIBUTES
 from customerfile.definition.loading import load_packs
-from customerfile.definition.overlay import new_event_type, new_field
-from customerfile.definition.schema import EventType, FieldDefinition, FileDefinition, PropertyDefinition
+from customerfile.definition.overlay import new_agreement_kind, new_event_type, new_field
+from customerfile.definition.schema import (
+    AgreementKind,
+    EventType,
+    FieldDefinition,
+    FileDefinition,
+    PropertyDefinition,
+)
 
 type _Section = dict[str, Any]
 
@@ -22,6 +28,7 @@ def dump_definition(definition: FileDefinition) -> str:
         "retention_classes": _changed_classes(definition, packs),
         "fields": _changed_fields(definition, packs),
         "event_types": _changed_events(definition, packs),
+        "agreement_kinds": _changed_kinds(definition, packs),
     }
     document.update({name: section for name, section in sections.items() if section})
     return yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=110)
@@ -31,6 +38,8 @@ def _removed(definition: FileDefinition, packs: FileDefinition) -> _Section:
     gone = {
         "fields": {f.key for f in packs.fields} - {f.key for f in definition.fields},
         "event_types": {e.name for e in packs.event_types} - {e.name for e in definition.event_types},
+        "agreement_kinds": {k.key for k in packs.agreement_kinds}
+        - {k.key for k in definition.agreement_kinds},
         "purposes": {p.key for p in packs.purposes} - {p.key for p in definition.purposes},
         "retention_classes": {c.key for c in packs.retention_classes}
         - {c.key for c in definition.retention_classes},
@@ -83,16 +92,39 @@ def _changed_events(definition: FileDefinition, packs: FileDefinition) -> _Secti
     return section
 
 
+def _changed_kinds(definition: FileDefinition, packs: FileDefinition) -> _Section:
+    below = {kind.key: kind for kind in packs.agreement_kinds}
+    section = {}
+    for kind in definition.agreement_kinds:
+        changed = _kind_difference(kind, below.get(kind.key) or new_agreement_kind(kind.key, kind.pack))
+        if changed:
+            section[kind.key] = changed
+    return section
+
+
 def _event_difference(event: EventType, base: EventType) -> _Section:
-    names = ("label", "category", "privacy", "retention")
-    changed: _Section = {
-        name: _plain(getattr(event, name)) for name in names if getattr(event, name) != getattr(base, name)
-    }
-    added = [declared for declared in event.properties if declared not in base.properties]
+    changed = _attributes(event, base, ("label", "category", "privacy", "retention"))
+    return changed | _properties("properties", event.properties, base.properties)
+
+
+def _kind_difference(kind: AgreementKind, base: AgreementKind) -> _Section:
+    changed = _attributes(kind, base, ("label", "counts_as", "privacy", "retention"))
+    return changed | _properties("terms", kind.terms, base.terms)
+
+
+def _attributes(one: object, base: object, names: tuple[str, ...]) -> _Section:
+    return {name: _plain(getattr(one, name)) for name in names if getattr(one, name) != getattr(base, name)}
+
+
+def _properties(
+    name: str, declared: tuple[PropertyDefinition, ...], below: tuple[PropertyDefinition, ...]
+) -> _Section:
+    changed: _Section = {}
+    added = [each for each in declared if each not in below]
     if added:
-        changed["properties"] = {declared.key: _property(declared) for declared in added}
-    kept = {declared.key for declared in event.properties}
-    without = [declared.key for declared in base.properties if declared.key not in kept]
+        changed[name] = {each.key: _property(each) for each in added}
+    kept = {each.key for each in declared}
+    without = [each.key for each in below if each.key not in kept]
     if without:
         changed["without"] = without
     return changed

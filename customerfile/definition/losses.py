@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterator
 
 from customerfile.definition.schema import (
+    AgreementKind,
     EventType,
     FieldDefinition,
     FileDefinition,
     PrivacyClass,
+    PropertyDefinition,
     RetentionClass,
 )
-from customerfile.definition.usage import event_key, purpose_key
+from customerfile.definition.usage import agreement_key, event_key, purpose_key
 
 type Held = Callable[[str], int]
 
@@ -28,6 +30,10 @@ def _losses(before: FileDefinition, after: FileDefinition, held: Held) -> Iterat
     for event in before.event_types:
         losses = _event_losses(event, events.get(event.name))
         yield from _weighed(f'"{event.name}"', losses, held, event_key(event.name))
+    kinds = {kind.key: kind for kind in after.agreement_kinds}
+    for kind in before.agreement_kinds:
+        losses = _kind_losses(kind, kinds.get(kind.key))
+        yield from _weighed(f'"{kind.label}" ({kind.key})', losses, held, agreement_key(kind.key))
     kept_purposes = {purpose.key for purpose in after.purposes}
     for purpose in before.purposes:
         if purpose.key not in kept_purposes:
@@ -72,18 +78,31 @@ def _event_losses(before: EventType, after: EventType | None) -> Iterator[str]:
     if after is None:
         yield "is removed"
         return
-    types = {declared.key: declared.type for declared in after.properties}
-    for declared in before.properties:
+    yield from _property_losses("property", before.properties, after.properties)
+
+
+def _kind_losses(before: AgreementKind, after: AgreementKind | None) -> Iterator[str]:
+    if after is None:
+        yield "is removed"
+        return
+    yield from _property_losses("term", before.terms, after.terms)
+
+
+def _property_losses(
+    noun: str, before: tuple[PropertyDefinition, ...], after: tuple[PropertyDefinition, ...]
+) -> Iterator[str]:
+    types = {declared.key: declared.type for declared in after}
+    for declared in before:
         if declared.key not in types:
-            yield f"no longer has the property {declared.key}"
+            yield f"no longer has the {noun} {declared.key}"
         elif types[declared.key] != declared.type:
-            yield f"has the property {declared.key} as {types[declared.key]} instead of {declared.type}"
+            yield f"has the {noun} {declared.key} as {types[declared.key]} instead of {declared.type}"
 
 
 def _retention_losses(before: FileDefinition, after: FileDefinition, held: Held) -> Iterator[str]:
     """One sentence per shortened period, naming all that is kept for it."""
     shortened: dict[str, list[str]] = {}
-    for key, label, old, new in _periods(before, after):
+    for key, label, old, new in (*_periods(before, after), *_agreement_periods(before, after)):
         if _may_end_earlier(old, new) and held(key):
             shortened.setdefault(f"{_period(new)} instead of {_period(old)}", []).append(label)
     for change, labels in shortened.items():
@@ -103,6 +122,17 @@ def _periods(
     for event in before.event_types:
         if event.name in events:
             yield event_key(event.name), event.name, old[event.retention], new[events[event.name].retention]
+
+
+def _agreement_periods(
+    before: FileDefinition, after: FileDefinition
+) -> Iterator[tuple[str, str, RetentionClass, RetentionClass]]:
+    old = {kept.key: kept for kept in before.retention_classes}
+    new = {kept.key: kept for kept in after.retention_classes}
+    kinds = {kind.key: kind for kind in after.agreement_kinds}
+    for kind in before.agreement_kinds:
+        if kind.key in kinds:
+            yield agreement_key(kind.key), kind.label, old[kind.retention], new[kinds[kind.key].retention]
 
 
 def _may_end_earlier(before: RetentionClass, after: RetentionClass) -> bool:

@@ -9,6 +9,7 @@ from customerfile.definition.attributes import Declaration, Reader, read_declara
 from customerfile.definition.document import FaultList
 from customerfile.definition.document import Mapping as DocumentMapping
 from customerfile.definition.schema import (
+    AgreementKind,
     EventType,
     FieldDefinition,
     FileDefinition,
@@ -25,6 +26,7 @@ SECTIONS: dict[str, dict[str, Reader]] = {
     "retention_classes": attributes.RETENTION_ATTRIBUTES,
     "fields": attributes.FIELD_ATTRIBUTES,
     "event_types": attributes.EVENT_ATTRIBUTES,
+    "agreement_kinds": attributes.AGREEMENT_ATTRIBUTES,
 }
 
 type Declarations = dict[str, dict[str, Declaration]]  # by section, then by key
@@ -46,6 +48,9 @@ def lay_over(below: FileDefinition, declared: Declarations, pack: str) -> FileDe
         ),
         fields=_lay({f.key: f for f in below.fields}, declared["fields"], layer.field),
         event_types=_lay({e.name: e for e in below.event_types}, declared["event_types"], layer.event_type),
+        agreement_kinds=_lay(
+            {k.key: k for k in below.agreement_kinds}, declared["agreement_kinds"], layer.agreement_kind
+        ),
     )
 
 
@@ -67,6 +72,11 @@ def new_field(key: str, pack: str, multiple: bool = False) -> FieldDefinition:
 def new_event_type(name: str, pack: str) -> EventType:
     """An event type of which nothing has been said yet."""
     return EventType(name, category="", label="", pack=pack)
+
+
+def new_agreement_kind(key: str, pack: str) -> AgreementKind:
+    """A kind of agreement of which nothing has been said yet."""
+    return AgreementKind(key, label="", counts_as="nothing", pack=pack)
 
 
 def _read_section(document: DocumentMapping, section: str, faults: FaultList) -> dict[str, Declaration]:
@@ -124,6 +134,14 @@ class _Layer:
         without = values.pop("without", ())
         kept = tuple(known for known in base.properties if known.key not in without)
         values["properties"] = _merge_properties(kept, values.get("properties", ()))
+        return replace(base, **values)
+
+    def agreement_kind(self, below: AgreementKind | None, declared: Declaration) -> AgreementKind:
+        values: dict[str, Any] = dict(declared.values)
+        base = below or new_agreement_kind(declared.key, self.pack)
+        without = values.pop("without", ())
+        kept = tuple(known for known in base.terms if known.key not in without)
+        values["terms"] = _merge_properties(kept, values.get("terms", ()))
         return replace(base, **values)
 
 

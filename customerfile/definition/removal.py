@@ -8,7 +8,7 @@ from customerfile.definition.document import FaultList, Listing, Mapping, Node, 
 from customerfile.definition.rules import INDISPENSABLE
 from customerfile.definition.schema import FileDefinition
 
-SECTIONS = ("fields", "event_types", "purposes", "retention_classes")
+SECTIONS = ("fields", "event_types", "agreement_kinds", "purposes", "retention_classes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,9 @@ def take_away(below: FileDefinition, removals: Removals) -> FileDefinition:
         below,
         fields=tuple(fields),
         event_types=tuple(e for e in below.event_types if e.name not in removals.of("event_types")),
+        agreement_kinds=tuple(
+            k for k in below.agreement_kinds if k.key not in removals.of("agreement_kinds")
+        ),
         purposes=tuple(p for p in below.purposes if p.key not in gone),
         retention_classes=tuple(
             c for c in below.retention_classes if c.key not in removals.of("retention_classes")
@@ -65,6 +68,8 @@ def _known(below: FileDefinition, section: str) -> tuple[str, ...]:
             return tuple(field.key for field in below.fields)
         case "event_types":
             return tuple(event.name for event in below.event_types)
+        case "agreement_kinds":
+            return tuple(kind.key for kind in below.agreement_kinds)
         case "purposes":
             return tuple(purpose.key for purpose in below.purposes)
         case _:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from customerfile.definition.attributes import did_you_mean
 from customerfile.definition.naming import KEY, KEY_REMEDY, is_object_action
 from customerfile.definition.schema import (
+    AgreementKind,
     EventType,
     FieldDefinition,
     MatchRole,
@@ -34,6 +35,8 @@ RESERVED_KEYS = (
     "customer",
     "order",
     "event",
+    "agreement",
+    "holder",
     "full_name",
 )  # records and mappings use them
 INDISPENSABLE = (
@@ -116,8 +119,25 @@ def event_breaches(event: EventType, declared: Declared) -> Iterator[Breach]:
         yield from _property_breaches(declared_property)
 
 
-def _property_breaches(declared: PropertyDefinition) -> Iterator[Breach]:
-    place = f"properties.{declared.key}"
+def agreement_breaches(kind: AgreementKind, declared: Declared) -> Iterator[Breach]:
+    """Everything that is wrong with a kind of agreement."""
+    subject = f'The kind of agreement "{kind.key}"'
+    if not KEY.fullmatch(kind.key):
+        yield Breach("", f'"{kind.key}" is not a usable key of a kind of agreement.', KEY_REMEDY)
+    yield from _missing(kind.label, "label", subject, "label: Savings account")
+    yield from retention_breaches(kind.retention, declared)
+    if kind.privacy in (PrivacyClass.SEALED, PrivacyClass.FORBIDDEN):
+        yield Breach(
+            "privacy",
+            f"An agreement cannot be {kind.privacy}.",
+            "Use personal, or keep it as a sealed field.",
+        )
+    for term in kind.terms:
+        yield from _property_breaches(term, "terms")
+
+
+def _property_breaches(declared: PropertyDefinition, section: str = "properties") -> Iterator[Breach]:
+    place = f"{section}.{declared.key}"
     if not KEY.fullmatch(declared.key):
         yield Breach(place, f'"{declared.key}" is not a usable property key.', KEY_REMEDY)
     if declared.type not in PROPERTY_TYPES:

@@ -83,6 +83,19 @@ class EventType:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreementKind:
+    """Something customers hold over time: an account, a loan, a subscription, a policy, a pledge."""
+
+    key: str  # snake_case, unique in the definition
+    label: str
+    counts_as: str  # what its balance is: "value" to the customer, "exposure" of ours, or "nothing" to add up
+    terms: tuple[PropertyDefinition, ...] = ()
+    privacy: PrivacyClass = PrivacyClass.PERSONAL
+    retention: str = "contract"
+    pack: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Purpose:
     key: str
     label: str
@@ -108,6 +121,7 @@ class FileDefinition:
     purposes: tuple[Purpose, ...]
     retention_classes: tuple[RetentionClass, ...]
     version: int = 0
+    agreement_kinds: tuple[AgreementKind, ...] = ()
 
     def field(self, key: str) -> FieldDefinition:
         """The field with this key. Raises KeyError where none is declared."""

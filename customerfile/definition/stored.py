@@ -7,6 +7,7 @@ from json import dumps
 from typing import Any
 
 from customerfile.definition.schema import (
+    AgreementKind,
     EventType,
     FieldDefinition,
     FileDefinition,
@@ -37,6 +38,7 @@ def from_document(document: Mapping[str, Any], *, version: int) -> FileDefinitio
         purposes=tuple(Purpose(**purpose) for purpose in document["purposes"]),
         retention_classes=tuple(RetentionClass(**kept) for kept in document["retention_classes"]),
         version=version,
+        agreement_kinds=tuple(_agreement_kind(kind) for kind in document.get("agreement_kinds", ())),
     )
 
 
@@ -63,3 +65,11 @@ def _event_type(document: Mapping[str, Any]) -> EventType:
         "properties": tuple(PropertyDefinition(**declared) for declared in document["properties"]),
     }
     return EventType(**{**document, **typed})
+
+
+def _agreement_kind(document: Mapping[str, Any]) -> AgreementKind:
+    typed = {
+        "privacy": PrivacyClass(document["privacy"]),
+        "terms": tuple(PropertyDefinition(**declared) for declared in document["terms"]),
+    }
+    return AgreementKind(**{**document, **typed})

@@ -1,6 +1,7 @@
 """Asks the rooms above how much is stored under a key: a change that loses nothing is not called a loss.
 
-Rooms that store values register a counter. Keys: a field's key; "event:Order Completed"; "purpose:marketing".
+Rooms that store values register a counter. Keys: a field's key; "event:Order Completed";
+"agreement:loan"; "purpose:marketing".
 """
 
 from collections.abc import Callable
@@ -24,6 +25,11 @@ def values_held(key: str) -> int:
 def event_key(name: str) -> str:
     """The key under which the events of a type are counted."""
     return f"event:{name}"
+
+
+def agreement_key(kind: str) -> str:
+    """The key under which the agreements of a kind are counted."""
+    return f"agreement:{kind}"
 
 
 def purpose_key(key: str) -> str:

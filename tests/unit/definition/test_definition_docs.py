@@ -17,4 +17,4 @@ def test_an_example_is_a_right_definition(example: str) -> None:
 
 
 def test_there_are_examples() -> None:
-    assert len(EXAMPLES) == 2
+    assert len(EXAMPLES) == 3
