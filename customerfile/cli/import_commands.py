@@ -169,13 +169,18 @@ def _tell(done: Imported, request: ImportRequest) -> None:
     for label, number in (
         ("rows", counts.rows), ("created", counts.created), ("updated", counts.updated),
         ("unchanged", counts.unchanged), ("rejected", counts.rejected),
+        ("of these in quarantine", counts.quarantined),
         ("values left out", counts.value_faults), ("sales to nobody (rows)", counts.nobody_rows),
         ("new customers", counts.customers_created), ("records that joined a customer", counts.records_joined),
         ("customers merged", counts.customers_merged),
     ):  # fmt: skip
         table.add_row(label, f"{number:,}")
     console.print(table)
-    if counts.rejected + counts.value_faults and done.delivery_id:
+    if counts.quarantined and done.delivery_id:
+        console.print(
+            f"{counts.quarantined:,} events do not fit the tracking plan and wait: customerfile quarantine list"
+        )
+    if counts.rejected - counts.quarantined + counts.value_faults and done.delivery_id:
         for first in rejects(done.delivery_id, limit=1):
             console.print(
                 Text(f"The first that was refused, line {first.line}: {first.reason} {first.remedy}")
@@ -201,5 +206,7 @@ def _tell_undone(delivery: int, done: Undone) -> None:
     )
     if done.judgements:
         console.print(f"{done.judgements:,} judgements on records that are gone went with them.")
+    if done.quarantined:
+        console.print(f"{done.quarantined:,} of its events are gone from quarantine.")
     for kept in done.left:
         console.print(f"Left as it is, because it was changed since: {escape(kept)}")

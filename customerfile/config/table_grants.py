@@ -99,6 +99,8 @@ TABLES = {
     "event": _ADD_AND_REMOVE,
     "event_key": _ALL,
     "event_version": _ADD,
+    "quarantined_event": _ALL,
+    "mending_rule": TableGrant(application="select insert", rewritable=_WITHDRAWAL),
     "note": TableGrant(
         application="select insert delete",
         rewritable="record_id text version edited_at removed_at earlier mentioned done_by",

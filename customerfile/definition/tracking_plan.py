@@ -154,7 +154,8 @@ def _as_list(value: Json) -> Outcome:
     if isinstance(found, str) and found is value:
         return Accepted([value])
     return Refused(
-        noted_text("It cannot be read as a list."), noted_text('Write it as JSON, for example ["tea", "milk"].')
+        noted_text("It cannot be read as a list."),
+        noted_text('Write it as JSON, for example ["tea", "milk"].'),
     )
 
 
@@ -163,7 +164,8 @@ def _as_object(value: Json) -> Outcome:
     if isinstance(found, dict):
         return Accepted(found)
     return Refused(
-        noted_text("It cannot be read as an object."), noted_text('Write it as JSON, for example {"rating": 4}.')
+        noted_text("It cannot be read as an object."),
+        noted_text('Write it as JSON, for example {"rating": 4}.'),
     )
 
 

@@ -25,6 +25,7 @@ from customerfile.customers.search.profile import Read
 from customerfile.definition.schema import FileDefinition
 from customerfile.intake.orders import PreparedEvent
 from customerfile.intake.producing import Chunk
+from customerfile.intake.sorting_out import sort_out
 from customerfile.matching.keys import blocking_keys
 from customerfile.matching.model import MatchModel
 from customerfile.sources.operations import Counts, FoundSource, account_chunk, store_rejects
@@ -80,6 +81,7 @@ class ChunkWriter:
         """A chunk that is in the file already: only remember its keys."""
         self._seen.update(hash(row.key) for row in chunk.records)
         self._seen.update(hash(each.event.key) for each in chunk.events)
+        self._seen.update(hash(each.event.key) for each in chunk.held)
 
     def write(self, chunk: Chunk, meanwhile: Callable[[], object] = lambda: None) -> Counts:
         """Write a chunk durably. Raises DatabaseError where the database cannot take it.
@@ -106,8 +108,8 @@ class ChunkWriter:
         with connection.wrap_database_errors, bulk_cursor(connection.connection, few=few) as cursor:
             if self.lazily:
                 cursor.execute("SET LOCAL synchronous_commit = off")
-            if chunk.events:
-                counts, rejected = self._write_events(cursor, chunk.events, arrival)
+            if chunk.events or chunk.held:
+                counts, rejected = self._write_events(cursor, chunk, arrival)
             else:
                 counts, rejected = self._write_records(cursor, chunk, arrival)
             counts = self._account(cursor, chunk, counts, [*chunk.rejected, *rejected], at=arrival.at)
@@ -160,28 +162,46 @@ class ChunkWriter:
         ]
 
     def _write_events(
-        self, cursor: Cursor, events: Sequence[PreparedEvent], arrival: Arrival
+        self, cursor: Cursor, chunk: Chunk, arrival: Arrival
     ) -> tuple[Counts, list[RejectedRow]]:
-        records, resolved = self._customers_of(cursor, events, arrival)
-        repeated = [each for each in events if hash(each.event.key) in self._seen]
-        fresh = [each for each in events if hash(each.event.key) not in self._seen]
+        records, resolved = self._customers_of(cursor, chunk.events, arrival)
+        repeated = [each for each in chunk.events if hash(each.event.key) in self._seen]
+        sorted_out = sort_out(cursor, self._fresh(chunk), arrival=arrival)
+        fresh = sorted_out.events
         placed = [each for each in fresh if not each.customer_key or each.customer_key in records]
         lost = [each for each in fresh if each.customer_key and each.customer_key not in records]
         ready = [_placed(each, records) for each in placed]
         recorded = record_events(cursor, ready, arrival=arrival)
+        quarantined = sorted_out.write(cursor, placed)
         counts = Counts(
             created=recorded.created,
             updated=recorded.updated,
-            unchanged=recorded.unchanged,
+            unchanged=recorded.unchanged + sorted_out.unchanged,
             rejected=sum(
                 each.event.rows - 1 for each in (*lost, *repeated)
-            ),  # further rows of a refused event
+            )  # further rows of a refused event
+            + quarantined,
+            quarantined=quarantined,
             customers_created=resolved.customers_created,
             records_joined=resolved.records_joined,
             customers_merged=resolved.customers_merged,
             nobody_rows=sum(each.event.rows for each in placed if not each.customer_key),
         )
-        return counts, [*map(_unknown_customer, lost), *map(_repeated_event, repeated)]
+        twice = [each for each in chunk.held if hash(each.event.key) in self._seen]
+        return counts, [
+            *map(_unknown_customer, lost),
+            *(_repeated_event(each.line, each.event.key) for each in repeated),
+            *(_repeated_event(each.event.line, each.event.key) for each in twice),
+            *sorted_out.rejected,
+        ]
+
+    def _fresh(self, chunk: Chunk) -> Chunk:
+        """Events whose keys the chunks before did not have."""
+        return replace(
+            chunk,
+            events=tuple(each for each in chunk.events if hash(each.event.key) not in self._seen),
+            held=tuple(each for each in chunk.held if hash(each.event.key) not in self._seen),
+        )
 
     def _customers_of(
         self, cursor: Cursor, events: Sequence[PreparedEvent], arrival: Arrival
@@ -277,15 +297,13 @@ def _unknown_customer(each: PreparedEvent) -> RejectedRow:
     )
 
 
-def _repeated_event(each: PreparedEvent) -> RejectedRow:
+def _repeated_event(line: int, key: str) -> RejectedRow:
     return RejectedRow(
-        line=each.line,
+        line=line,
         scope="row",
-        key=each.event.key,
+        key=key,
         field="event.key",
-        text=each.event.key,
-        reason=noted_text("The key {key} was used by an earlier line of the file.").format(
-            key=each.event.key
-        ),
+        text=key,
+        reason=noted_text("The key {key} was used by an earlier line of the file.").format(key=key),
         remedy=noted_text("Keep one of the two lines, or give the other its own key."),
     )

@@ -26,6 +26,7 @@ from customerfile.intake.collector import calm_collector
 from customerfile.intake.context import reading_context
 from customerfile.intake.counting import total
 from customerfile.intake.errors import Interrupted, ListHoldsPeople
+from customerfile.intake.mending import Mending
 from customerfile.intake.opening import ImportRequest, OpenedFile, open_delivery
 from customerfile.intake.producing import (
     FEW_ROWS,
@@ -36,12 +37,12 @@ from customerfile.intake.producing import (
     chunks_in_second_process,
     read_ahead,
 )
-from customerfile.matching.model import MatchModel
 from customerfile.sources import operations as deliveries
 from customerfile.sources.mapping import dump_mapping
 from customerfile.sources.operations import BegunDelivery, Counts, FoundSource
 from customerfile.sources.proposal import Proposal
 from customerfile.sources.source_kinds import SourceKind
+from customerfile.timeline.quarantine_queries import mending_rules
 from customerfile.vault.keystore import key_store
 from customerfile.vault.sealing import Blinder
 
@@ -195,7 +196,7 @@ class _Import:
     def _written(self, writer: ChunkWriter, begun: BegunDelivery) -> Iterator[Counts]:
         rows = 0
         expected = self.opened.stream.estimated_rows
-        chunks = Ahead(read_ahead(self._chunks(writer.model)))
+        chunks = Ahead(read_ahead(self._chunks(writer)))
         for chunk in chunks:
             if chunk.number in begun.done:
                 writer.pass_over(chunk)
@@ -205,7 +206,7 @@ class _Import:
             rows += chunk.rows
             self.progress(rows, expected)
 
-    def _chunks(self, model: MatchModel) -> Iterator[Chunk]:
+    def _chunks(self, writer: ChunkWriter) -> Iterator[Chunk]:
         job = Job(
             path=self.opened.spooled.path,
             name=self.opened.spooled.original_name,
@@ -215,8 +216,9 @@ class _Import:
             context=reading_context(self.opened.mapping),
             blinder=Blinder(key_store(self.home.keys).index_key),
             spool=self.home.spool,
-            model=model,
+            model=writer.model,
             first_rows=self.request.first_rows,
+            mending=Mending.of(mending_rules(writer.source.source_id)),
         )
         return chunks(job) if self._is_small() else chunks_in_second_process(job)
 

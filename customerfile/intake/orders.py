@@ -19,6 +19,7 @@ from customerfile.intake.preparing import Preparer
 from customerfile.intake.sorting import LineSorter
 from customerfile.sources.rows import RowStream
 from customerfile.sources.staging import ReadyRow, RejectedRow
+from customerfile.timeline.quarantine import HeldEvent, MendedEvent
 from customerfile.timeline.recording import ReadyEvent
 
 PURCHASE, RETURN = "Order Completed", "Order Refunded"
@@ -28,12 +29,16 @@ _CENT = Decimal("0.0001")
 
 @dataclass(frozen=True, slots=True)
 class PreparedEvent:
-    """An event whose customer is still a key in the source ("" for nobody). `customer` makes the record where new."""
+    """An event whose customer is still a key in the source ("" for nobody). `customer` makes the record where new.
+
+    `mended`: what was said of it, where that is to be kept.
+    """
 
     event: ReadyEvent
     customer_key: str
     line: int
     customer: ReadyRow | None = None
+    mended: MendedEvent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class EventChunk:
     rows: int
     events: tuple[PreparedEvent, ...]
     rejected: tuple[RejectedRow, ...] = ()
+    held: tuple[HeldEvent, ...] = ()  # for the quarantine
 
 
 def order_chunks(made: Preparer, stream: RowStream, *, spool: Path) -> Iterator[EventChunk]:

@@ -14,6 +14,7 @@ from customerfile.base.errors import CustomerfileError
 from customerfile.customers.search.profile import Read
 from customerfile.definition.schema import FileDefinition, PrivacyClass
 from customerfile.intake.collector import calm_collector
+from customerfile.intake.mending import NOTHING, Mending
 from customerfile.intake.orders import PreparedEvent, order_chunks
 from customerfile.intake.preparing import Preparer, preparer
 from customerfile.intake.single_events import event_chunks
@@ -25,6 +26,7 @@ from customerfile.sources.readers.opening import open_file
 from customerfile.sources.rows import ReadOptions, RowStream
 from customerfile.sources.staging import ReadyRow, RejectedRow
 from customerfile.sources.targets import parse_target
+from customerfile.timeline.quarantine import HeldEvent
 from customerfile.values.outcome import Context
 from customerfile.vault.sealing import Blinder
 
@@ -50,6 +52,7 @@ class Job:
     spool: Path
     model: MatchModel
     first_rows: int = 0
+    mending: Mending = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +65,18 @@ class Chunk:
     events: tuple[PreparedEvent, ...] = ()
     rejected: tuple[RejectedRow, ...] = ()
     read: Mapping[str, Read] = field(default_factory=dict)  # records by key, as far as they were read already
+    held: tuple[HeldEvent, ...] = ()  # events for the quarantine
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travels as plain tuples: a quarter of the work that named ones are."""
-        return _arrived, (self.number, self.rows, list(map(tuple, self.records)), self.events, self.rejected)
+        records = list(map(tuple, self.records))
+        return _arrived, (self.number, self.rows, records, self.events, self.rejected, self.held)
 
 
-def _arrived(number: int, rows: int, records: Any, *more: Any) -> Chunk:
+def _arrived(number: int, rows: int, records: Any, events: Any, *more: Any) -> Chunk:
     """A chunk from the other process."""
-    return Chunk(number, rows, tuple(map(ReadyRow._make, records)), *more)
+    rejected, held = more
+    return Chunk(number, rows, tuple(map(ReadyRow._make, records)), events, rejected, held=held)
 
 
 def chunks(job: Job) -> Iterator[Chunk]:
@@ -151,8 +157,8 @@ def _chunks(job: Job, stream: RowStream) -> Iterator[Chunk]:
         for number, orders in enumerate(order_chunks(made, stream, spool=job.spool)):
             yield Chunk(number, orders.rows, events=orders.events, rejected=orders.rejected)
     elif job.mapping.kind_as == "events":
-        for number, events in enumerate(event_chunks(made, stream)):
-            yield Chunk(number, events.rows, events=events.events, rejected=events.rejected)
+        for number, each in enumerate(event_chunks(made, stream, job.mending)):
+            yield Chunk(number, each.rows, events=each.events, rejected=each.rejected, held=each.held)
     else:
         yield from _record_chunks(made, stream)
 

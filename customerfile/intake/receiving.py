@@ -39,6 +39,7 @@ class Became(StrEnum):
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     REJECTED = "rejected"
+    QUARANTINED = "quarantined"  # of an event: it waits until it fits the tracking plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +285,7 @@ def rejected_rows(chunk: Chunk, written: Written) -> dict[int, RejectedRow | Rej
     """By line. Some refusals, as of a key that came twice, are found out only when a row is written."""
     found: dict[int, RejectedRow | Reject] = {each.line: each for each in chunk.rejected}
     counts = written.counts
-    if counts.rejected > len(found):
+    if counts.rejected - counts.quarantined > len(found):
         stored = rejects(written.delivery_id, limit=counts.rejected + counts.value_faults)
         found |= {each.line: each for each in stored if each.scope == "row"}
     return found

@@ -14,26 +14,26 @@ from customerfile.base.database import statement
 from customerfile.base.ids import DeliveryId, SourceId
 from customerfile.customers.resolution.match_models import current_model
 from customerfile.definition.queries import current_definition
+from customerfile.definition.tracking_plan import NAME
 from customerfile.embedded import Home
-from customerfile.intake.context import reading_context
 from customerfile.intake.event_items import CUSTOMER_KEY, event_columns
+from customerfile.intake.event_reading import EventPreparers
 from customerfile.intake.fields import Unusable
 from customerfile.intake.items import Unfit
-from customerfile.intake.orders import PreparedEvent
-from customerfile.intake.preparing import Preparer, preparer
+from customerfile.intake.mending import NOTHING, Mending
 from customerfile.intake.producing import Chunk
 from customerfile.intake.received_delivery import HandedOver, Reading, Written, write_received
 from customerfile.intake.receiving import Became, Refusal, became, refusal, rejected_rows
 from customerfile.intake.record_reading import unfit_row
-from customerfile.intake.single_events import event_categories, event_of, refuse_repeat
-from customerfile.sources.mapper import compile_mapping
-from customerfile.sources.mapping import ColumnMapping
-from customerfile.sources.mapping import Mapping as FieldMapping
+from customerfile.intake.single_events import Planned, ReadEvent, add_event, event_chunk, event_of
 from customerfile.sources.queries import Reject
+from customerfile.sources.received import find_source
 from customerfile.sources.rows import RawRow
 from customerfile.sources.staging import RejectedRow
+from customerfile.timeline.quarantine import HeldEvent
+from customerfile.timeline.quarantine_queries import mending_rules, waiting_of
+from customerfile.values.outcome import Context
 from customerfile.vault.keystore import key_store
-from customerfile.vault.sealing import Blinder
 
 MOST_EVENTS = 1000
 
@@ -62,13 +62,14 @@ class EventOutcome:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedEvents:
-    """One outcome per event, in order."""
+    """One outcome per event, in order. `quarantined`: how many of those rejected wait in quarantine."""
 
     delivery: DeliveryId
     created: int
     updated: int
     unchanged: int
     rejected: int
+    quarantined: int
     results: tuple[EventOutcome, ...]
 
 
@@ -79,7 +80,7 @@ def receive_events(batch: EventBatch, *, home: Home, by: str) -> ReceivedEvents:
     Raises BadSourceKey, SourceBusy, ListHoldsPeople: then nothing of the batch was taken.
     """
     reading = Reading(current_definition(), current_model(), key_store(home.keys))
-    chunk = _Reader(batch, reading).chunk()
+    chunk = _Reader(batch, reading, _mending(batch.source)).chunk()
     handed = HandedOver(
         source=batch.source,
         kind_as="events",
@@ -90,21 +91,33 @@ def receive_events(batch: EventBatch, *, home: Home, by: str) -> ReceivedEvents:
     written = write_received(handed, chunk, reading=reading, by=by)
     counts, results = written.counts, tuple(_outcomes(chunk, written))
     return ReceivedEvents(
-        written.delivery_id, counts.created, counts.updated, counts.unchanged, counts.rejected, results
+        written.delivery_id,
+        counts.created,
+        counts.updated,
+        counts.unchanged,
+        counts.rejected,
+        counts.quarantined,
+        results,
     )
+
+
+def _mending(source_key: str) -> Mending:
+    """The rules of the source, where it is known."""
+    source = find_source(source_key)
+    return Mending.of(mending_rules(source.source_id)) if source else NOTHING
 
 
 class _Reader:
     """Reads items. Those that give the same columns are read alike, as the rows of one file are."""
 
-    def __init__(self, batch: EventBatch, reading: Reading) -> None:
-        self._batch, self._reading = batch, reading
-        self._blinder = Blinder(reading.store.index_key)
-        self._categories = event_categories(reading.definition)
-        self._preparers: dict[tuple[str, ...], Preparer] = {}
+    def __init__(self, batch: EventBatch, reading: Reading, mending: Mending) -> None:
+        self._batch = batch
+        self._units = Context(batch.country, "", batch.currency, batch.time_zone)
+        self._planned = Planned.of(reading.definition, mending)
+        self._preparers = EventPreparers(reading)
 
     def chunk(self) -> Chunk:
-        events: dict[str, PreparedEvent] = {}
+        events: dict[str, ReadEvent] = {}
         rejected: list[RejectedRow] = []
         for line, item in enumerate(self._batch.events, start=1):
             try:
@@ -114,46 +127,27 @@ class _Reader:
                 continue
             row = RawRow(line, tuple(columns.values()))
             try:
-                prepared = event_of(row, self._preparer(tuple(columns)), self._categories)
-                refuse_repeat(prepared, events)
+                made = self._preparers.preparer(tuple(columns), self._units)
+                add_event(event_of(row, made, self._planned), events)
             except Unusable as unusable:
                 rejected.append(unusable.rejected(row)._replace(key=columns["event.key"]))
-                continue
-            events[prepared.event.key] = prepared
-        return Chunk(0, len(self._batch.events), events=tuple(events.values()), rejected=tuple(rejected))
-
-    def _preparer(self, columns: tuple[str, ...]) -> Preparer:
-        if columns not in self._preparers:
-            self._preparers[columns] = self._made(columns)
-        return self._preparers[columns]
-
-    def _made(self, columns: tuple[str, ...]) -> Preparer:
-        mapping = FieldMapping(
-            kind_as="events",
-            key=(CUSTOMER_KEY,),
-            columns=tuple(ColumnMapping(column, (column,)) for column in columns if column != CUSTOMER_KEY),
-            country=self._batch.country,
-            currency=self._batch.currency,
-            time_zone=self._batch.time_zone,
-        )
-        return preparer(
-            columns,
-            compile_mapping(mapping, columns),
-            frozenset(),
-            definition=self._reading.definition,
-            context=reading_context(mapping),
-            model=self._reading.model,
-            blinder=self._blinder,
-        )
+        read = event_chunk(len(self._batch.events), events, rejected)
+        return Chunk(0, read.rows, events=read.events, rejected=read.rejected, held=read.held)
 
 
 def _outcomes(chunk: Chunk, written: Written) -> Iterator[EventOutcome]:
     rejected = rejected_rows(chunk, written)
+    held = {each.event.line: each for each in chunk.held}
     keys = {each.line: each.event.key for each in chunk.events}
+    keys |= {line: each.event.key for line, each in held.items()}
     standing = _standing(written.source_id, list(keys.values()))
+    waiting = waiting_of(written.source_id, [each.event.key for each in chunk.held])
     for line in range(1, chunk.rows + 1):
         if line in rejected:
             yield EventOutcome(rejected[line].key, Became.REJECTED, None, (_refusal(rejected[line]),))
+            continue
+        if line in held and keys[line] in waiting:
+            yield EventOutcome(keys[line], Became.QUARANTINED, None, (_why(held[line]),))
             continue
         version, delivery, number = standing[keys[line]]
         is_new = delivery == written.delivery_id
@@ -165,6 +159,11 @@ def _refusal(rejected: RejectedRow | Reject) -> Refusal:
     told = refusal(rejected)
     field = "customer" if told.field == CUSTOMER_KEY else told.field.removeprefix("event.")
     return Refusal(field, told.reason, told.remedy)
+
+
+def _why(held: HeldEvent) -> Refusal:
+    field = NAME if held.field == NAME else f"properties.{held.field}"
+    return Refusal(field, held.reason, held.remedy)
 
 
 def _standing(source_id: SourceId, keys: Sequence[str]) -> dict[str, tuple[int, int, str | None]]:

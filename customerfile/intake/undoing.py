@@ -24,6 +24,7 @@ from customerfile.sources import operations as deliveries
 from customerfile.sources.comparison_inputs import prepared_of
 from customerfile.sources.undoing import remove_records, restore_records, undo_plan
 from customerfile.timeline.notes import move_notes
+from customerfile.timeline.quarantine import released_elsewhere, undo_quarantine
 from customerfile.timeline.undoing import undo_events
 from customerfile.vault.keystore import key_store
 
@@ -34,13 +35,14 @@ _AT_ONCE = 2000
 class Undone:
     """How many records and events were removed and restored, and what was left because it was changed since.
 
-    Judgements on removed records go with them.
+    Judgements on removed records go with them. `quarantined`: events of the delivery that are gone from quarantine.
     """
 
     removed: int
     restored: int
     left: tuple[str, ...]
     judgements: int
+    quarantined: int = 0
 
 
 def undo_delivery(delivery_id: int, *, home: Home, by: str) -> Undone:
@@ -58,6 +60,9 @@ def undo_delivery(delivery_id: int, *, home: Home, by: str) -> Undone:
 def _undo(delivery_id: DeliveryId, home: Home, by: str, *, is_list: bool) -> Undone:
     with transaction.atomic(), bulk_cursor(connection.connection) as cursor:
         events = undo_events(cursor, delivery_id)
+        for released_in, keys in released_elsewhere(cursor, delivery_id).items():
+            undo_events(cursor, released_in, keys)
+        quarantined = undo_quarantine(cursor, delivery_id)
         plan = undo_plan(cursor, delivery_id)
     judgements = 0
     for start in range(0, len(plan.remove), _AT_ONCE):
@@ -70,6 +75,7 @@ def _undo(delivery_id: DeliveryId, home: Home, by: str, *, is_list: bool) -> Und
         events.restored + len(plan.restore),
         (*events.left, *plan.left),
         judgements,
+        quarantined,
     )
     deliveries.close_undone(delivery_id, by=by, at=now(), removed=done.removed, restored=done.restored)
     return done

@@ -69,6 +69,7 @@ class Delivery(models.Model):
     customers_merged = models.BigIntegerField(default=0)
     value_faults = models.BigIntegerField(default=0)
     nobody_rows = models.BigIntegerField(default=0)
+    quarantined = models.BigIntegerField(default=0, db_default=0)
     message = models.TextField(blank=True, default="")
 
     class Meta:
@@ -81,6 +82,9 @@ class Delivery(models.Model):
             models.CheckConstraint(
                 condition=Q(rows=F("created") + F("updated") + F("unchanged") + F("rejected")),
                 name="delivery_rows_add_up",
+            ),
+            models.CheckConstraint(
+                condition=Q(quarantined__lte=F("rejected")), name="delivery_quarantined_is_rejected"
             ),
         ]
         indexes = [models.Index(fields=["source", "-id"], name="delivery_by_source")]

@@ -34,7 +34,10 @@ _PATIENCE = "10s"
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What became of delivered rows. rows = created + updated + unchanged + rejected."""
+    """What became of delivered rows. rows = created + updated + unchanged + rejected.
+
+    `quarantined`: how many of those rejected wait in quarantine.
+    """
 
     rows: int = 0
     created: int = 0
@@ -46,6 +49,7 @@ class Counts:
     customers_merged: int = 0
     value_faults: int = 0
     nobody_rows: int = 0
+    quarantined: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ TABLES = (
         "delivery",
         "id source_id file_digest file_bytes kind_as mapping detected state started_at finished_at rows created"
         " updated unchanged rejected customers_created records_joined customers_merged value_faults nobody_rows"
-        " message",
+        " quarantined message",
         personal=("file_name", "by"),
         reason="counts of a whole file; who took it in is staff",
     ),

@@ -43,6 +43,7 @@ class DeliveryReport:
     customers_merged: int
     value_faults: int
     nobody_rows: int
+    quarantined: int  # of those rejected, whatever became of them since
     message: str
     mapping: str
     detected: dict[str, Any]

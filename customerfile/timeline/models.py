@@ -1,4 +1,6 @@
-"""Tables of this room: events (partitioned by month), their keys and replaced versions; notes that people write."""
+"""Tables of this room: events (partitioned by month), their keys and replaced versions; notes that people write; the
+quarantine.
+"""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -6,6 +8,9 @@ from django.db import models
 from django.db.models import Q
 
 from customerfile.sources.models import Delivery, Record, Source
+from customerfile.timeline.quarantine_models import MendingRuleRow, QuarantinedEvent
+
+__all__ = ["Event", "EventKey", "EventVersion", "MendingRuleRow", "Note", "QuarantinedEvent"]
 
 
 class Event(models.Model):

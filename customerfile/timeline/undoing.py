@@ -15,9 +15,13 @@ class UndoneEvents:
     left: tuple[str, ...]
 
 
-def undo_events(cursor: Cursor, delivery_id: DeliveryId) -> UndoneEvents:
-    """Take back every event of a delivery in the caller's transaction. Later changes are left, by key."""
-    found = cursor.ask(statement(__package__, "undo_events"), {"delivery": delivery_id}).rows()
+def undo_events(cursor: Cursor, delivery_id: DeliveryId, keys: Sequence[str] | None = None) -> UndoneEvents:
+    """Take back every event of a delivery, or those under some keys, in the caller's transaction.
+
+    Later changes are left, by key.
+    """
+    asked = {"delivery": delivery_id, "all": keys is None, "keys": list(keys or ())}
+    found = cursor.ask(statement(__package__, "undo_events"), asked).rows()
     removed = _keys(found, "remove")
     restored = _keys(found, "restore")
     for source, keys in _by_source(found, "remove").items():

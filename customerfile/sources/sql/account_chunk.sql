@@ -7,5 +7,6 @@ UPDATE delivery SET rows = rows + %(rows)s, created = created + %(created)s, upd
        unchanged = unchanged + %(unchanged)s, rejected = rejected + %(rejected)s,
        customers_created = customers_created + %(customers_created)s,
        records_joined = records_joined + %(records_joined)s, customers_merged = customers_merged + %(customers_merged)s,
-       value_faults = value_faults + %(value_faults)s, nobody_rows = nobody_rows + %(nobody_rows)s
+       value_faults = value_faults + %(value_faults)s, nobody_rows = nobody_rows + %(nobody_rows)s,
+       quarantined = quarantined + %(quarantined)s
 WHERE id = %(delivery)s

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from customerfile.sources.models import Delivery, Reject
-from customerfile.timeline.models import Event, EventVersion
+from customerfile.timeline.models import Event, EventVersion, QuarantinedEvent
 from tests.integration.conftest import Import
 
 ORDER = {
@@ -79,7 +79,8 @@ def test_a_call_counts_as_one_delivery_of_its_caller(call, number):
         ({"key": "k" * 501}, "key"),
         ({"customer": ""}, "customer"),
         ({"customer": "99"}, "customer"),
-        ({"name": "Order Dreamt"}, "name"),
+        ({"name": ""}, "name"),
+        ({"name": "O" * 201}, "name"),
         ({"at": ""}, "at"),
         ({"at": "soon"}, "at"),
         ({"at": "0026-11-20"}, "at"),
@@ -111,7 +112,7 @@ def test_one_bad_item_is_told_and_the_others_go_in(call, number, bad, field):
 
 
 def test_a_batch_of_nothing_but_bad_items_is_a_delivery_too(call, number):
-    told = _send(call, ORDER | {"name": "x"}, ORDER | {"customer": "99", "key": "O-3"})
+    told = _send(call, ORDER | {"customer": "98"}, ORDER | {"customer": "99", "key": "O-3"})
     assert _outcomes(told) == [("O-1", "rejected", None), ("O-3", "rejected", None)]
     assert (told["rejected"], Event.objects.count()) == (2, 0)
 
@@ -135,3 +136,21 @@ def test_the_same_event_by_file_and_by_call_is_one(call, number, bring: Import, 
         mapping=mapping,
     )
     assert (Event.objects.count(), EventVersion.objects.count()) == (1, 0)
+
+
+def test_an_event_outside_the_tracking_plan_waits_in_quarantine(call, number):
+    dreamt = ORDER | {"key": "O-2", "name": "Order Dreamt"}
+    lacking = ORDER | {"key": "O-3", "properties": {"gift": True}}
+    for _ in range(2):
+        told = _send(call, ORDER, dreamt, lacking)
+        assert _outcomes(told)[1:] == [("O-2", "quarantined", None), ("O-3", "quarantined", None)]
+        assert (told["rejected"], told["quarantined"]) == (2, 2)
+    assert [each["refused"][0]["field"] for each in told["results"][1:]] == ["name", "properties.order_id"]
+    assert (QuarantinedEvent.objects.count(), Event.objects.count()) == (2, 1)
+    assert call("GET", f"/deliveries/{told['delivery']}").json()["quarantined"] == 2
+
+
+def test_an_event_that_waits_goes_in_once_it_is_sent_as_it_should_be(call, number):
+    _send(call, ORDER | {"name": "Order Dreamt"})
+    assert _outcomes(_send(call, ORDER)) == [("O-1", "created", number)]
+    assert QuarantinedEvent.objects.get().state == "replaced"
