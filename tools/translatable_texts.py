@@ -191,6 +191,8 @@ def _labels(value: object) -> Iterator[str]:
         for key, held in value.items():
             if key in _LABELLED and isinstance(held, str):
                 yield held
+            elif key == "choices" and isinstance(held, list):
+                yield from (str(choice).replace("_", " ").capitalize() for choice in held)
             else:
                 yield from _labels(held)
     elif isinstance(value, list):

@@ -5,6 +5,7 @@ from pathlib import Path
 import altair
 
 from customerfile.base.errors import CustomerfileError
+from customerfile.base.told import told
 
 ENDINGS = (".svg", ".png")
 _PIXELS_PER_POINT = 2  # sharp on today's screens
@@ -18,10 +19,13 @@ def check_chart_path(path: Path) -> None:
     """Raises ChartNotWritten where the name does not end as a chart's does, or its folder is not there."""
     if path.suffix.lower() not in ENDINGS:
         raise ChartNotWritten(
-            f"A chart cannot be written to {path.name}.", "Give the file a name that ends in .svg or .png."
+            told("A chart cannot be written to {name}.", name=path.name),
+            "Give the file a name that ends in .svg or .png.",
         )
     if not path.parent.is_dir():
-        raise ChartNotWritten(f"There is no folder {path.parent}.", "Make it first, or name another one.")
+        raise ChartNotWritten(
+            told("There is no folder {folder}.", folder=path.parent), "Make it first, or name another one."
+        )
 
 
 def write_chart(chart: altair.TopLevelMixin, path: Path) -> None:
@@ -35,5 +39,6 @@ def write_chart(chart: altair.TopLevelMixin, path: Path) -> None:
         )
     except OSError as problem:
         raise ChartNotWritten(
-            f"The chart cannot be written to {path}: {problem.strerror}.", "Name a file that you may write."
+            told("The chart cannot be written to {path}: {problem}.", path=path, problem=problem.strerror),
+            "Name a file that you may write.",
         ) from problem

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+_GIVES_WAY = 10  # of 19
 _TERMINATED = 128 + signal.SIGTERM
 
 
@@ -40,6 +41,14 @@ def leave_when_told() -> None:
     that nobody else uses is stopped.
     """
     signal.signal(signal.SIGTERM, _leave)
+
+
+def give_way() -> None:
+    """From now on this process takes what processor time others leave: people wait for pages, not for it.
+
+    For one that only reads: whoever holds locks is not to hold them longer than it must.
+    """
+    os.nice(_GIVES_WAY)
 
 
 def _leave(received: int, frame: FrameType | None) -> None:

@@ -9,56 +9,14 @@ from itertools import groupby
 
 from django.utils.translation import gettext, gettext_noop
 
+from customerfile.customers.golden.shown import choice_text
 from customerfile.customers.listing.offered import NAME, OWN_GROUP, Offered, Operator
 from customerfile.customers.listing.question import Condition, Question
 from customerfile.web.list_address import ListAddress
 from customerfile.web.words import group_title
 
 _DATES = ("date", "birth_date", "instant")
-_CHOICES = {  # those of the packs, and of every field of their types
-    "true": gettext_noop("Yes"),
-    "false": gettext_noop("No"),
-    "female": gettext_noop("Female"),
-    "male": gettext_noop("Male"),
-    "person": gettext_noop("Person"),
-    "organisation": gettext_noop("Organisation"),
-    "email": gettext_noop("Email"),
-    "phone": gettext_noop("Phone"),
-    "sms": gettext_noop("Sms"),
-    "post": gettext_noop("Post"),
-    "visit": gettext_noop("Visit"),
-    "shop": gettext_noop("Shop"),
-    "web": gettext_noop("Web"),
-    "app": gettext_noop("App"),
-    "catalogue": gettext_noop("Catalogue"),
-    "marketplace": gettext_noop("Marketplace"),
-    "single": gettext_noop("Single"),
-    "married": gettext_noop("Married"),
-    "civil_partnership": gettext_noop("Civil partnership"),
-    "cohabiting": gettext_noop("Cohabiting"),
-    "separated": gettext_noop("Separated"),
-    "divorced": gettext_noop("Divorced"),
-    "widowed": gettext_noop("Widowed"),
-    "low": gettext_noop("Low"),
-    "normal": gettext_noop("Normal"),
-    "middle": gettext_noop("Middle"),
-    "high": gettext_noop("High"),
-    "prospect": gettext_noop("Prospect"),
-    "active": gettext_noop("Active"),
-    "former": gettext_noop("Former"),
-    "donor": gettext_noop("Donor"),
-    "member": gettext_noop("Member"),
-    "volunteer": gettext_noop("Volunteer"),
-    "sponsor": gettext_noop("Sponsor"),
-    "foundation": gettext_noop("Foundation"),
-    "beneficiary_family": gettext_noop("Beneficiary family"),
-    "legator": gettext_noop("Legator"),
-    "owner": gettext_noop("Owner"),
-    "mortgaged": gettext_noop("Mortgaged"),
-    "tenant": gettext_noop("Tenant"),
-    "with_family": gettext_noop("With family"),
-    "other": gettext_noop("Other"),
-}
+_TRUTH = {"true": gettext_noop("Yes"), "false": gettext_noop("No")}
 _WORDS = {
     Operator.IS: gettext_noop("is"),
     Operator.CONTAINS: gettext_noop("contains"),
@@ -158,7 +116,7 @@ def _either(one: str, other: str) -> str:
 
 def choice_words(choice: str) -> str:
     """A choice as people read it."""
-    return gettext(_CHOICES.get(choice, choice.replace("_", " ").capitalize()))
+    return gettext(_TRUTH[choice]) if choice in _TRUTH else choice_text(choice)
 
 
 def filters_to_choose(fields: Mapping[str, Offered]) -> list[ChoiceGroup]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from customerfile.base.ids import RecordId
+from customerfile.base.told import told
 from customerfile.customers.customer_file import GoldenField, GoldenValue
 from customerfile.customers.golden.corrections import CORRECTED, STAFF
 from customerfile.customers.golden.provenance import Origin, Stand, origins
@@ -36,7 +37,14 @@ def shown_text(item: Any, field: FieldDefinition | None) -> str:
         item = item["value"] if "value" in item else _parts(item)
     if field is None:
         return str(item)
+    if field.choices:
+        return choice_text(str(item))
     return "••••" if field.privacy is PrivacyClass.SEALED else display(field.type, item)
+
+
+def choice_text(choice: str) -> str:
+    """One of the values that a field may have, in words: "civil_partnership" -> "Civil partnership"."""
+    return told(choice.replace("_", " ").capitalize())
 
 
 def items_of(value: Any) -> list[Any]:

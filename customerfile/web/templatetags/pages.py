@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from customerfile.web import words
+from customerfile.web.list_words import choice_words
 
 register = template.Library()
 
@@ -20,6 +21,7 @@ register.filter("as_words", words.sentence)
 register.filter("verdict_words", words.verdict_words)
 register.filter("act_words", words.act_words)
 register.filter("duration", words.duration)
+register.filter("choice_words", choice_words)
 
 
 @register.simple_tag
