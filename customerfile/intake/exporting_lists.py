@@ -36,7 +36,7 @@ def export_list(
         )
     by, reason = taken
     taking = Taking("customers.list.exported", path, by, reason, sight, _filters(question))
-    header = ["Name", *(fields[key].label for key in question.columns)]
+    header = [told("Name"), *(told(fields[key].label) for key in question.columns)]
     with exported(taking) as export, one_moment(), TemporaryDirectory(dir=path.parent) as scratch:
         header += [WATERMARK] if export.watermark else []
         export.columns = ["file.name", *question.columns]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from babel import Locale, UnknownLocaleError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import activate, get_language
+from django.utils.translation import get_language, override
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from customerfile.access.models import User
@@ -33,8 +33,8 @@ class ReaderLanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language = ENGLISH if request.path.startswith(_INTERFACE) else language_of(request)
-        activate(language)
-        response = self._get_response(request)
+        with override(language):
+            response = self._get_response(request)
         response.setdefault("Content-Language", language)
         patch_vary_headers(response, ("Accept-Language",))
         return response

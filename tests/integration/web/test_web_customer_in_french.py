@@ -5,7 +5,6 @@ from html import unescape
 
 import pytest
 from django.test import Client
-from django.utils.translation import override
 
 from customerfile.customers.models import Customer, Link
 from customerfile.sources.models import Record
@@ -29,8 +28,7 @@ def _number(key: str) -> str:
 
 def _read(browser: Client, address: str) -> str:
     """The words of a page as a reader of French meets them."""
-    with override("en"):  # the language of a request is that of its thread
-        page = browser.get(address, headers={"Accept-Language": "fr"}).text
+    page = browser.get(address, headers={"Accept-Language": "fr"}).text
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 

@@ -271,6 +271,14 @@ def test_what_is_shown_is_exported_and_written_down(signed_in: Client, four):
     assert detail["format"] == "csv"
 
 
+def test_the_export_of_a_french_page_is_french(signed_in: Client, four):
+    shown = {"if": written(Condition("occupation", Operator.IS, ("Architect",))), "show": ["birth_date"]}
+    address = f"/customer-list/export?{urlencode(shown, doseq=True)}"
+    answer = signed_in.post(address, {"ending": ".csv"}, headers={"Accept-Language": "fr"})
+    lines = b"".join(answer.streaming_content).decode().splitlines()
+    assert lines == ["Nom,Date de naissance", "Ada Quist,17 mai 1980", "Ben Rowe,1990"]
+
+
 def test_spreadsheets_are_exported(signed_in: Client, four):
     file = b"".join(signed_in.post("/customer-list/export", {"ending": ".xlsx"}).streaming_content)
     assert file[:2] == b"PK"

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from customerfile.access.models import User
 from customerfile.web import words
@@ -49,6 +49,11 @@ def test_a_choice_counts_for_its_person_and_before_the_browser(signed_in: Client
     page = signed_in.post("/security/language", {"language": "tlh"}, follow=True, headers=english)
     assert "Language of the pages" in page.text
     assert User.objects.get(username="olive").language == ""
+
+
+def test_the_language_of_a_page_ends_with_it(client: Client, db):
+    client.get("/sign-in", headers={"Accept-Language": "fr"})
+    assert get_language() == "en"
 
 
 def test_programs_are_answered_in_english(signed_in: Client):
