@@ -54,7 +54,7 @@ def _import(
         str,
         typer.Option(
             "--as",
-            help="customers, reference, watch_list, purchases or events; found out when left away.",
+            help="customers, reference, watch_list, purchases, events or agreements; found out when left away.",
         ),
     ] = "",
     mapping: Annotated[

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "customerfile.sources.apps.SourcesConfig",
     "customerfile.customers.apps.CustomersConfig",
     "customerfile.timeline.apps.TimelineConfig",
+    "customerfile.holdings.apps.HoldingsConfig",
     "customerfile.quality.apps.QualityConfig",
     "customerfile.web.apps.WebConfig",
 ]

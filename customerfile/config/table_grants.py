@@ -105,6 +105,11 @@ TABLES = {
         application="select insert delete",
         rewritable="record_id text version edited_at removed_at earlier mentioned done_by",
     ),
+    # holdings
+    "agreement": _ALL,
+    "agreement_version": _ADD,
+    "agreement_role": _ALL,
+    "agreement_role_version": _ADD,
     # quality
     "quality_run": TableGrant(application="select insert", worker="select"),
     "quality_request": TableGrant(application="select insert update delete", worker="select"),

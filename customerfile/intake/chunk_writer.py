@@ -23,6 +23,9 @@ from customerfile.customers.resolution.watching import watch_for
 from customerfile.customers.resolution.writers import after_lost_races, let_nobody_correct
 from customerfile.customers.search.profile import Read
 from customerfile.definition.schema import FileDefinition
+from customerfile.holdings.recording import Fate, StatedAgreement, record_agreements
+from customerfile.holdings.waiting import join_holders
+from customerfile.intake.agreements import contradiction
 from customerfile.intake.orders import PreparedEvent
 from customerfile.intake.producing import Chunk
 from customerfile.intake.sorting_out import sort_out
@@ -82,6 +85,7 @@ class ChunkWriter:
         self._seen.update(hash(row.key) for row in chunk.records)
         self._seen.update(hash(each.event.key) for each in chunk.events)
         self._seen.update(hash(each.event.key) for each in chunk.held)
+        self._seen.update(mark for each in chunk.agreements for mark in each.marks)
 
     def write(self, chunk: Chunk, meanwhile: Callable[[], object] = lambda: None) -> Counts:
         """Write a chunk durably. Raises DatabaseError where the database cannot take it.
@@ -110,6 +114,8 @@ class ChunkWriter:
                 cursor.execute("SET LOCAL synchronous_commit = off")
             if chunk.events or chunk.held:
                 counts, rejected = self._write_events(cursor, chunk, arrival)
+            elif chunk.agreements:
+                counts, rejected = self._write_agreements(cursor, chunk.agreements, arrival)
             else:
                 counts, rejected = self._write_records(cursor, chunk, arrival)
             counts = self._account(cursor, chunk, counts, [*chunk.rejected, *rejected], at=arrival.at)
@@ -203,6 +209,17 @@ class ChunkWriter:
             held=tuple(each for each in chunk.held if hash(each.event.key) not in self._seen),
         )
 
+    def _write_agreements(
+        self, cursor: Cursor, agreements: Sequence[StatedAgreement], arrival: Arrival
+    ) -> tuple[Counts, list[RejectedRow]]:
+        done = record_agreements(cursor, agreements, arrival=arrival, earlier=self._seen)
+        counts = Counts(
+            created=done.count(Fate.CREATED),
+            updated=done.count(Fate.UPDATED),
+            unchanged=done.count(Fate.UNCHANGED),
+        )
+        return counts, list(map(contradiction, done.refused))
+
     def _customers_of(
         self, cursor: Cursor, events: Sequence[PreparedEvent], arrival: Arrival
     ) -> tuple[dict[str, RecordId], Resolved]:
@@ -249,6 +266,7 @@ class ChunkWriter:
 
     def _store_records(self, cursor: Cursor, staged: StagedChunk, arrival: Arrival) -> None:
         store_records(cursor, staged, arrival=arrival)
+        join_holders(cursor, [(each.record_id, each.row.key) for each in staged.created], arrival=arrival)
 
     def _analyse_as_it_grows(self, rows: int) -> None:
         """Give the planner fresh statistics each time the file has grown several times over."""

@@ -48,7 +48,7 @@ def instant_of(field: str, mapped: MappedRow, context: Context) -> datetime:
     raw = mapped.first(field)
     if not raw:
         raise Unusable(field, "The row does not say when it happened.", "Map the column with the date to it.")
-    moment = datetime.fromisoformat(str(_standard("instant", raw, context, field)))
+    moment = datetime.fromisoformat(str(standard_of("instant", raw, context, field)))
     if not is_in_range(moment):
         raise Unusable(
             field,
@@ -61,7 +61,7 @@ def instant_of(field: str, mapped: MappedRow, context: Context) -> datetime:
 def decimal_of(field: str, mapped: MappedRow, context: Context, *, default: Decimal) -> Decimal:
     """The number under a field, or the default where there is none."""
     raw = mapped.first(field)
-    return Decimal(str(_standard("number", raw, context, field))) if raw else default
+    return Decimal(str(standard_of("number", raw, context, field))) if raw else default
 
 
 def money_of(field: str, mapped: MappedRow, context: Context) -> tuple[Decimal | None, str]:
@@ -71,7 +71,7 @@ def money_of(field: str, mapped: MappedRow, context: Context) -> tuple[Decimal |
         return None, ""
     beside = field.partition(".")[0] + ".currency"
     named = mapped.first(beside)
-    value = _standard("money", raw, _in_currency(named, context, beside) if named else context, field)
+    value = standard_of("money", raw, _in_currency(named, context, beside) if named else context, field)
     if not isinstance(value, dict):
         raise Unusable(field, "The amount cannot be read.", "Write it in digits.")
     amount = Decimal(str(value["amount"]))
@@ -85,10 +85,11 @@ def money_of(field: str, mapped: MappedRow, context: Context) -> tuple[Decimal |
 @lru_cache(maxsize=1000)
 def _in_currency(named: str, context: Context, field: str) -> Context:
     """The context of a row that names its currency in a column of its own."""
-    return replace(context, currency=str(_standard("currency", named, context, field)))
+    return replace(context, currency=str(standard_of("currency", named, context, field)))
 
 
-def _standard(kind: str, raw: str, context: Context, field: str) -> Json:
+def standard_of(kind: str, raw: str, context: Context, field: str) -> Json:
+    """A text as a value of some kind. Refused where it cannot be read so."""
     outcome = _cached(kind, raw, context)
     if isinstance(outcome, Refused):
         raise Unusable(field, outcome.reason, outcome.remedy)

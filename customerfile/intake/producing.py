@@ -13,6 +13,8 @@ from typing import Any
 from customerfile.base.errors import CustomerfileError
 from customerfile.customers.search.profile import Read
 from customerfile.definition.schema import FileDefinition, PrivacyClass
+from customerfile.holdings.recording import StatedAgreement
+from customerfile.intake.agreements import agreement_chunks
 from customerfile.intake.collector import calm_collector
 from customerfile.intake.mending import NOTHING, Mending
 from customerfile.intake.orders import PreparedEvent, order_chunks
@@ -64,19 +66,22 @@ class Chunk:
     records: tuple[ReadyRow, ...] = ()
     events: tuple[PreparedEvent, ...] = ()
     rejected: tuple[RejectedRow, ...] = ()
+    agreements: tuple[StatedAgreement, ...] = ()
     read: Mapping[str, Read] = field(default_factory=dict)  # records by key, as far as they were read already
     held: tuple[HeldEvent, ...] = ()  # events for the quarantine
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travels as plain tuples: a quarter of the work that named ones are."""
         records = list(map(tuple, self.records))
-        return _arrived, (self.number, self.rows, records, self.events, self.rejected, self.held)
+        return _arrived, (
+            self.number, self.rows, records, self.events, self.rejected, self.agreements, self.held,
+        )  # fmt: skip
 
 
 def _arrived(number: int, rows: int, records: Any, events: Any, *more: Any) -> Chunk:
     """A chunk from the other process."""
-    rejected, held = more
-    return Chunk(number, rows, tuple(map(ReadyRow._make, records)), events, rejected, held=held)
+    rejected, agreements, held = more
+    return Chunk(number, rows, tuple(map(ReadyRow._make, records)), events, rejected, agreements, held=held)
 
 
 def chunks(job: Job) -> Iterator[Chunk]:
@@ -159,6 +164,10 @@ def _chunks(job: Job, stream: RowStream) -> Iterator[Chunk]:
     elif job.mapping.kind_as == "events":
         for number, each in enumerate(event_chunks(made, stream, job.mending)):
             yield Chunk(number, each.rows, events=each.events, rejected=each.rejected, held=each.held)
+    elif job.mapping.kind_as == "agreements":
+        targets = targets_of(job.mapping)
+        for number, stated in enumerate(agreement_chunks(made, stream, targets=targets)):
+            yield Chunk(number, stated.rows, agreements=stated.agreements, rejected=stated.rejected)
     else:
         yield from _record_chunks(made, stream)
 
@@ -184,6 +193,14 @@ def _preparer(job: Job, stream: RowStream) -> Preparer:
         context=job.context,
         model=job.model,
         blinder=job.blinder,
+    )
+
+
+def targets_of(mapping: FileMapping) -> frozenset[str]:
+    """All that the columns and constants of a mapping mean."""
+    return (
+        frozenset(target for column in mapping.columns for target in column.targets)
+        | mapping.constants.keys()
     )
 
 

@@ -19,6 +19,8 @@ from customerfile.customers.resolution.writers import hold_the_file
 from customerfile.customers.whole_file.preparation import refresh_inputs
 from customerfile.definition.queries import current_definition
 from customerfile.embedded import Home
+from customerfile.holdings.undoing import undo_holdings
+from customerfile.holdings.waiting import part_holders
 from customerfile.intake.errors import NothingToUndo
 from customerfile.sources import operations as deliveries
 from customerfile.sources.comparison_inputs import prepared_of
@@ -33,9 +35,10 @@ _AT_ONCE = 2000
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """How many records and events were removed and restored, and what was left because it was changed since.
+    """How many records, events, agreements and roles were removed and restored, and what was left.
 
-    Judgements on removed records go with them. `quarantined`: events of the delivery that are gone from quarantine.
+    What was left was changed since. Judgements on removed records go with them. `quarantined`: events of the delivery
+    that are gone from quarantine.
     """
 
     removed: int
@@ -63,6 +66,7 @@ def _undo(delivery_id: DeliveryId, home: Home, by: str, *, is_list: bool) -> Und
         for released_in, keys in released_elsewhere(cursor, delivery_id).items():
             undo_events(cursor, released_in, keys)
         quarantined = undo_quarantine(cursor, delivery_id)
+        held = undo_holdings(cursor, delivery_id)
         plan = undo_plan(cursor, delivery_id)
     judgements = 0
     for start in range(0, len(plan.remove), _AT_ONCE):
@@ -71,9 +75,9 @@ def _undo(delivery_id: DeliveryId, home: Home, by: str, *, is_list: bool) -> Und
         _restore(plan.restore[start : start + _AT_ONCE], delivery_id, is_list=is_list)
     key_store(home.keys).shred(plan.remove)
     done = Undone(
-        events.removed + len(plan.remove),
-        events.restored + len(plan.restore),
-        (*events.left, *plan.left),
+        events.removed + held.removed + len(plan.remove),
+        events.restored + held.restored + len(plan.restore),
+        (*events.left, *held.left, *plan.left),
         judgements,
         quarantined,
     )
@@ -88,6 +92,7 @@ def _remove(records: Sequence[RecordId], *, by: str) -> int:
     with bulk_cursor(connection.connection) as cursor:
         hold_the_file(cursor)
         move_notes(cursor, records)
+        part_holders(cursor, records)
         heirs = move_corrections(cursor, records, by=by, at=at)
         resolution = _resolution(at)
         done = resolution.take_back(cursor, prepared_of(cursor, records))

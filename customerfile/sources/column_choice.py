@@ -30,6 +30,12 @@ _EXPECTED = {
     "order.amount": "number",
     "order.discount": "number",
     "event.amount": "number",
+    "agreement.opened_on": "date",
+    "agreement.closed_on": "date",
+    "agreement.due_on": "date",
+    "agreement.balance_on": "date",
+    "agreement.amount": "number",
+    "agreement.balance": "number",
 }
 # What values alone say, of a column whose name says nothing: sign, share wanted, target, confidence.
 _TELLING = (
@@ -43,6 +49,10 @@ _AS_WHOLE = (
     "address.house_number",
     "order.key",
     "order.product",
+    "agreement.key",
+    "agreement.number",
+    "agreement.under",
+    "holder.key",
     "national_id",
     "account_number",
     *KEY_TARGETS,

@@ -35,7 +35,7 @@ class Suggestion:
 
 
 def suggestions(header: str, section: str, fields: tuple[FieldDefinition, ...]) -> list[Suggestion]:
-    """The best first. `section` is the kind of file: customers, purchases or events."""
+    """The best first. `section` is the kind of file: customers, purchases, events or agreements."""
     folded = fold_header(header)
     found = [Suggestion(key, 0.97, told("is named as the field")) for key in _declared(folded, fields)]
     found += [Suggestion(target, 0.95, told("known name")) for target in _targets(folded, section)]
@@ -55,7 +55,8 @@ def _declared(folded: str, fields: tuple[FieldDefinition, ...]) -> list[str]:
 
 def _targets(folded: str, section: str) -> list[str]:
     words = _words()
-    return [*words[section].get(folded, ()), *words["fields"].get(folded, ())]
+    of_customers = () if section == "agreements" else words["fields"].get(folded, ())
+    return [*words[section].get(folded, ()), *of_customers]
 
 
 def _loosened(folded: str, section: str) -> list[Suggestion]:

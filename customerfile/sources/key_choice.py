@@ -123,9 +123,12 @@ def _customer_key(columns: tuple[str, ...], signs: dict[str, Signs], section: st
                 told("names the customer"),
                 transform=_transform(signs[column]),
             )
-    return KeyChoice(
-        (), "customer.key", notes=("No column names the customer: these rows belong to nobody.",)
+    note = (
+        "No column names a holder: another file of this source says who holds these."
+        if section == "agreements"
+        else "No column names the customer: these rows belong to nobody."
     )
+    return KeyChoice((), "customer.key", notes=(note,))
 
 
 def _email_key(chosen: list[Choice], signs: dict[str, Signs]) -> KeyChoice | None:

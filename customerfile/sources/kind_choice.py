@@ -1,4 +1,4 @@
-"""Whether a file holds customers, purchases or events, by the names of its columns."""
+"""Whether a file holds customers, purchases, events or agreements, by the names of its columns."""
 
 from customerfile.sources.header_words import suggestions
 from customerfile.sources.value_signs import Signs
@@ -13,6 +13,15 @@ _PERSONAL = (
     "phone",
     "national_id",
 )
+_HELD = {
+    "agreement.opened_on",
+    "agreement.closed_on",
+    "agreement.due_on",
+    "agreement.balance",
+    "agreement.status",
+    "agreement.kind",
+    "holder.role",
+}
 _GOODS = {"order.product", "order.quantity", "order.unit_price", "order.amount", "order.description"}
 
 
@@ -25,6 +34,9 @@ def guess_kind(columns: tuple[str, ...], signs: dict[str, Signs]) -> tuple[str, 
         return "purchases", 0.95
     if "order.at" in order and goods and personal < 2 and _comes_back(columns, signs):
         return "purchases", 0.75
+    held = _named(columns, "agreements")
+    if "agreement.key" in held and len(held & _HELD) >= 3 and not personal:
+        return "agreements", 0.7
     if {"event.name", "event.at"} <= event and personal < 3:
         return "events", 0.85
     return "customers", 0.9 if personal >= 2 else 0.6

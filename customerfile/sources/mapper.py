@@ -223,7 +223,7 @@ class _GroupSteps:
         values = [(column, target.field) for column, target in self._members if target.part == "value"]
         return [
             self._with_sides(column, field, sides)
-            if sides or column.split or column.transform or self._fixed
+            if sides or column.split or column.transform or column.values or self._fixed
             else self._plain(column, field)
             for column, field in values
         ]
@@ -262,6 +262,7 @@ class _GroupSteps:
         return step
 
     def _transformed(self, text: str, column: ColumnMapping, field: str, refusals: _Refusals) -> str:
+        text = dict(column.values).get(text, text) if column.values else text
         if not column.transform or not text:
             return text
         made = TRANSFORMS[column.transform](text, self._context)

@@ -13,12 +13,17 @@ from customerfile.definition.schema import FileDefinition
 from customerfile.sources.faults import MappingFault
 from customerfile.sources.targets import parse_target
 
-KINDS_AS = (noted_text("customers"), noted_text("purchases"), noted_text("events"))
+KINDS_AS = (
+    noted_text("customers"),
+    noted_text("purchases"),
+    noted_text("events"),
+    noted_text("agreements"),
+)
 PSEUDO_FIELDS = frozenset({"full_name"})  # split into fields when the row is standardised
 GENERATED = "generated"  # in place of a key column, or behind the key columns
 _SCALARS = ("country", "date_order", "currency", "time_zone")
 _TOP_KEYS = {"as", "key", *_SCALARS, "constants", "columns"}
-_COLUMN_KEYS = {"column", "to", "transform", "split", "use", "confidence"}
+_COLUMN_KEYS = {"column", "to", "transform", "split", "use", "values", "confidence"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class ColumnMapping:
     split: str = ""  # what joins several values in one cell
     use: str = ""  # "home", "work", "mobile" ... for every value of the column
     confidence: float = 1.0
+    values: tuple[tuple[str, str], ...] = ()  # what the file writes -> what it means
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,8 @@ def _column_entry(column: ColumnMapping) -> dict[str, object]:
     entry: dict[str, object] = {"column": column.column}
     entry["to"] = column.targets[0] if len(column.targets) == 1 else list(column.targets)
     entry |= {name: getattr(column, name) for name in ("transform", "split", "use") if getattr(column, name)}
+    if column.values:
+        entry["values"] = dict(column.values)
     if column.confidence < 1:
         entry["confidence"] = round(column.confidence, 2)
     return entry
@@ -179,7 +187,13 @@ def _column(node: yaml.Node) -> ColumnMapping:
         _checked_target(entries["to"], target)
     plain = {name: _text(entries[name]) for name in ("transform", "split", "use") if name in entries}
     confidence = _share(entries["confidence"]) if "confidence" in entries else 1.0
-    return ColumnMapping(_text(entries["column"]), targets, confidence=confidence, **plain)
+    values = tuple(_meanings(entries["values"]).items()) if "values" in entries else ()
+    return ColumnMapping(_text(entries["column"]), targets, confidence=confidence, values=values, **plain)
+
+
+def _meanings(node: yaml.Node) -> dict[str, str]:
+    """{A: settled, B: defaulted}"""
+    return {name: _text(value) for name, value in _entries(node, noted_text("values"), None).items()}
 
 
 def _constants(node: yaml.Node | None) -> dict[str, str]:

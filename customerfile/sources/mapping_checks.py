@@ -67,7 +67,7 @@ def _repeats(mapping: Mapping, definition: FileDefinition, found: Doubts) -> Non
     for column in mapping.columns:
         for text in column.targets:
             target = parse_target(text)
-            if target.field in several or text.startswith("event.property."):
+            if target.field in several or text.startswith(("event.property.", "agreement.term.")):
                 continue
             if text in taken:
                 found.of_columns[column.column].append(
@@ -89,7 +89,7 @@ def _key(mapping: Mapping, columns: tuple[str, ...], rows: Sequence[RawRow], fou
                     " new record. Tick the column with the customer's number, if there is one."
                 )
             )
-        else:
+        elif mapping.kind_as != "agreements":
             found.of_file.append(told("No column names the customer: these rows would belong to nobody."))
         return
     keys = [tuple((row.values[place] or "").strip() for place in places) for row in rows]
@@ -137,6 +137,14 @@ def _missing_of_events(mapping: Mapping, found: Doubts) -> None:
         }
         if not texts & {"order.amount", "order.unit_price"}:
             found.of_file.append(told("No column says what was paid: such rows are refused."))
+    elif mapping.kind_as == "agreements":
+        wanted = {
+            "agreement.key": told("No column says which agreement a row is about."),
+            "agreement.kind": told(
+                "No column says which kind of agreement it is. Where all rows are of one kind, say so in a mapping"
+                " file, under constants."
+            ),
+        }
     else:
         wanted = {
             "event.name": told("No column says what happened."),

@@ -10,6 +10,7 @@ from babel.numbers import get_territory_currencies
 
 from customerfile.base.told import told
 from customerfile.definition.schema import FieldDefinition, FileDefinition
+from customerfile.sources.agreement_columns import kind_of_all, with_terms
 from customerfile.sources.column_choice import Choice, choose_columns
 from customerfile.sources.key_choice import choose_key
 from customerfile.sources.kind_choice import guess_kind
@@ -21,7 +22,10 @@ from customerfile.sources.value_signs import Signs, read_signs
 from customerfile.values.dates import detect_date_order
 
 _SIGNED_ROWS = 1000
-_DATED = ("birth_date", "order.at", "event.at", "updated_at")
+_DATED = (
+    *("birth_date", "order.at", "event.at", "updated_at"),
+    *("agreement.opened_on", "agreement.closed_on", "agreement.due_on", "agreement.balance_on"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def propose_mapping(
         country=country,
         date_order=_date_order(chosen, cells),
         currency=_currency(kind, country),
-        constants=_constants(system, chosen),
+        constants=_constants(system, chosen) | _kind(kind, chosen, definition),
     )
     name = system.name if system is not None else ""
     return Proposal(mapping, tuple(map(_proposed, chosen)), kind, certainty, name, key.notes)
@@ -92,7 +96,9 @@ def _chosen(
     if system is not None:
         chosen = _of_system(system, columns)
     else:
-        chosen = choose_columns(columns, signs, section=kind, fields=fields)
+        chosen = choose_columns(columns, signs, section=kind, fields=() if kind == "agreements" else fields)
+        if kind == "agreements" and definition is not None:
+            chosen = with_terms(chosen, definition)
     return chosen if definition is None else _declared_only(chosen, fields)
 
 
@@ -130,6 +136,10 @@ def _currency(kind: str, country: str) -> str:
         return ""
     found = get_territory_currencies(country.upper())
     return str(found[0]) if found else ""
+
+
+def _kind(section: str, chosen: list[Choice], definition: FileDefinition | None) -> dict[str, str]:
+    return kind_of_all(chosen, definition) if section == "agreements" and definition else {}
 
 
 def _constants(system: KnownSystem | None, chosen: list[Choice]) -> dict[str, str]:

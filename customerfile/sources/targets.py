@@ -12,16 +12,27 @@ ADDRESS_PARTS = words("full line street house_number unit street_2 po_box city r
 VALUE_PARTS = words("value use scheme country region")
 ORDER_PARTS = words("key at line product description quantity unit_price amount currency status discount")
 EVENT_PARTS = words("name at key amount currency")
+AGREEMENT_PARTS = words(
+    "key kind number product status currency opened_on closed_on due_on amount balance balance_on under under_kind"
+    " under_role"
+)
+HOLDER_PARTS = words("role key from to")
 CONTROLS = frozenset(("key", "kind", "updated_at", "customer.key"))
 
 _TARGET = re.compile(r"([a-z][a-z0-9_]*)(?:\[([1-9][0-9]?)\])?(?:\.([a-z][a-z0-9_]*))?")
-_PROPERTY = re.compile(r"event\.property\.\S.*")
+_PROPERTY = re.compile(r"event\.property\.\S.*|agreement\.term\.[a-z][a-z0-9_]*")
+_OTHERS = {
+    "order": ORDER_PARTS,
+    "event": EVENT_PARTS,
+    "agreement": AGREEMENT_PARTS,
+    "holder": HOLDER_PARTS,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     text: str
-    field: str  # the field key, or the whole text of a control, order or event target
+    field: str  # the field key, or the whole text of a control, order, event, agreement or holder target
     group: int = 1  # which of several phones, addresses ...
     part: str = "value"
     declared: bool = True  # names a field of the file definition
@@ -38,8 +49,8 @@ def parse_target(text: str) -> Target:
     if found is None:
         raise _no_target(text)
     field, group, part = found[1], int(found[2] or 1), found[3] or "value"
-    if field in ("order", "event"):
-        if part not in (ORDER_PARTS if field == "order" else EVENT_PARTS) or found[2]:
+    if field in _OTHERS:
+        if part not in _OTHERS[field] or found[2]:
             raise _no_target(text)
         return Target(text, text, declared=False)
     if part not in VALUE_PARTS and not (field == "address" and part in ADDRESS_PARTS):
@@ -50,5 +61,6 @@ def parse_target(text: str) -> Target:
 def _no_target(text: str) -> MappingFault:
     return MappingFault(
         told('"{target}" is not something a column can be mapped to.', target=text),
-        "Use a field (given_name), a part (address.postcode, phone[2].use), order.at, event.name or key.",
+        "Use a field (given_name), a part (address.postcode, phone[2].use), order.at, event.name,"
+        " agreement.balance or key.",
     )

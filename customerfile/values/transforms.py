@@ -2,12 +2,19 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from customerfile.values.birth_number import decode_birth_number
+from customerfile.values.dates import standardise_date
 from customerfile.values.outcome import Context, Refused
 from customerfile.values.person_names import standardise_person_name
 from customerfile.values.text import ascii_digits
+
+_COMPACT = re.compile(r"(\d{4}|\d\d)(\d\d)(\d\d)(?:\s+\d\d?:\d\d(?::\d\d)?)?")
+_NOT_COMPACT = Refused(
+    "This is not a date of six or eight digits.", "Write year, month and day: 931107 or 19931107."
+)
 
 type Transform = Callable[[str, Context], dict[str, str] | Refused]
 
@@ -49,6 +56,16 @@ def _strip_decimal(text: str, context: Context) -> dict[str, str] | Refused:
     return {"value": whole[1] if whole else text.strip()}
 
 
+def _compact_date(text: str, context: Context) -> dict[str, str] | Refused:
+    """ "931107", also with a time behind it: year, month, day without anything between; six digits of the years that
+    two digits of a year mean in other dates."""
+    match = _COMPACT.fullmatch(ascii_digits(text.strip()))
+    if not match:
+        return _NOT_COMPACT
+    outcome = standardise_date("-".join(match.groups()), replace(context, date_order="ymd"))
+    return outcome if isinstance(outcome, Refused) else {"value": str(outcome.value)}
+
+
 TRANSFORMS: Mapping[str, Transform] = MappingProxyType(
     {
         "czech_birth_number": _birth_number,  # -> birth_date, gender
@@ -56,6 +73,7 @@ TRANSFORMS: Mapping[str, Transform] = MappingProxyType(
         "lower": _lower,  # these and the following -> value
         "upper": _upper,
         "digits": _digits,
+        "compact_date": _compact_date,
         "strip_decimal": _strip_decimal,
     }
 )

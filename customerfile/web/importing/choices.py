@@ -45,6 +45,29 @@ _EVENTS = {
     "event.amount": gettext_noop("Amount"),
     "event.currency": gettext_noop("Currency"),
 }
+_AGREEMENTS = {
+    "agreement.key": gettext_noop("Key of the agreement"),
+    "agreement.kind": gettext_noop("Kind of agreement"),
+    "agreement.number": gettext_noop("Number of the agreement"),
+    "agreement.product": gettext_noop("Product"),
+    "agreement.status": gettext_noop("State"),
+    "agreement.opened_on": gettext_noop("Opened on"),
+    "agreement.closed_on": gettext_noop("Closed on"),
+    "agreement.due_on": gettext_noop("Due on"),
+    "agreement.amount": gettext_noop("Amount agreed"),
+    "agreement.balance": gettext_noop("Balance"),
+    "agreement.balance_on": gettext_noop("Day of the balance"),
+    "agreement.currency": gettext_noop("Currency"),
+    "agreement.under": gettext_noop("Key of the agreement it belongs to"),
+    "agreement.under_kind": gettext_noop("Kind of the agreement it belongs to"),
+    "agreement.under_role": gettext_noop("Key of the role it belongs to"),
+}
+_HOLDERS = {
+    "holder.role": gettext_noop("Role of the holder"),
+    "holder.key": gettext_noop("Key of the role"),
+    "holder.from": gettext_noop("Holder since"),
+    "holder.to": gettext_noop("Holder until"),
+}
 _PARTS = {
     "use": gettext_noop("what it is for"),
     "scheme": gettext_noop("kind of number"),
@@ -95,6 +118,10 @@ def meaning_groups(
         groups.append(_group(gettext("Order"), _ORDERS))
     if kind_as == "events":
         groups.append(_group(gettext("Event"), _EVENTS))
+    elif kind_as == "agreements":
+        groups.append(_group(gettext("Agreement"), _AGREEMENTS))
+        groups.append(_group(gettext("Holder"), _HOLDERS))
+        groups.append(_group(gettext("Terms"), _terms(definition)))
     else:
         groups += _fields(definition, kind_as)
     known = {meaning.target for group in groups for meaning in group.meanings}
@@ -114,6 +141,12 @@ def _fields(definition: FileDefinition, kind_as: str) -> list[MeaningGroup]:
     return [*groups, _group(gettext("Record"), _RECORD)] if kind_as == "customers" else groups
 
 
+def _terms(definition: FileDefinition) -> dict[str, str]:
+    """The terms of all kinds of agreement, by what the mapping calls them."""
+    keys = sorted({term.key for kind in definition.agreement_kinds for term in kind.terms})
+    return {f"agreement.term.{key}": key.replace("_", " ").capitalize() for key in keys}
+
+
 def _meanings(field: FieldDefinition) -> dict[str, str]:
     return _ADDRESS if field.key == "address" else {field.key: field.label}
 
@@ -131,7 +164,9 @@ def _one_label(target: str, definition: FileDefinition) -> str:
         return gettext("Kept as “{name}”").format(name=target.removeprefix("event.property."))
     field, _, part = target.partition(".")
     labels = {each.key: each.label for each in definition.fields} | {"full_name": "Full name"}
-    words = gettext(labels.get(field) or (_ORDERS | _EVENTS | _RECORD).get(target, target))
+    words = gettext(
+        labels.get(field) or (_ORDERS | _EVENTS | _AGREEMENTS | _HOLDERS | _RECORD).get(target, target)
+    )
     if not part or field not in labels:
         return words
     of = gettext(_PARTS.get(part, part.replace("_", " ")))

@@ -18,6 +18,7 @@ KIND_WORDS = {
     "customers": gettext_noop("customers, one row each"),
     "purchases": gettext_noop("orders or order lines"),
     "events": gettext_noop("events: calls, visits, notes"),
+    "agreements": gettext_noop("agreements: accounts, loans, subscriptions, and who holds them"),
 }
 SOURCE_KIND_WORDS = {
     SourceKind.CUSTOMERS: gettext_noop("customers of ours"),

@@ -63,3 +63,16 @@ def test_transforms_refuse_with_a_remedy(name: str, raw: str) -> None:
     outcome = TRANSFORMS[name](raw, Context())
     assert isinstance(outcome, Refused)
     assert outcome.remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("930101", "1993-01-01"), ("19931107", "1993-11-07"), ("931107 00:00:00", "1993-11-07")],
+)
+def test_dates_without_anything_between(text, day):
+    assert TRANSFORMS["compact_date"](text, Context()) == {"value": day}
+
+
+@pytest.mark.parametrize("text", ["93-01-01", "9301", "991332", ""])
+def test_what_is_no_compact_date_is_refused(text):
+    assert isinstance(TRANSFORMS["compact_date"](text, Context()), Refused)

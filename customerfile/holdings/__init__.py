@@ -1,0 +1,1 @@
+"""What customers hold over time, and in which role: accounts, loans, cards, subscriptions, warranties, pledges."""
