@@ -18,6 +18,7 @@ _COMMANDS = {
     "show_commands": ("show",),
     "export_commands": ("links", "export"),
     "delivery_commands": ("deliveries", "rejects"),
+    "quarantine_commands": ("quarantine",),
     "match_commands": ("match",),
     "correct_command": ("correct",),
     "judgement_commands": ("merge", "split", "judge", "judgements", "withdraw-judgement"),

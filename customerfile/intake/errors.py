@@ -65,5 +65,9 @@ class CorrectionRefused(IntakeError):
         self.faults = tuple(faults)
 
 
+class QuarantineRefused(IntakeError):
+    """A group of the quarantine that is not there any more, or a mending rule that cannot be made so."""
+
+
 class BulkChangeRefused(IntakeError):
     """A change of many customers that cannot be made so."""

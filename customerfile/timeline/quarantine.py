@@ -178,3 +178,25 @@ def _why(each: HeldEvent) -> dict[str, object]:
 def _insert(cursor: Cursor, rows: Sequence[dict[str, object]]) -> None:
     if rows:
         cursor.execute(statement(__package__, "hold_events"), {"rows": orjson.dumps(list(rows)).decode()})
+
+
+def update_reasons(cursor: Cursor, reasons: Sequence[tuple[int, str, str, str]]) -> None:
+    """What waits does so for other reasons than before: (id, field, reason, remedy)."""
+    rows = [dict(zip(("id", "field", "reason", "remedy"), each, strict=True)) for each in reasons]
+    if rows:
+        cursor.execute(statement(__package__, "update_reasons"), {"rows": orjson.dumps(rows).decode()})
+
+
+def released_by_rule(cursor: Cursor, rule: int, *, source_id: SourceId) -> dict[DeliveryId, list[str]]:
+    """Keys of the events that a rule released, by the delivery they were released in."""
+    found: dict[DeliveryId, list[str]] = {}
+    asked = cursor.ask(statement(__package__, "released_by_rule"), {"source": source_id, "rule": rule})
+    for released_in, key in asked.rows():
+        found.setdefault(DeliveryId(released_in), []).append(key)
+    return found
+
+
+def hold_again(cursor: Cursor, rule: int, *, source_id: SourceId) -> int:
+    """What a rule released is in quarantine again; gives how many wait. Their events have been taken back before."""
+    found = cursor.ask(statement(__package__, "hold_again"), {"source": source_id, "rule": rule})
+    return sum(state == "waiting" for (state,) in found.rows())
