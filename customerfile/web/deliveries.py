@@ -15,6 +15,7 @@ from customerfile.sources.errors import UnknownDelivery
 from customerfile.sources.queries import DeliveryReport, deliveries, delivery, rejects
 from customerfile.sources.undo_requests import ask_to_undo
 from customerfile.sources.uploads import UploadInfo, uploads_of
+from customerfile.timeline.quarantine_queries import waiting_count
 from customerfile.web.importing.delivery_progress import progress_of
 from customerfile.web.permissions import permissions_here
 from customerfile.web.requests import actor, wants_part
@@ -51,6 +52,7 @@ def delivery_index(request: HttpRequest) -> HttpResponse:
         "older": older,
         "is_first": "before" not in request.GET,
         "unfinished": _unfinished(request),
+        "quarantined": waiting_count(),
     }
     return render(request, "web/deliveries.html", context)
 

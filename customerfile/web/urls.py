@@ -29,6 +29,7 @@ from customerfile.web import (
     passkey_questions,
     people,
     quality,
+    quarantine,
     refusals,
     relationships,
     review,
@@ -251,6 +252,27 @@ urlpatterns = [
         name="webhook-resend",
     ),
     path("deliveries", needs(P.SEE_DELIVERIES, deliveries.delivery_index), name="deliveries"),
+    path("deliveries/quarantine", needs(P.SEE_DELIVERIES, quarantine.quarantine_index), name="quarantine"),
+    path(
+        "deliveries/quarantine/<int:event>/release",
+        needs(P.IMPORT, quarantine.release, proof=TO_CHANGE),
+        name="release-quarantined",
+    ),
+    path(
+        "deliveries/quarantine/<int:event>/discard",
+        needs(P.IMPORT, quarantine.discard, proof=TO_CHANGE),
+        name="discard-quarantined",
+    ),
+    path(
+        "deliveries/quarantine/<int:event>/put-back",
+        needs(P.IMPORT, quarantine.put_it_back),
+        name="put-back-quarantined",
+    ),
+    path(
+        "deliveries/quarantine/rules/<int:rule>",
+        needs(P.IMPORT, quarantine.take_back, proof=TO_CHANGE),
+        name="take-back-rule",
+    ),
     path(
         "deliveries/<int:delivery_id>", needs(P.SEE_DELIVERIES, deliveries.delivery_report), name="delivery"
     ),
