@@ -19,6 +19,7 @@ _COMMANDS = {
     "export_commands": ("links", "export"),
     "delivery_commands": ("deliveries", "rejects"),
     "quarantine_commands": ("quarantine",),
+    "plan_commands": ("plan",),
     "match_commands": ("match",),
     "correct_command": ("correct",),
     "judgement_commands": ("merge", "split", "judge", "judgements", "withdraw-judgement"),

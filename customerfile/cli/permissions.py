@@ -33,6 +33,7 @@ NEEDED: dict[str, Permission | None] = {
     "quarantine release": Permission.IMPORT,
     "quarantine discard": Permission.IMPORT,
     "quarantine take-back": Permission.IMPORT,
+    "plan check": Permission.SEE_DEFINITION,
     "correct": Permission.WRITE_CUSTOMERS,
     "merge": Permission.MERGE_CUSTOMERS,
     "split": Permission.MERGE_CUSTOMERS,

@@ -69,5 +69,9 @@ class QuarantineRefused(IntakeError):
     """A group of the quarantine that is not there any more, or a mending rule that cannot be made so."""
 
 
+class NoEventNames(IntakeError):
+    """A log in which no column says what happened."""
+
+
 class BulkChangeRefused(IntakeError):
     """A change of many customers that cannot be made so."""

@@ -15,7 +15,7 @@ from customerfile.base.told import noted_text
 from customerfile.definition.schema import FileDefinition
 from customerfile.definition.tracking_plan import Fitting, Misfit, TrackingPlan
 from customerfile.intake.fields import Unusable, cards_in, instant_of, money_of
-from customerfile.intake.mending import NOTHING, Mended, Mending
+from customerfile.intake.mending import NOTHING, Mending
 from customerfile.intake.orders import EventChunk, PreparedEvent, content_digest
 from customerfile.intake.preparing import Preparer
 from customerfile.sources.mapper import MappedRow, content_key
@@ -85,29 +85,21 @@ def event_of(row: RawRow, made: Preparer, planned: Planned) -> ReadEvent:
     at = instant_of("event.at", mapped, made.context)
     money = money_of("event.amount", mapped, made.context)
     key = mapped.first("event.key") or content_key(row.values)
-    mended = planned.mending.apply(name, _properties(mapped))
+    mended = planned.mending.apply(name, said_properties(mapped))
     fitting = planned.plan.fit(mended.name, mended.properties, made.context)
     if isinstance(fitting, Misfit):
         said = _said(row.line, key, mapped, at, made)
         return HeldEvent(said, fitting.field, fitting.reason, fitting.remedy)
-    kept = planned.keeps or mended.rules
     event = _ready(key, mapped.key, at, money, fitting, made)
-    return PreparedEvent(
-        event,
-        mapped.key,
-        row.line,
-        mended=_mended(mended, _said(row.line, key, mapped, at, made)) if kept else None,
-    )
-
-
-def key_of(read: ReadEvent) -> str:
-    """What an event is called in its source."""
-    return read.event.key
+    if not (planned.keeps or mended.rules):
+        return PreparedEvent(event, mapped.key, row.line)
+    kept = MendedEvent(_said(row.line, key, mapped, at, made), mended.rules)
+    return PreparedEvent(event, mapped.key, row.line, mended=kept)
 
 
 def add_event(read: ReadEvent, events: dict[str, ReadEvent]) -> None:
     """Raises Unusable for a key that came before."""
-    key = key_of(read)
+    key = read.event.key
     if key in events:
         raise Unusable(
             "event.key",
@@ -128,10 +120,6 @@ def _name(mapped: MappedRow) -> str:
             noted_text("Say what happened by the name of an event type of the definition."),
         )
     return name
-
-
-def _mended(mended: Mended, said: SaidEvent) -> MendedEvent:
-    return MendedEvent(said, mended.rules)
 
 
 def _ready(
@@ -158,7 +146,7 @@ def _said(line: int, key: str, mapped: MappedRow, at: datetime, made: Preparer) 
     """The texts as they came, by what they mean, and what they are read by."""
     said = {field: text for field in _SAID if (text := mapped.first(field))}
     packed = orjson.dumps(
-        {"texts": said, "properties": _properties(mapped), "units": _units(made.context)},
+        {"texts": said, "properties": said_properties(mapped), "units": _units(made.context)},
         option=orjson.OPT_SORT_KEYS,
     )
     digest = hashlib.blake2b(mapped.key.encode() + b"\x1f" + packed, key=made.blinder.key, digest_size=8)
@@ -182,7 +170,8 @@ def _units(context: Context) -> dict[str, str]:
     }
 
 
-def _properties(mapped: MappedRow) -> dict[str, str]:
+def said_properties(mapped: MappedRow) -> dict[str, str]:
+    """The properties that a row names, as texts."""
     return {
         field.removeprefix(_PROPERTY): str(values[0].raw)
         for field, values in mapped.fields.items()
