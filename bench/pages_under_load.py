@@ -29,6 +29,7 @@ from bench.search_speed import share
 
 P50_MS, P99_MS, TYPED_P95_MS, GROWTH = 50.0, 200.0, 100.0, 1.1
 _LOOKS_EVERY = 2.0
+_COME_WITHIN = 10.0  # seconds
 _SETTLED = 0.25  # of the time: what is loaded once is loaded by then
 _CUSTOMER = re.compile(r'href="(/customers/[0-9A-Z]{8,})"[^>]*>([^<]+)<')
 _NEXT = re.compile(r'href="(/customers\?[^"]*after=[^"]*)"')
@@ -52,7 +53,8 @@ class Person:
         self._list, self._found = "/customers", list[tuple[str, str]]()
 
     def work(self, over: Event, pause: float) -> None:
-        """Until it is over."""
+        """Until it is over. People do not all come in the same instant."""
+        over.wait(self._dice.uniform(0, _COME_WITHIN))
         self._look_through()
         while not over.wait(self._dice.expovariate(1 / pause)):
             self._dice.choices((self._look_through, self._open, self._type), (1, 2, 2))[0]()

@@ -77,14 +77,3 @@ def shown_detected(value: object) -> str:
     if isinstance(value, list):
         return "; ".join(str(item) for item in value)
     return gettext("yes") if value is True else words.separator(str(value))
-
-
-@register.simple_tag
-def list_cell(cell: str | int | datetime, shows_narrow: bool) -> SafeString:
-    """A cell of the customer list. On a phone the first of a row alone is shown beside the name."""
-    width = "" if shows_narrow else "wide-only"
-    if isinstance(cell, datetime):
-        return format_html('<td class="{} muted">{}</td>', width, day(cell))
-    if isinstance(cell, int):
-        return format_html('<td class="{} number">{}</td>', width, words.number_text(cell))
-    return format_html('<td class="{} clip" title="{}">{}</td>', width, cell, cell or "–")
