@@ -4,7 +4,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_THRESHOLDS = (200_000, 50, 100)
+_THRESHOLDS = (2_000_000, 20, 100)  # more than a chunk's values: those leave by themselves
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -40,15 +41,15 @@ class ListColumn:
 
     @classmethod
     def of(cls, lists: Sequence[Sequence[int]]) -> ListColumn:
-        counts = np.array([len(entries) for entries in lists], dtype=np.int64)
-        values = np.array([value for entries in lists for value in entries], dtype=np.int64)
+        counts = _lengths(lists)
+        values = np.fromiter(chain.from_iterable(lists), np.int64, int(counts.sum()))
         return cls(values, counts.cumsum() - counts, counts)
 
     @classmethod
     def coded(cls, lists: Sequence[Sequence[Hashable]]) -> ListColumn:
         """Like `of`, for values that are not integers."""
-        counts = np.array([len(entries) for entries in lists], dtype=np.int64)
-        values = Vocabulary().encode([value for entries in lists for value in entries])
+        counts = _lengths(lists)
+        values = Vocabulary().encode(chain.from_iterable(lists))
         return cls(values, counts.cumsum() - counts, counts)
 
     @property
@@ -91,15 +92,12 @@ class Columns:
         self.kind = np.array([_KINDS.get(kind, 0) for kind in fields["kind"]], dtype=np.int64)
         self.suffix = np.array(fields["suffix"], dtype=np.int64)
         self.birth = np.array(fields["birth"], dtype=np.int64)
-        self.emails = ListColumn.coded(fields["emails"])
+        self._encode_emails(fields["emails"])
         self.mailboxes = ListColumn.coded(fields["mailboxes"])
-        self.local_parts = ListColumn.coded(
-            [[email.partition("@")[0] for email in e] for e in fields["emails"]]
-        )
         self.phones = ListColumn.of(fields["phones"])
         self.weak = ListColumn.of(fields["weak"])
         self.domains = ListColumn.coded(fields["domains"])
-        self.strong = ListColumn.coded([[(i[0], i[1]) for i in strong] for strong in fields["strong"]])
+        self.strong = ListColumn.coded([[(i[0], i[1]) for i in s] if s else s for s in fields["strong"]])
         organisations = Vocabulary()
         self.organisation = organisations.encode(fields["organisation"])
         self.organisation_terms = organisations.terms()
@@ -115,13 +113,27 @@ class Columns:
         self.is_initial = np.array([len(name) == 1 for name in self.names], dtype=np.bool_)
         self.first_letter = np.array([ord(name[0]) if name else 0 for name in self.names], dtype=np.int64)
 
+    def _encode_emails(self, lists: Sequence[Sequence[str]]) -> None:
+        emails = Vocabulary()
+        counts = _lengths(lists)
+        starts, codes = counts.cumsum() - counts, emails.encode(chain.from_iterable(lists))
+        local_parts = Vocabulary().encode([email.partition("@")[0] for email in emails.terms()])
+        self.emails = ListColumn(codes, starts, counts)
+        self.local_parts = ListColumn(local_parts[codes], starts, counts)
+
     def _encode_addresses(self, lists: Sequence[Sequence[tuple[str, ...]]]) -> None:
-        flat = [address for addresses in lists for address in addresses]
-        self.addresses = ListColumn.of([range(len(addresses)) for addresses in lists])
+        flat = list(chain.from_iterable(lists))
+        counts = _lengths(lists)
+        starts = counts.cumsum() - counts
+        self.addresses = ListColumn(np.arange(len(flat)) - np.repeat(starts, counts), starts, counts)
         parts = Vocabulary()
         columns = zip(*flat, strict=True) if flat else ((),) * 5
         self.street, self.number, self.unit, self.postcode, self.city = (parts.encode(c) for c in columns)
         self.address_terms: list[str] = parts.terms()
+
+
+def _lengths(lists: Sequence[Sequence[Any]]) -> Ints:
+    return np.fromiter(map(len, lists), np.int64, len(lists))
 
 
 _KINDS = {"person": 1, "organisation": 2}

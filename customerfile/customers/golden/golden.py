@@ -53,8 +53,12 @@ class GoldenRules:
         said: dict[str, list[_Said]] = {}
         for record in sorted(records, key=_standing):
             for key, value in record.canonical.items():
-                said.setdefault(key, []).append((value, record))
-        kind = choose(_offers(said.pop("kind")), Survivorship.MOST_FREQUENT).value
+                if key in said:
+                    said[key].append((value, record))
+                else:
+                    said[key] = [(value, record)]
+        kinds = said.pop("kind")
+        kind = kinds[0][0] if _agree(kinds) else choose(_offers(kinds), Survivorship.MOST_FREQUENT).value
         made = by_field((each, record.record_id) for record in records for each in record.corrections)
         values: Canonical = {}
         origins: Origins = {}
@@ -76,17 +80,22 @@ class GoldenRules:
 
     def _settle(self, key: str, said: list[_Said], values: Canonical, origins: Origins) -> None:
         value, record = said[0]
-        is_agreed = len(said) == 1 or all(other == value for other, _ in said)
         if type(value) is list:
-            found = (
-                [(value[0], record.record_id)] if is_agreed and len(value) == 1 else collect(_offers(said))
-            )
+            if len(value) == 1 and _agree(said):
+                values[key], origins[key] = value, [record.record_id]
+                return
+            found = collect(_offers(said))
             values[key] = [value for value, _ in found]
             origins[key] = [record_id for _, record_id in found]
-        elif len(said) == 1 or (is_agreed and self.rule(key) is not Survivorship.MOST_RECENT):
+        elif len(said) == 1:
+            values[key], origins[key] = value, [record.record_id]
+        elif (rule := self.rule(key)) is Survivorship.MOST_RECENT:
+            value, record = max(said, key=_moment)
+            values[key], origins[key] = value, [record.record_id]
+        elif _agree(said):
             values[key], origins[key] = value, [record.record_id]
         else:
-            chosen = choose(_offers(said), self.rule(key))
+            chosen = choose(_offers(said), rule)
             values[key], origins[key] = chosen.value, [chosen.record_id]
 
     def _settle_corrected(
@@ -111,6 +120,16 @@ class GoldenRules:
             chosen = choose(left, self.rule(key))
             values[key], origins[key] = chosen.value, [chosen.record_id]
         return 0
+
+
+def _agree(said: Sequence[_Said]) -> bool:
+    """Whether all say the same."""
+    value = said[0][0]
+    return [other for other, _ in said].count(value) == len(said)  # sooner than one by one
+
+
+def _moment(said: _Said) -> datetime:
+    return said[1].as_of
 
 
 def _offers(said: Sequence[_Said]) -> list[Offer]:

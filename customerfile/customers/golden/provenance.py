@@ -39,10 +39,11 @@ def stored_provenance(golden: GoldenRecord, rules: GoldenRules, *, before: Stand
     moment, earlier = at.isoformat(), before.since.isoformat()
     stored: Stored = {}
     for key, origins in golden.origins.items():
-        by_people = golden.corrected.get(key, 0)
-        names = [CORRECTED] * by_people + [rules.rule_name(key)] * (len(origins) - by_people)
+        rule = rules.rule_name(key)
         sinces = _sinces(key, golden.values[key], before, moment=moment, earlier=earlier)
-        stored[key] = [list(each) for each in zip(origins, names, sinces, strict=True)]
+        stored[key] = said = [[record, rule, since] for record, since in zip(origins, sinces, strict=True)]
+        for of_people in said[: golden.corrected.get(key, 0)]:
+            of_people[1] = CORRECTED
     return stored
 
 
@@ -84,6 +85,8 @@ def _sinces(key: str, value: Any, before: Stand, *, moment: str, earlier: str) -
     if "*" in before.provenance:
         return [earlier if value in old else moment for value in values]
     known = [since for _, _, since in before.provenance.get(key, [])]
+    if values == old and len(known) == len(values):
+        return known
     return [
         next((since for said, since in zip(old, known, strict=False) if said == value), moment)
         for value in values

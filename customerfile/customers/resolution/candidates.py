@@ -4,9 +4,8 @@ A blocking key that more records share than the model's `max_block_size` tells n
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 import orjson
@@ -15,9 +14,10 @@ from customerfile.base.bulk import Answer, Cursor, write_numbers, write_rows
 from customerfile.base.database import statement
 from customerfile.base.ids import RecordId
 from customerfile.matching.common_values import NOTHING_COMMON, CommonValues, without_common
+from customerfile.matching.meeting import Keyed, keyed, meeting
 from customerfile.matching.model import MatchModel
 from customerfile.matching.prepared import Prepared
-from customerfile.matching.score import score_pairs
+from customerfile.matching.score import score_indexed
 from customerfile.sources.comparison_inputs import ask_prepared
 
 type Pair = tuple[RecordId, RecordId]
@@ -31,8 +31,7 @@ class Newcomer(NamedTuple):
     block_keys: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ScoredEdge:
+class ScoredEdge(NamedTuple):
     """Two records at or above the review threshold. `veto` 0 means that nothing forbids the link."""
 
     left: RecordId
@@ -95,54 +94,50 @@ class CandidatesAsked:
 
     def __init__(self, cursor: Cursor, newcomers: Sequence[Newcomer], *, model: MatchModel) -> None:
         self._cursor = cursor
-        self._arriving = _arriving(newcomers)
+        self._arriving = _keyed(newcomers)
         self._most = model.max_block_size
         # for few the inputs come at once; for many, once it is clear whose are needed
         wanted = statement(__package__, "candidates_prepared" if cursor.few else "candidates")
-        self._asked = cursor.ask(wanted, {"keys": sorted(self._arriving), "most": self._most})
+        self._asked = cursor.ask(
+            wanted, {"keys": np.unique(self._arriving.keys).tolist(), "most": self._most}
+        )
 
     def found(self, known: PreparedRecords) -> Candidates:
         """Every newcomer with every other record (old or new) that it shares a key with.
 
         `known` learns or asks the comparison inputs of those found.
         """
-        blocks: dict[int, list[RecordId]] = {}
-        inputs: dict[int, str] = {}
-        for key, record, prepared in self._asked.rows():
-            if key is None:
-                inputs[record] = prepared
-            else:
-                blocks.setdefault(key, []).append(record)
-        known.learn(inputs)
-        pairs = sorted(_pairs(self._arriving, blocks, most=self._most))
-        known.ask(self._cursor, {record for pair in pairs for record in pair})
-        return Candidates(pairs, _crowded(self._arriving, blocks, most=self._most))
+        found = self._asked.rows()
+        inputs = {record: prepared for key, record, prepared in found if key is None}
+        if inputs:
+            known.learn(inputs)
+            found = [row for row in found if row[0] is not None]
+        there = Keyed.of((row[0] for row in found), (row[1] for row in found))
+        met = meeting(self._arriving, there, most=self._most)
+        pairs = cast(list[Pair], met.pairs)
+        known.ask(self._cursor, set(chain.from_iterable(pairs)))
+        return Candidates(pairs, cast(dict[int, list[RecordId]], met.crowded))
 
 
 def score(known: PreparedRecords, pairs: Sequence[Pair], *, model: MatchModel) -> list[ScoredEdge]:
     """The pairs that reach the review threshold."""
-    prepared = known.of({record for pair in pairs for record in pair})
-    both = [(left, right) for left, right in pairs if left in prepared and right in prepared]
-    scored = score_pairs(model, [prepared[left] for left, _ in both], [prepared[right] for _, right in both])
-    return [
-        ScoredEdge(
-            RecordId(both[i][0]),
-            RecordId(both[i][1]),
-            float(scored.weight[i]),
-            scored.level[i].tobytes(),
-            int(scored.veto[i]),
-        )
-        for i in (scored.weight >= model.thresholds.review).nonzero()[0].tolist()
-    ]
+    prepared = known.of(set(chain.from_iterable(pairs)))
+    place = {record: number for number, record in enumerate(prepared)}
+    both = [(left, right) for left, right in pairs if left in place and right in place]
+    scored = score_indexed(
+        model,
+        list(prepared.values()),
+        np.array([place[left] for left, _ in both], np.int64),
+        np.array([place[right] for _, right in both], np.int64),
+    )
+    good = np.flatnonzero(scored.weight >= model.thresholds.review)
+    facts = zip(good.tolist(), scored.weight[good].tolist(), scored.veto[good].tolist(), strict=True)
+    return [ScoredEdge(*both[i], weight, scored.level[i].tobytes(), veto) for i, weight, veto in facts]
 
 
 def store_block_keys(cursor: Cursor, newcomers: Sequence[Newcomer]) -> None:
     """Make the newcomers findable as candidates for those who come later."""
-    counts = [len(newcomer.block_keys) for newcomer in newcomers]
-    keys = np.fromiter(
-        chain.from_iterable(newcomer.block_keys for newcomer in newcomers), np.int64, sum(counts)
-    )
-    records = np.repeat(np.array([newcomer.record_id for newcomer in newcomers], np.int64), counts)
+    keys, records = _keyed(newcomers)
     order = np.argsort(keys)  # neighbours go to the same page of the index
     write_numbers(cursor, "block_key", ("key", "record_id"), (keys[order], records[order]))
 
@@ -170,38 +165,5 @@ def store_pairs(cursor: Cursor, edges: Sequence[ScoredEdge], *, model: MatchMode
     )
 
 
-def _arriving(newcomers: Iterable[Newcomer]) -> dict[int, list[RecordId]]:
-    """The newcomers under each blocking key."""
-    found: dict[int, list[RecordId]] = {}
-    for newcomer in newcomers:
-        for key in newcomer.block_keys:
-            found.setdefault(key, []).append(newcomer.record_id)
-    return found
-
-
-def _crowded(
-    arriving: Mapping[int, Sequence[RecordId]], blocks: Mapping[int, list[RecordId]], *, most: int
-) -> dict[int, list[RecordId]]:
-    """Keys that were no more common than a block may be, and are now."""
-    found: dict[int, list[RecordId]] = {}
-    for key, new in arriving.items():
-        old = blocks.get(key, [])
-        if len(old) <= most < len(old) + len(new):
-            found[key] = old
-    return found
-
-
-def _pairs(
-    arriving: Mapping[int, Sequence[RecordId]], blocks: Mapping[int, Sequence[RecordId]], *, most: int
-) -> set[Pair]:
-    """Distinct pairs (smaller id, larger id) of records that share a key and of which one is new."""
-    found: set[Pair] = set()
-    for key, new in arriving.items():
-        old = blocks.get(key, ())
-        if len(old) + len(new) > most:
-            continue
-        for place, record in enumerate(new):
-            for other in chain(old, new[:place]):
-                if other != record:
-                    found.add((other, record) if other < record else (record, other))
-    return found
+def _keyed(newcomers: Sequence[Newcomer]) -> Keyed:
+    return keyed([each.block_keys for each in newcomers], [each.record_id for each in newcomers])

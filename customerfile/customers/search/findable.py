@@ -80,7 +80,10 @@ def _contacts(values: Mapping[str, Any]) -> Iterator[Contact]:
 
 def reversed_digits(phone: str) -> str:
     """A phone's digits from the end: its ending is looked up as a beginning. "~" keeps them apart from e-mails."""
-    return "~" + "".join(char for char in reversed(phone.split(";")[0]) if char.isdigit())
+    number = phone.partition(";")[0].removeprefix("+")
+    if not (number.isascii() and number.isdigit()):
+        number = "".join(filter(str.isdigit, number))
+    return "~" + number[::-1]
 
 
 def one_line(address: Mapping[str, str]) -> str:
@@ -100,7 +103,9 @@ def identifiers(values: Mapping[str, Any], identifier_fields: Iterable[str]) -> 
     """The identifiers of a golden record, each digest once."""
     found: dict[int, FoundBy] = {}
     for field in identifier_fields:
-        for item in _items(values.get(field)):
+        if field not in values:
+            continue
+        for item in _items(values[field]):
             digest = item["digest"] if "digest" in item else identifier_digest(item["value"])
             shown = item.get("masked") or item["value"]
             found.setdefault(digest, FoundBy(digest, field, item.get("scheme", ""), shown))
