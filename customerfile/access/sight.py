@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 EVENTS = "events"  # is allowed or not as a field is: what customers did and bought
+HOLDINGS = "holdings"  # likewise: what customers hold, and in which role
 RELATIONSHIPS = "relationships"  # likewise: what customers are to one another
 
 

@@ -23,6 +23,7 @@ from customerfile.customers.queries import CustomerFile, CustomerPage, customer_
 from customerfile.customers.record_names import records_named
 from customerfile.customers.search.search import Found, find
 from customerfile.embedded import home
+from customerfile.holdings.queries import Holdings, customers_in, holdings_of
 from customerfile.intake.by_hand import Added, EnteredRecord, add_by_hand
 from customerfile.intake.correcting import Entered, correct, give_back
 from customerfile.timeline.queries import EventPage, Totals, events_of, totals_of
@@ -37,6 +38,7 @@ class WholeFile:
     customer: CustomerFile
     events: EventPage
     totals: Totals
+    holdings: Holdings
 
 
 def _revision(whole: WholeFile) -> str:
@@ -119,17 +121,21 @@ def search_customers(request: HttpRequest, body: Query) -> tuple[Found, ...]:
 @router.get("/{number}", auth=BearerToken(Permission.SEE_CUSTOMERS), response=answers(WholeFile))
 @tagged(_revision)
 def read_customer(request: HttpRequest, number: Number) -> WholeFile:
-    """The whole file of a customer: golden values with their origin, records, events, totals.
+    """The whole file of a customer: golden values with their origin, records, events, totals, holdings.
 
     A number that was merged away leads to the customer it became. The `ETag` is of the customer: its number, golden
     values and records; events that are added leave it as it is.
     """
     sight = sight_of(request)
     file = customer_file(number, sight=sight)
-    seen(request, "customer", [file.summary.id])
     records = [record.record_id for record in file.records]
+    held = holdings_of(records, sight=sight, today=now().date())
+    seen(request, "customer", sorted({file.summary.id, *customers_in(held)}))
     return WholeFile(
-        customer=file, events=events_of(records, sight=sight), totals=totals_of(records, sight=sight)
+        customer=file,
+        events=events_of(records, sight=sight),
+        totals=totals_of(records, sight=sight),
+        holdings=held,
     )
 
 

@@ -8,17 +8,22 @@ from rich.text import Text
 
 from customerfile.cli.layout import cells, table
 from customerfile.customers.queries import CustomerFile, GoldenValue
+from customerfile.holdings.queries import Holding, Holdings
 from customerfile.timeline.queries import EventPage, TimelineEvent, Totals
 
 
-def print_customer(console: Console, file: CustomerFile, events: EventPage, totals: Totals) -> None:
+def print_customer(
+    console: Console, file: CustomerFile, events: EventPage, totals: Totals, held: Holdings
+) -> None:
     """Print everything, section by section; empty sections are left out."""
-    for section in _sections(file, events, totals):
+    for section in _sections(file, events, totals, held):
         console.print(section)
         console.print()
 
 
-def _sections(file: CustomerFile, events: EventPage, totals: Totals) -> Iterator[RenderableType]:
+def _sections(
+    file: CustomerFile, events: EventPage, totals: Totals, held: Holdings
+) -> Iterator[RenderableType]:
     yield _heading(file)
     yield _golden(file)
     if file.corrections:
@@ -28,6 +33,8 @@ def _sections(file: CustomerFile, events: EventPage, totals: Totals) -> Iterator
     if file.identifiers:
         yield _identifiers(file)
     yield _records(file)
+    if held.holdings:
+        yield _holdings(held)
     if totals.amounts or totals.order_count or totals.return_count:
         yield _totals(totals)
     if events.events:
@@ -100,6 +107,35 @@ def _records(file: CustomerFile) -> RenderableType:
             *cells(record.source_key, record.key, _day(record.as_of), _day(record.linked_since), why, weight)
         )
     return made
+
+
+def _holdings(held: Holdings) -> RenderableType:
+    sums = "; ".join(
+        f"{total.currency}: value {total.value:,.2f}, exposure {total.exposure:,.2f},"
+        f" guaranteed {total.guaranteed:,.2f}"
+        for total in held.totals
+    )
+    headings = ("kind", "key", "role", "state", "comes to", "with")
+    made = table(*headings, right=("comes to",), title=f"Holdings{f' ({sums})' if sums else ''}")
+    for each in held.holdings:
+        with_whom = (f"{fellow.display_name or '?'} ({fellow.role})" for fellow in each.fellows)
+        made.add_row(
+            *cells(
+                each.label,
+                each.key,
+                ", ".join(sorted({role.role for role in each.roles})),
+                each.status if each.arrived else "not delivered yet",
+                _comes_to(each),
+                ", ".join(with_whom),
+            )
+        )
+    return made
+
+
+def _comes_to(each: Holding) -> str:
+    if each.balance is None and each.amount is None:
+        return ""
+    return f"{each.counted:,.2f} {each.currency}".removesuffix(" XXX")
 
 
 def _totals(totals: Totals) -> RenderableType:

@@ -6,11 +6,13 @@ from typing import Annotated
 import typer
 from django.utils.timezone import make_aware
 
+from customerfile.base.clock import now
 from customerfile.cli.customer_pages import print_customer
 from customerfile.cli.layout import AsJson, as_json, console, nothing
 from customerfile.cli.session import operator_sight, write_down_reading
 from customerfile.customers.errors import UnknownCustomer
 from customerfile.customers.queries import customer_file
+from customerfile.holdings.queries import customers_in, holdings_of
 from customerfile.timeline.queries import events_of, totals_of
 
 
@@ -31,19 +33,20 @@ def _show(
     ] = None,
     as_json_: AsJson = False,
 ) -> None:
-    """Show one customer's whole file: golden values with their origin, records, purchases, last events."""
+    """Show one customer's whole file: golden values with their origin, records, holdings, purchases, last events."""
     sight = operator_sight()
     try:
         file = customer_file(number, sight=sight, on=None if on is None else _end_of(on))
     except UnknownCustomer as unknown:
         raise nothing(str(unknown)) from None
-    write_down_reading("show", [file.summary.id])
     records = [record.record_id for record in file.records]
+    held = holdings_of(records, sight=sight, today=now().date())
+    write_down_reading("show", sorted({file.summary.id, *customers_in(held)}))
     events, totals = events_of(records, sight=sight), totals_of(records, sight=sight)
     if as_json_:
-        typer.echo(as_json({"customer": file, "events": events, "totals": totals}))
+        typer.echo(as_json({"customer": file, "events": events, "totals": totals, "holdings": held}))
     else:
-        print_customer(console(), file, events, totals)
+        print_customer(console(), file, events, totals, held)
 
 
 def _end_of(moment: datetime) -> datetime:

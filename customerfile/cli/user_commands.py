@@ -13,7 +13,7 @@ from customerfile.access.second_factor import (
     reset_second_factor,
 )
 from customerfile.access.sessions import end_sessions_of
-from customerfile.access.sight import EVENTS, RELATIONSHIPS
+from customerfile.access.sight import EVENTS, HOLDINGS, RELATIONSHIPS
 from customerfile.access.users import (
     add_user,
     define_role,
@@ -181,7 +181,7 @@ def _define(
     as_json_: AsJson = False,
 ) -> None:
     """Make a role, or change one: it may do what is named here and nothing else, from the next click or call on."""
-    fields = fields_named(sees, beside=(EVENTS, RELATIONSHIPS)) if sees else None
+    fields = fields_named(sees, beside=(EVENTS, HOLDINGS, RELATIONSHIPS)) if sees else None
     define_role(key, label=label, permissions=set(may), fields=fields, by=operator(), at=now())
     told = f"Whoever has the role {key} may: {', '.join(sorted(may))}."
     if fields is not None:

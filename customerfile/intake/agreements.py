@@ -152,7 +152,7 @@ class AgreementReader:
         for term in kind.terms:
             if term.required and not stated.get(term.key):
                 raise Unusable(
-                    f"{_TERM}{term.key}",
+                    _TERM + term.key,
                     noted_text('The term "{term}" is required and is missing.').format(term=term.key),
                     "Fill it in, or say in the definition that it is not required.",
                 )
@@ -230,7 +230,7 @@ def _status(text: str) -> str:
 
 def _unknown_term(name: str, kind: AgreementKind) -> Unusable:
     return Unusable(
-        f"{_TERM}{name}",
+        _TERM + name,
         noted_text('The kind "{kind}" has no term "{term}".').format(kind=kind.key, term=name),
         noted_text("Use one of: {terms}; add it to the definition; or leave the column out.").format(
             terms=", ".join(term.key for term in kind.terms)

@@ -123,11 +123,9 @@ def _customer_key(columns: tuple[str, ...], signs: dict[str, Signs], section: st
                 told("names the customer"),
                 transform=_transform(signs[column]),
             )
-    note = (
-        "No column names a holder: another file of this source says who holds these."
-        if section == "agreements"
-        else "No column names the customer: these rows belong to nobody."
-    )
+    note = told("No column names the customer: these rows belong to nobody.")
+    if section == "agreements":
+        note = told("No column names a holder: another file of this source says who holds these.")
     return KeyChoice((), "customer.key", notes=(note,))
 
 

@@ -20,11 +20,13 @@ from customerfile.customers.judging.judgement_list import acts_on
 from customerfile.customers.queries import CustomerFile, explain_link
 from customerfile.customers.relationships.relationships import relationships_of
 from customerfile.customers.watch_list import hits_of
+from customerfile.holdings.queries import customers_in, holdings_of
 from customerfile.intake.notes import LONGEST
 from customerfile.timeline.queries import overview_of
 from customerfile.web.facts import golden_text, purchase_facts, vital_statistics
 from customerfile.web.forms import OnDateForm
 from customerfile.web.golden import NOTHING, blank_fields, emptied_fields, shown_groups
+from customerfile.web.holdings import shown_holdings
 from customerfile.web.judgements import shown_acts
 from customerfile.web.lookup import customer_or_404
 from customerfile.web.permissions import permissions_here, sight_here
@@ -55,7 +57,9 @@ def customer(request: HttpRequest, number: str) -> HttpResponse:
     may_correct = Permission.WRITE_CUSTOMERS in permissions_here(request) and file.on is None
     on_record = fields_on_record(file.summary.id, sight=sight) if file.on is None else NOTHING
     relatives = relationships_of(file.summary.id, sight=sight)
-    seen(request, "customer", sorted({file.summary.id, *(each.customer_id for each in relatives)}))
+    held = holdings_of(records, sight=sight, today=today)
+    others = {*(each.customer_id for each in relatives), *customers_in(held)}
+    seen(request, "customer", sorted({file.summary.id, *others}))
     context |= {
         "form": form,
         "may_correct": may_correct,
@@ -71,6 +75,7 @@ def customer(request: HttpRequest, number: str) -> HttpResponse:
         "facts": vital_statistics(
             file, overview, today=today, labels=labels, shows_events=sight.shows(EVENTS)
         ),
+        "holdings": shown_holdings(held, today=today) if held.holdings else None,
         "purchases": purchase_facts(overview),
         "charts": tuple(purchase_charts(overview.months, today=today)),
         "kinds": kind_choices(overview.kinds, timeline.address, labels),

@@ -22,7 +22,7 @@ from customerfile.access.second_factor import (
     with_second_factor,
 )
 from customerfile.access.sessions import end_sessions_of
-from customerfile.access.sight import EVENTS
+from customerfile.access.sight import EVENTS, HOLDINGS
 from customerfile.access.users import add_user, limit_to_branches, set_active, set_role
 from customerfile.base.clock import now
 from customerfile.definition.queries import current_definition
@@ -31,6 +31,7 @@ from customerfile.web.outcome import tell
 from customerfile.web.requests import actor
 
 _EVENTS = gettext_noop("Events")  # what a role may see beside fields
+_HOLDINGS = gettext_noop("Holdings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,10 @@ def _page(request: HttpRequest, form: PersonForm, link: OneTimeLink | None = Non
 
 
 def _shown_roles() -> list[ShownRole]:
-    labels = {field.key: field.label for field in current_definition().fields} | {EVENTS: _EVENTS}
+    labels = {field.key: field.label for field in current_definition().fields} | {
+        EVENTS: _EVENTS,
+        HOLDINGS: _HOLDINGS,
+    }
     return [
         ShownRole(
             role, tuple(sorted(gettext(labels.get(key, key.capitalize())) for key in role.fields or ()))

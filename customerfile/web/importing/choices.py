@@ -9,6 +9,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from customerfile.definition.schema import FieldDefinition, FileDefinition, PrivacyClass
 from customerfile.sources.mapping_edits import TOGETHER
+from customerfile.web.term_words import term_label
 from customerfile.web.words import group_title, listed
 
 _ORDER = ("name", "contact", "person", "organisation", "account", "identity", "commercial", "trade", "notes")
@@ -121,7 +122,7 @@ def meaning_groups(
     elif kind_as == "agreements":
         groups.append(_group(gettext("Agreement"), _AGREEMENTS))
         groups.append(_group(gettext("Holder"), _HOLDERS))
-        groups.append(_group(gettext("Terms"), _terms(definition)))
+        groups.append(MeaningGroup(gettext("Terms"), _terms(definition)))
     else:
         groups += _fields(definition, kind_as)
     known = {meaning.target for group in groups for meaning in group.meanings}
@@ -141,10 +142,10 @@ def _fields(definition: FileDefinition, kind_as: str) -> list[MeaningGroup]:
     return [*groups, _group(gettext("Record"), _RECORD)] if kind_as == "customers" else groups
 
 
-def _terms(definition: FileDefinition) -> dict[str, str]:
-    """The terms of all kinds of agreement, by what the mapping calls them."""
+def _terms(definition: FileDefinition) -> tuple[Meaning, ...]:
+    """The terms of all kinds of agreement."""
     keys = sorted({term.key for kind in definition.agreement_kinds for term in kind.terms})
-    return {f"agreement.term.{key}": key.replace("_", " ").capitalize() for key in keys}
+    return tuple(Meaning(f"agreement.term.{key}", term_label(key)) for key in keys)
 
 
 def _meanings(field: FieldDefinition) -> dict[str, str]:
