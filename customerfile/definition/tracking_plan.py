@@ -5,12 +5,12 @@ A property that the plan does not name is no fault: it is kept as it came. One t
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import lru_cache
 
 import orjson
 
 from customerfile.base.told import noted_text
+from customerfile.definition.name_proposals import proposed_name
 from customerfile.definition.schema import EventType, FileDefinition, PropertyDefinition
 from customerfile.values.kinds import standardise
 from customerfile.values.outcome import Accepted, Context, Json, Outcome, Refused
@@ -19,6 +19,7 @@ type Properties = Mapping[str, Json]
 
 NAME = "name"
 _TYPED = frozenset(("number", "integer", "boolean", "date", "birth_date", "instant"))  # kept as they are read
+_MOST_PROPOSED = 1000  # names outside the plan for which one of the plan is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class TrackingPlan:
 
     def __init__(self, types: Collection[EventType]) -> None:
         self._types = {each.name: each for each in types}
+        self._proposed: dict[str, str] = {}
 
     @classmethod
     def of(cls, definition: FileDefinition) -> "TrackingPlan":
@@ -90,15 +92,24 @@ class TrackingPlan:
         return sorted(set(properties) - declared)
 
     def _unknown(self, name: str) -> Misfit:
-        near = get_close_matches(name, self._types, n=1, cutoff=0.6)
+        near = self._meant(name)
         remedy = (
-            noted_text('Call it "{event}", or add the event type to the definition.').format(event=near[0])
+            noted_text('Call it "{event}", or add the event type to the definition.').format(event=near)
             if near
             else noted_text("Give it a name of the plan, or add the event type to the definition.")
         )
         return Misfit(
             NAME, noted_text('The event "{name}" is not in the tracking plan.').format(name=name), remedy
         )
+
+    def _meant(self, name: str) -> str:
+        """The name of the plan that is probably meant. Each is looked for once: there may be millions of events."""
+        if name not in self._proposed:
+            if len(self._proposed) >= _MOST_PROPOSED:
+                return ""
+            self._proposed[name] = proposed_name(name, self._types)
+        found = self._proposed[name]
+        return found if found in self._types else ""
 
 
 def _typed(declared: PropertyDefinition, value: Json, name: str, context: Context) -> Json | Misfit:

@@ -29,6 +29,7 @@ PAGES = (
     "docs/how-to/train.md",
     "docs/how-to/relationships.md",
     "docs/how-to/watch-lists.md",
+    "docs/how-to/events.md",
     "docs/how-to/quality.md",
     "docs/how-to/match-on-a-cluster.md",
     "README.md",
