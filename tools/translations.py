@@ -34,6 +34,7 @@ from tools.translatable_texts import texts, untold  # noqa: E402
 FOLDER = ROOT / "customerfile" / "web" / "locale" / "fr" / "LC_MESSAGES"
 CATALOGUE, COMPILED = FOLDER / "django.po", FOLDER / "django.mo"
 _CONTEXT_END = "\x04"  # as gettext itself parts a context from its text
+_BREAKABLE = re.compile(r" (?=[:;?!»%](?!\())|(?<=«) ")
 _MADE = datetime(2026, 1, 1, tzinfo=UTC)  # a catalogue that says when it was made differs each time
 
 
@@ -95,7 +96,7 @@ def _put(message: Message | None, key: str, french: str | list[str]) -> Iterator
     if (problem := wrong_with(message, wanted)) is not None:
         yield f"{problem}: {key} -> {french}"
         return
-    message.string = wanted
+    message.string = _typeset(wanted)
 
 
 def wrong_with(message: Message, french: str | tuple[str, ...]) -> str | None:
@@ -118,7 +119,9 @@ def _marks(text: str) -> list[str]:
 
 def current() -> Catalog:
     """The catalogue of the texts as they stand now, with the French that there is."""
-    kept = {_key(message): message.string for message in _read() if message.id and not message.fuzzy}
+    kept = {
+        _key(message): _typeset(message.string) for message in _read() if message.id and not message.fuzzy
+    }
     found = Catalog("fr", project="Customerfile", charset="utf-8", creation_date=_MADE, revision_date=_MADE)
     for text in texts():
         identity = (text.one, text.many) if text.many else text.one
@@ -128,6 +131,13 @@ def current() -> Catalog:
         if french and wrong_with(message, french) is None:
             message.string = french
     return found
+
+
+def _typeset(french: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    """With the no-break spaces that French has inside its quotation marks and before its double signs."""
+    if isinstance(french, tuple):
+        return tuple(_BREAKABLE.sub("\u00a0", each) for each in french)
+    return _BREAKABLE.sub("\u00a0", french)
 
 
 def _read() -> Catalog:
