@@ -20,6 +20,7 @@ _COMMANDS = {
     "delivery_commands": ("deliveries", "rejects"),
     "quarantine_commands": ("quarantine",),
     "plan_commands": ("plan",),
+    "holdings_commands": ("holdings",),
     "match_commands": ("match",),
     "correct_command": ("correct",),
     "judgement_commands": ("merge", "split", "judge", "judgements", "withdraw-judgement"),

@@ -34,6 +34,7 @@ NEEDED: dict[str, Permission | None] = {
     "quarantine discard": Permission.IMPORT,
     "quarantine take-back": Permission.IMPORT,
     "plan check": Permission.SEE_DEFINITION,
+    "holdings waiting": Permission.SEE_RECORDS,
     "correct": Permission.WRITE_CUSTOMERS,
     "merge": Permission.MERGE_CUSTOMERS,
     "split": Permission.MERGE_CUSTOMERS,

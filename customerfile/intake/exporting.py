@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
-from customerfile.access.sight import Sight
+from customerfile.access.sight import HOLDINGS, Sight
 from customerfile.base.told import told
 from customerfile.customers.queries import customer_list
 from customerfile.customers.whole_file.whole_base import (
@@ -22,6 +22,7 @@ from customerfile.customers.whole_file.whole_base import (
     whole_records,
 )
 from customerfile.definition.queries import current_definition
+from customerfile.holdings.exporting import held_by
 from customerfile.intake.export_columns import Column, columns, open_values
 from customerfile.intake.export_files import ExportFault
 from customerfile.intake.export_formats import TableWriter, csv_table, json_line, parquet_table, xlsx_table
@@ -122,12 +123,16 @@ def _told(
 
 def _write_lines(export: Export, batches: Iterator[list[WholeRecord]], sight: Sight) -> None:
     definition = current_definition()
-    export.columns = ["number", "kind", *(field.key for field in definition.fields if sight.shows(field.key))]
+    also = (HOLDINGS,) if sight.shows(HOLDINGS) else ()
+    fields = (field.key for field in definition.fields if sight.shows(field.key))
+    export.columns = ["number", "kind", *fields, *also]
     mark = {WATERMARK: export.watermark} if export.watermark else {}
     for batch in batches:
+        held = held_by([record.number for record in batch]) if also else {}
         for record in batch:
             about = {"number": record.number, "kind": record.kind}
-            export.file.write(json_line(about | open_values(record.values, definition) | mark))
+            holds = {HOLDINGS: held[record.number]} if record.number in held else {}
+            export.file.write(json_line(about | open_values(record.values, definition) | holds | mark))
 
 
 def _write_table(export: Export, table: _Table, batches: Iterator[list[WholeRecord]]) -> None:

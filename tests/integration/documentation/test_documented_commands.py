@@ -30,6 +30,7 @@ PAGES = (
     "docs/how-to/relationships.md",
     "docs/how-to/watch-lists.md",
     "docs/how-to/events.md",
+    "docs/how-to/holdings.md",
     "docs/how-to/quality.md",
     "docs/how-to/match-on-a-cluster.md",
     "README.md",

@@ -1,15 +1,21 @@
 """The customer page, the interface and the command show what is held; whoever is seen there stands in the ledger."""
 
+import json
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from django.test import Client
 
 from customerfile.access.operations import ensure_owner
+from customerfile.access.permissions import Permission
+from customerfile.access.sight import WHOLE, Sight
+from customerfile.access.tokens import issue_token
 from customerfile.audit.models import ReadEntry
 from customerfile.base.clock import now
 from customerfile.customers.models import Customer, Link
+from customerfile.intake.exporting import export_customers
 
 NAMES = ("clients", "accounts", "holders", "loans", "cards", "balances")
 
@@ -72,3 +78,48 @@ def test_whoever_is_seen_stands_in_the_ledger(browser, numbers):
     browser.get(f"/customers/{numbers['1'].number}")
 
     assert {numbers["1"].pk, numbers["2"].pk} <= set(ReadEntry.objects.order_by("-at").first().customer_ids)
+
+
+def test_the_whole_file_of_the_interface_holds_them(client, numbers):
+    ensure_owner(username="olive", by="tests", at=now())
+    life = timedelta(days=1)
+    token = issue_token(
+        "tests", username="olive", permissions=tuple(Permission), life=life, by="tests", at=now()
+    )
+
+    answer = client.get(
+        f"/api/v1/customers/{numbers['1'].number}", headers={"Authorization": f"Bearer {token.secret}"}
+    ).json()
+
+    held = answer["holdings"]
+    assert [(each["kind"], each["roles"][0]["role"]) for each in held["holdings"]] == [
+        ("current_account", "owner"),
+        ("loan", "owner"),
+        ("payment_card", "owner"),
+    ]
+    assert [(each["currency"], float(each["exposure"])) for each in held["totals"]] == [("CZK", 9020.25)]
+
+
+def test_lines_of_an_export_hold_them(numbers, tmp_path):
+    path = tmp_path / "all.jsonl"
+
+    export_customers(path, sight=WHOLE, by="tester")
+
+    lines = {line["number"]: line for line in map(json.loads, path.read_text().splitlines())}
+    rosa = lines[numbers["1"].number]["holdings"]
+    assert [(each["kind"], each["key"], each["role"]) for each in rosa] == [
+        ("current_account", "10", "owner"),
+        ("loan", "1", "owner"),
+    ]
+    assert (rosa[0]["balance"], rosa[1]["amount"], rosa[1]["terms"]) == (
+        "-20.2500", "9000.0000", {"months": 24},
+    )  # fmt: skip
+    assert "holdings" in lines[numbers["2"].number]
+
+
+def test_an_export_shows_no_more_than_its_reader_sees(numbers, tmp_path):
+    path = tmp_path / "part.jsonl"
+
+    export_customers(path, sight=Sight(frozenset({"given_name"})), by="tester", reason="asked")
+
+    assert "holdings" not in path.read_text()
