@@ -48,7 +48,8 @@ def record_events(request: HttpRequest, body: Events) -> ReceivedEvents:
     """Record events by source and key: one delivery, as if a file had been imported.
 
     Every event has its result, in order; one that is refused says why and does not stop the others. What came before
-    with the same content is unchanged. The records of the customers have to be there.
+    with the same content is unchanged. The records of the customers have to be there. An event that does not fit the
+    tracking plan of the definition is quarantined: it counts as rejected, and waits until somebody says what is meant.
     """
     batch = EventBatch(
         source=body.source,
