@@ -13,7 +13,7 @@ from time import perf_counter
 
 import orjson
 
-from customerfile.customers.search.profile import identifier_fields, profile_of_record
+from customerfile.customers.search.profile import Read, identifier_fields, profile_of_record
 from customerfile.definition.loading import load_packs
 from customerfile.intake.collector import calm_collector
 from customerfile.intake.context import reading_context
@@ -49,7 +49,7 @@ def measure(path: Path, rows: int = SAMPLE_ROWS) -> dict[str, float]:
             "prepare and blocking keys", lambda: [blocking_keys(prepare(row), model) for row in standard]
         )
         packed = [orjson.dumps(row) for row in standard]
-        clock.take("profile", lambda: [profile_of_record(orjson.loads(row), fields) for row in packed])
+        clock.take("profile", lambda: [profile_of_record(Read.of(row), fields) for row in packed])
         opened.stream.close()
         return clock.rates
 

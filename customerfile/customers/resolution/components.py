@@ -3,7 +3,8 @@
 The whole touched component is partitioned anew each time, so the outcome depends on the records, not on their order.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from customerfile.customers.resolution.candidates import PreparedRecords
 from customerfile.customers.resolution.verdicts import Verdict
 from customerfile.customers.resolution.written import Written, ask_written, past_stands, written
 from customerfile.customers.search.index import WordIds
+from customerfile.customers.search.profile import Read
 from customerfile.matching.cluster import Edge, partition
 from customerfile.matching.model import MatchModel
 
@@ -47,6 +49,11 @@ class Component:
     asked: list[Answer] = field(default_factory=list)  # what is written of the customers they stand under
     read: dict[CustomerId, Written] = field(default_factory=dict)  # of that, what was read already
     groups: list[frozenset[RecordId]] = field(default_factory=list)  # how it was divided at last
+    joining: Mapping[RecordId, Read] = field(default_factory=dict)  # records that were not there before
+    changed: Set[RecordId] = frozenset()  # records that say other things than before
+    grown: Set[CustomerId] = (
+        frozenset()
+    )  # customers that records only join, so that what is written of them holds
     asked_past: Answer | None = None  # what the file said of them before, where a change may be taken back
 
     def customers(self) -> dict[CustomerId, frozenset[RecordId]]:
@@ -56,15 +63,31 @@ class Component:
             members.setdefault(customer, set()).add(record)
         return {customer: frozenset(records) for customer, records in members.items()}
 
-    def written(self, words: WordIds) -> dict[CustomerId, Written]:
-        """What is written of the customers; `words` learns the ids of the words that they are found by."""
+    def written(self) -> dict[CustomerId, Written]:
+        """What is written of the customers."""
         while self.asked:
-            self.read |= written(self.asked.pop(0), words)
+            self.read |= written(self.asked.pop(0))
         return self.read
 
     def past(self) -> dict[CustomerId, list[Stand]]:
         """What the file said of the customers before, if that was asked for."""
         return past_stands(self.asked_past) if self.asked_past else {}
+
+    def only_grown(self, settled: Mapping[CustomerId, Sequence[LinkedRecord]]) -> set[CustomerId]:
+        """The customers that keep all records they had, as they were, and get new ones besides."""
+        sizes = Counter(self.present.values()) if self.joining else {}
+        found = set()
+        for customer, records in settled.items():
+            new = sum(each.record_id in self.joining for each in records)
+            stay = sum(self._stays(each, customer) for each in records)
+            if new and new + stay == len(records) and stay == sizes.get(customer):
+                found.add(customer)
+        return found
+
+    def _stays(self, record: LinkedRecord, customer: CustomerId) -> bool:
+        """Whether a record says what it said, of the same customer, and nobody corrected it."""
+        id_ = record.record_id
+        return self.present.get(id_) == customer and id_ not in self.changed and not record.corrections
 
     def told(self) -> dict[RecordId, list[tuple[Verdict, RecordId]]]:
         """For each record, the verdicts on it and others."""

@@ -9,7 +9,7 @@ from customerfile.base.bulk import Cursor, write_rows
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId
 from customerfile.customers.resolution.written import UNKNOWN, ContactKey, Contacts, KnownContact, Written
-from customerfile.customers.search.index import Posting, drop_postings, store_postings
+from customerfile.customers.search.index import NO_TOKENS, Tokens, drop_postings, store_postings
 from customerfile.customers.search.profile import Profile
 
 type Profiles = Mapping[CustomerId, Profile]
@@ -20,28 +20,31 @@ type Given = Mapping[
 _CONTACT_COLUMNS = ("customer_id", "channel", "value", "use", "search", "status", "confirmed_at")
 
 
-def add_findable(cursor: Cursor, profiles: Profiles, ids: Mapping[str, int], *, given: Given) -> None:
+def add_findable(
+    cursor: Cursor, profiles: Profiles, tokens: Mapping[CustomerId, Tokens], *, given: Given
+) -> None:
     """Make new customers findable."""
     _add_contacts(cursor, _contacts(profiles, given))
     _add_identifiers(cursor, _identifiers(profiles))
-    store_postings(cursor, list(_postings(profiles, ids)))
+    fresh = [found for customer, each in tokens.items() for found in each.without(NO_TOKENS, customer)]
+    store_postings(cursor, fresh)
 
 
 def replace_findable(
     cursor: Cursor,
     profiles: Profiles,
     before: Mapping[CustomerId, Written],
-    ids: Mapping[str, int],
+    tokens: Mapping[CustomerId, Tokens],
     *,
     given: Given,
 ) -> None:
     """Bring customers that were there before up to date; what is known of a contact point stays with it."""
     _replace_contacts(cursor, profiles, before, given)
     _replace_identifiers(cursor, profiles, before)
-    found = {posting for customer in profiles for posting in before[customer].postings}
-    wanted = set(_postings(profiles, ids))
-    drop_postings(cursor, list(found - wanted))
-    store_postings(cursor, list(wanted - found))
+    gone = [found for id_, each in tokens.items() for found in before[id_].tokens.without(each, id_)]
+    fresh = [found for id_, each in tokens.items() for found in each.without(before[id_].tokens, id_)]
+    drop_postings(cursor, gone)
+    store_postings(cursor, fresh)
 
 
 def clear_findable(cursor: Cursor, customers: Sequence[CustomerId]) -> None:
@@ -146,11 +149,3 @@ def _contacts(profiles: Profiles, given: Given) -> list[tuple[Any, ...]]:
 
 def _identifiers(profiles: Profiles) -> list[tuple[Any, ...]]:
     return [(customer, *found) for customer, profile in profiles.items() for found in profile.identifiers]
-
-
-def _postings(profiles: Profiles, ids: Mapping[str, int]) -> Iterable[Posting]:
-    for customer, profile in profiles.items():
-        for word in profile.name_words:
-            yield ids[word], False, customer
-        for word in profile.place_words:
-            yield ids[word], True, customer

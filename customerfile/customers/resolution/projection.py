@@ -24,8 +24,8 @@ from customerfile.customers.resolution.findable_store import (
     replace_findable,
 )
 from customerfile.customers.resolution.telling import tell_added, tell_changed, tell_closed, tell_parted
-from customerfile.customers.search.index import WordIds
-from customerfile.customers.search.profile import Profile, profile_of, words_of
+from customerfile.customers.search.index import Tokens, WordIds
+from customerfile.customers.search.profile import Profile, Read, profile_of, words_of
 
 type Members = Mapping[CustomerId, Sequence[LinkedRecord]]
 
@@ -62,10 +62,10 @@ class Projector(NamedTuple):
         nothing = Stand({}, {}, self.at)
         new = []
         for customer, records in settled.items():
-            golden, profile = self._worked_out(records)
+            golden, profile = self._worked_out(customer, records, component)
             provenance, _ = self._provenance(golden, records, nothing, ())
             new.append(NewCustomer(customer, profile, provenance, len(records)))
-        self._add(cursor, new, words, _given(settled, component, words))
+        self._add(cursor, new, words, _given(settled, component))
         tell_parted(cursor, settled, component.present, at=self.at)
 
     def replace(
@@ -80,13 +80,18 @@ class Projector(NamedTuple):
         """Write customers anew, keeping what the file said before and what is known of their contact points."""
         if not settled:
             return
-        worked = {customer: self._worked_out(records) for customer, records in settled.items()}
-        before = component.written(words)  # was on its way meanwhile
+        worked = {
+            customer: self._worked_out(customer, records, component) for customer, records in settled.items()
+        }
+        before = component.written()  # was on its way meanwhile
         profiles = {customer: profile for customer, (_, profile) in worked.items()}
-        ids = words.of(words_of(profiles.values()))
+        tokens = _tokens(profiles, words)
+        for customer in component.grown & tokens.keys():
+            tokens[customer].names.update(before[customer].tokens.names)
+            tokens[customer].places.update(before[customer].tokens.places)
         past = component.past()
         rows = [
-            _changed_row(customer, profile, ids)
+            _changed_row(customer, profile, tokens[customer])
             | self._stand(golden, settled[customer], before[customer].stand, past.get(customer, ()))
             for customer, (golden, profile) in worked.items()
         ]
@@ -94,18 +99,29 @@ class Projector(NamedTuple):
             statement(__package__, "update_customers"), {"rows": orjson.dumps(rows).decode(), "at": self.at}
         )
         keep_contacts(cursor, profiles, before, taken_over)
-        replace_findable(cursor, profiles, before, ids, given=_given(settled, component, words))
+        replace_findable(cursor, profiles, before, tokens, given=_given(settled, component))
         standing = set(component.present.values())
         again = {customer: records for customer, records in settled.items() if customer not in standing}
         tell_parted(cursor, again, component.present, at=self.at)
         tell_changed(cursor, settled, at=self.at)
 
-    def _worked_out(self, records: Sequence[LinkedRecord]) -> tuple[GoldenRecord, Profile]:
+    def _worked_out(
+        self, customer: CustomerId, records: Sequence[LinkedRecord], component: Component
+    ) -> tuple[GoldenRecord, Profile]:
         golden = self.rules.golden_record(records)
         said = [record.canonical for record in records]
         if golden.corrected:
             said.append(golden.values)  # found by what people corrected as well
-        return golden, profile_of(golden.kind, golden.values, said, self.identifier_fields)
+        if customer in component.grown:
+            read = [
+                component.joining[each.record_id] for each in records if each.record_id in component.joining
+            ]
+        else:
+            read = list(map(Read.of_record, said))
+        made = profile_of(
+            golden.kind, golden.values, read=read, records=said, identifier_fields=self.identifier_fields
+        )
+        return golden, made
 
     def _stand(
         self, golden: GoldenRecord, records: Sequence[LinkedRecord], before: Stand, past: Sequence[Stand]
@@ -131,11 +147,12 @@ class Projector(NamedTuple):
         return (of_one_record(stored, records[0].record_id, since) if len(records) == 1 else stored), since
 
     def _add(self, cursor: Cursor, new: Sequence[NewCustomer], words: WordIds, given: Given) -> None:
-        ids = words.of(words_of(each.profile for each in new))
-        rows = [_new_row(each, ids, self.at) for each in new]
+        profiles = {each.customer_id: each.profile for each in new}
+        tokens = _tokens(profiles, words)
+        rows = [_new_row(each, tokens[each.customer_id], self.at) for each in new]
         write_rows(cursor, "customer", _COLUMNS, rows)
         tell_added(cursor, [number for _, number, *_ in rows], at=self.at)
-        add_findable(cursor, {each.customer_id: each.profile for each in new}, ids, given=given)
+        add_findable(cursor, profiles, tokens, given=given)
 
 
 _COLUMNS = (
@@ -144,7 +161,15 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _given(settled: Members, component: Component, words: WordIds) -> Given:
+def _tokens(profiles: Mapping[CustomerId, Profile], words: WordIds) -> dict[CustomerId, Tokens]:
+    ids = words.of(words_of(profiles.values()))
+    return {
+        customer: Tokens({ids[word] for word in each.names}, {ids[word] for word in each.places})
+        for customer, each in profiles.items()
+    }
+
+
+def _given(settled: Members, component: Component) -> Given:
     """What is known of the contact points of customers whose records stand under other numbers from now on."""
     from_whom = {
         customer: {component.present.get(record.record_id, customer) for record in records} - {customer}
@@ -152,7 +177,7 @@ def _given(settled: Members, component: Component, words: WordIds) -> Given:
     }
     if not any(from_whom.values()):
         return {}
-    written = component.written(words)
+    written = component.written()
     return {
         customer: {
             key: known
@@ -176,7 +201,7 @@ def close_customers(cursor: Cursor, closed: Mapping[CustomerId, CustomerId | Non
     tell_closed(cursor, closed, at=at)
 
 
-def _new_row(new: NewCustomer, ids: Mapping[str, int], at: datetime) -> tuple[Any, ...]:
+def _new_row(new: NewCustomer, tokens: Tokens, at: datetime) -> tuple[Any, ...]:
     profile = new.profile
     return (
         new.customer_id,
@@ -189,22 +214,22 @@ def _new_row(new: NewCustomer, ids: Mapping[str, int], at: datetime) -> tuple[An
         orjson.dumps(new.provenance).decode(),
         at,
         new.record_count,
-        [ids[word] for word in profile.name_words],
-        [ids[word] for word in profile.place_words],
+        list(tokens.names),
+        list(tokens.places),
         text_array(profile.branches),
         at,
         at,
     )
 
 
-def _changed_row(customer: CustomerId, profile: Profile, ids: Mapping[str, int]) -> dict[str, Any]:
+def _changed_row(customer: CustomerId, profile: Profile, tokens: Tokens) -> dict[str, Any]:
     return {
         "id": customer,
         "kind": profile.kind,
         "display_name": profile.display_name,
         "sort_name": profile.sort_name,
         "golden": orjson.Fragment(profile.golden),
-        "name_tokens": [ids[word] for word in profile.name_words],
-        "place_tokens": [ids[word] for word in profile.place_words],
+        "name_tokens": list(tokens.names),
+        "place_tokens": list(tokens.places),
         "branches": profile.branches,
     }

@@ -34,7 +34,7 @@ from customerfile.customers.resolution.watching import Lists
 from customerfile.customers.resolution.writers import WholeFileNeeded, hold_the_file, lock_keys
 from customerfile.customers.resolution.written import ask_past
 from customerfile.customers.search.index import WordIds
-from customerfile.customers.search.profile import Profile, Read, identifier_fields, profile_of_record
+from customerfile.customers.search.profile import Read, identifier_fields, profile_of_record
 from customerfile.definition.schema import FileDefinition
 from customerfile.matching.keys import blocking_keys
 from customerfile.matching.model import MatchModel
@@ -124,7 +124,7 @@ class Resolution:
         # while the server looks for candidates
         read = [each.read or Read.of(each.canonical) for each in arrived]
         said = {each.record_id: each.linked(its) for each, its in zip(arrived, read, strict=True)}
-        gathered = Gathered(prepared, WordIds(cursor, chain.from_iterable(its.words for its in read)))
+        gathered = Gathered(prepared, WordIds(cursor, _words(read)))
         self.settling.ids.ask(cursor, len(arrived))
         pairs, crowded = candidates.found(prepared)
         common.note(crowded, newcomers, at=self.at)
@@ -139,14 +139,24 @@ class Resolution:
             around = Around(cursor, met - new, locks=not self.alone)
         store_late()
         # all of this is worked out while the server looks around
-        alone = {record: self._profile(each) for record, each in said.items() if record not in met}
+        alone = {
+            each.record_id: profile_of_record(its, self.settling.projector.identifier_fields)
+            for each, its in zip(arrived, read, strict=True)
+            if each.record_id not in met
+        }
         self.settling.add_alone(cursor, alone, gathered.words)
         widen(component, around, gathered.prepared, model=self.model)
         component.one_each |= {each.record_id: each.one_each for each in arrived if each.one_each is not None}
         component.linked |= {
             record: _with_corrections(said[record], component) for record in met & said.keys()
         }
+        component.joining = {
+            each.record_id: its
+            for each, its in zip(arrived, read, strict=True)
+            if each.record_id in met and each.record_id in new
+        }
         work = self.settling.out_of_date(cursor, component, gathered.prepared, stale=met & said.keys())
+        component.changed = changed
         done = self.settling.settle(cursor, work, component, gathered.words)
         lists.flag(prepared, changed=changed, model=self.model, at=self.at)
         here_before = {record for records in crowded.values() for record in records} - new
@@ -284,9 +294,6 @@ class Resolution:
         widen(component, around, gathered.prepared, model=self.model)
         return component
 
-    def _profile(self, alone: LinkedRecord) -> Profile:
-        return profile_of_record(alone.canonical, self.settling.projector.identifier_fields)
-
     def _old_keys(self, changed: Sequence[Arrived]) -> Keyed:
         return [
             (each.record_id, key)
@@ -294,6 +301,10 @@ class Resolution:
             if each.old_prepared is not None
             for key in blocking_keys(Prepared.from_json(each.old_prepared), self.model)
         ]
+
+
+def _words(read: Iterable[Read]) -> Iterable[str]:
+    return chain.from_iterable(chain(each.names, each.places) for each in read)
 
 
 def _with_corrections(changed: LinkedRecord, component: Component) -> LinkedRecord:

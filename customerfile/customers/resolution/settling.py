@@ -98,7 +98,11 @@ class Settling:
         *,
         taken_over: Collection[CustomerId],
     ) -> None:
-        for some in batched(_members(old, component).items(), _AT_ONCE):
+        members = _members(old, component)
+        component.grown = component.only_grown(members)
+        # the rest comes last: it may need the ids of words that are not known yet
+        ordered = sorted(members.items(), key=lambda each: each[0] not in component.grown)
+        for some in batched(ordered, _AT_ONCE):
             self.projector.replace(cursor, dict(some), component, words, taken_over=taken_over)
             taken_over = ()
 

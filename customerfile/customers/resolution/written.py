@@ -10,7 +10,7 @@ from customerfile.base.bulk import Answer, Cursor
 from customerfile.base.database import statement
 from customerfile.base.ids import CustomerId, RecordId
 from customerfile.customers.golden.provenance import Stand
-from customerfile.customers.search.index import Posting, WordIds
+from customerfile.customers.search.index import Tokens
 
 type ContactKey = tuple[str, str]  # channel, value
 
@@ -35,7 +35,7 @@ class Written(NamedTuple):
     contacts: Contacts
     kept: Contacts  # of contact points that it had once
     identifiers: frozenset[tuple[int, str, str, str]]  # digest, field, scheme, shown
-    postings: frozenset[Posting]
+    tokens: Tokens
 
 
 def ask_written(
@@ -47,20 +47,18 @@ def ask_written(
     )
 
 
-def written(answer: Answer, words: WordIds) -> dict[CustomerId, Written]:
-    """The answer, by customer; `words` learns the ids of the words that they are found by."""
-    found: dict[CustomerId, Written] = {}
-    for customer, *rest, tokens, contacts, kept, identifiers in answer.rows():
-        if tokens:
-            words.learn(orjson.loads(tokens))
-        found[customer] = Written(
-            _stand(rest[:3]),
+def written(answer: Answer) -> dict[CustomerId, Written]:
+    """The answer, by customer."""
+    return {
+        customer: Written(
+            Stand(orjson.loads(golden), orjson.loads(provenance), since),
             _contacts(contacts),
             _contacts(kept),
             frozenset(map(tuple, orjson.loads(identifiers))) if identifiers else frozenset(),
-            frozenset(_postings(customer, *rest[3:])),
+            Tokens(set(names), set(places)),
         )
-    return found
+        for customer, golden, provenance, since, names, places, contacts, kept, identifiers in answer.rows()
+    }
 
 
 def ask_past(cursor: Cursor, customers: Iterable[CustomerId]) -> Answer:
@@ -71,14 +69,10 @@ def ask_past(cursor: Cursor, customers: Iterable[CustomerId]) -> Answer:
 def past_stands(answer: Answer) -> dict[CustomerId, list[Stand]]:
     """The answer, by customer, the latest first."""
     found: dict[CustomerId, list[Stand]] = {}
-    for customer, *row in answer.rows():
-        found.setdefault(customer, []).append(_stand(row))
+    for customer, golden, provenance, since in answer.rows():
+        stand = Stand(orjson.loads(golden), orjson.loads(provenance), since)
+        found.setdefault(customer, []).append(stand)
     return found
-
-
-def _stand(row: list[Any]) -> Stand:
-    golden, provenance, since = row
-    return Stand(orjson.loads(golden), orjson.loads(provenance), since)
 
 
 def _contacts(told: str | None) -> Contacts:
@@ -89,10 +83,3 @@ def _contact(row: list[Any]) -> tuple[ContactKey, KnownContact]:
     channel, value, use, status, confirmed_at = row
     moment = datetime.fromisoformat(confirmed_at) if confirmed_at else None
     return (channel, value), KnownContact(use, status, moment)
-
-
-def _postings(customer: CustomerId, names: list[int], places: list[int]) -> Iterable[Posting]:
-    for token in names:
-        yield token, False, customer
-    for token in places:
-        yield token, True, customer

@@ -5,6 +5,7 @@ It is written in the transaction that writes the customer: a new customer is fou
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,21 +15,34 @@ from customerfile.base.ids import CustomerId
 
 type Posting = tuple[int, bool, CustomerId]  # token, whether in a place, customer
 
+
+class Tokens(NamedTuple):
+    """The ids of the words that a customer is found by."""
+
+    names: set[int]
+    places: set[int]
+
+    def without(self, others: "Tokens", customer: CustomerId) -> Iterator[Posting]:
+        """These, as postings of the customer, but for those."""
+        for token in self.names - others.names:
+            yield token, False, customer
+        for token in self.places - others.places:
+            yield token, True, customer
+
+
+NO_TOKENS = Tokens(set(), set())
+
 SHORTEST_WITH_VARIANTS = 3
 
 
 class WordIds:
-    """The ids of words: asked for in advance, told by others, or made where a word is new."""
+    """The ids of words: asked for in advance, or made where a word is new."""
 
     def __init__(self, cursor: Cursor, words: Iterable[str] = ()) -> None:
         self._cursor = cursor
         self._ids: dict[str, int] = {}
         self._asked: Answer | None = None
         self._ask(words)
-
-    def learn(self, ids: Mapping[str, int]) -> None:
-        """Words whose ids were read elsewhere."""
-        self._ids.update(ids)
 
     def of(self, words: Iterable[str]) -> Mapping[str, int]:
         """The ids of at least these words."""

@@ -1,7 +1,5 @@
 -- What is written of customers that are named, or that these records stand under.
 SELECT customer.id, golden, provenance, golden_since, name_tokens, place_tokens,
-       (SELECT json_object_agg(token, name_token.id)::text FROM name_token
-        WHERE name_token.id = ANY(name_tokens || place_tokens)),
        (SELECT json_agg(json_build_array(channel, value, use, status, confirmed_at))::text FROM contact_point
         WHERE contact_point.customer_id = customer.id),
        (SELECT json_agg(json_build_array(channel, value, '', status, confirmed_at))::text FROM kept_contact
