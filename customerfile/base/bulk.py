@@ -4,6 +4,7 @@ COPY is fed whole blocks that are put together here: row by row through the driv
 large import. While the server works on one statement, the next one is being put together.
 """
 
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 from psycopg import sql
 
 FEW = 32
+_TURN = 0.0005  # seconds; ten times as long, as Python has it, the server would wait for every next statement
 _PREPARED_AFTER = 3  # uses, from which on the server keeps a statement's plan
 _BY_INDEX = (  # until the transaction ends
     "SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),"
@@ -58,7 +60,8 @@ class Cursor:
         self.few = few
         self._connection = connection
         self._cursor = psycopg.Cursor(connection)
-        self._line = None if few else ThreadPoolExecutor(max_workers=1, thread_name_prefix="statements")
+        self._line = None if few else _line()
+        self._aside: list[Callable[[], object]] | None = None  # statements that are put together but not sent
         self._last: Future[Any] | None = None
         self._failed: psycopg.Error | None = None
 
@@ -68,7 +71,7 @@ class Cursor:
         if self.few:
             self._send(self._cursor, query, values)
         else:
-            self._queue(lambda: self._send(self._cursor, query, values))
+            self._queue_or_keep(lambda: self._send(self._cursor, query, values))
 
     def ask(self, query: Query, params: Parameters = None) -> Answer:
         """Run a statement; its rows are read when they are needed."""
@@ -81,7 +84,22 @@ class Cursor:
 
     def copy(self, query: sql.Composed, block: bytes | str) -> None:
         """Feed a block to COPY."""
-        self._queue(lambda: self._copy(query, block))
+        self._queue_or_keep(lambda: self._copy(query, block))
+
+    def set_aside(self, work: Callable[[], object]) -> Callable[[], None]:
+        """Let `work` put statements together whose answers nobody reads. They run once the function given is called."""
+        kept: list[Callable[[], object]] = []
+        self._aside = kept
+        try:
+            work()
+        finally:
+            self._aside = None
+
+        def run() -> None:
+            for each in kept:
+                self._queue(each)
+
+        return run
 
     def settle(self) -> None:
         """Wait until everything so far has been taken in."""
@@ -104,6 +122,12 @@ class Cursor:
         with self._cursor.copy(query) as copy:
             copy.write(block)
 
+    def _queue_or_keep(self, work: Callable[[], object]) -> None:
+        if self._aside is None:
+            self._queue(work)
+        else:
+            self._aside.append(work)
+
     def _queue[T](self, work: Callable[[], T]) -> Future[T]:
         if self._line is None:
             raise TypeError("a cursor for few rows does not COPY")
@@ -120,6 +144,12 @@ class Cursor:
         except psycopg.Error as problem:
             self._failed = problem
             raise
+
+
+def _line() -> ThreadPoolExecutor:
+    """A thread that hands statements over while its caller goes on working, and does not wait long for its turn."""
+    sys.setswitchinterval(_TURN)
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="statements")
 
 
 @contextmanager

@@ -82,10 +82,11 @@ def _sinces(key: str, value: Any, before: Stand, *, moment: str, earlier: str) -
     if key not in before.values:
         return [moment] * len(values)
     old = as_list(before.values[key])
+    is_same = values == old
     if "*" in before.provenance:
-        return [earlier if value in old else moment for value in values]
+        return [earlier if is_same or value in old else moment for value in values]
     known = [since for _, _, since in before.provenance.get(key, [])]
-    if values == old and len(known) == len(values):
+    if is_same and len(known) == len(values):
         return known
     return [
         next((since for said, since in zip(old, known, strict=False) if said == value), moment)

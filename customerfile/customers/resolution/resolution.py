@@ -126,10 +126,10 @@ class Resolution:
         said = {each.record_id: each.linked(its) for each, its in zip(arrived, read, strict=True)}
         gathered = Gathered(prepared, WordIds(cursor, _words(read)))
         self.settling.ids.ask(cursor, len(arrived))
+        # a server with few rows to write has nothing to do while pairs are scored; one with many is read from first
+        store_early, store_late = (store, _nothing) if cursor.few else (_nothing, cursor.set_aside(store))
         pairs, crowded = candidates.found(prepared)
         common.note(crowded, newcomers, at=self.at)
-        # a server with few rows to write has nothing to do while pairs are scored; one with many is read from first
-        store_early, store_late = (store, _nothing) if cursor.few else (_nothing, store)
         component, around = self._meet(cursor, newcomers, pairs, prepared, meanwhile=store_early)
         changed = {each.record_id for each in arrived if each.old_prepared is not None}
         new = {each.record_id for each in arrived} - changed
