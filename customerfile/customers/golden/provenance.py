@@ -38,12 +38,18 @@ def stored_provenance(golden: GoldenRecord, rules: GoldenRules, *, before: Stand
     """The provenance to keep with a golden record; values that did not change keep their `since`."""
     moment, earlier = at.isoformat(), before.since.isoformat()
     stored: Stored = {}
+    is_one = "*" in before.provenance
     for key, origins in golden.origins.items():
-        rule = rules.rule_name(key)
-        sinces = _sinces(key, golden.values[key], before, moment=moment, earlier=earlier)
-        stored[key] = said = [[record, rule, since] for record, since in zip(origins, sinces, strict=True)]
-        for of_people in said[: golden.corrected.get(key, 0)]:
-            of_people[1] = CORRECTED
+        value, rule = golden.values[key], rules.rule_name(key)
+        if (
+            is_one and len(origins) == 1 and before.values.get(key) == value
+        ):  # as most fields of most customers
+            stored[key] = [[origins[0], rule, earlier]]
+        else:
+            sinces = _sinces(key, value, before, moment=moment, earlier=earlier)
+            stored[key] = [[record, rule, since] for record, since in zip(origins, sinces, strict=True)]
+        for by_people in stored[key][: golden.corrected.get(key, 0)] if golden.corrected else ():
+            by_people[1] = CORRECTED
     return stored
 
 

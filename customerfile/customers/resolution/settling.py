@@ -19,7 +19,7 @@ from customerfile.customers.search.index import WordIds
 from customerfile.customers.search.profile import Profile
 from customerfile.matching.model import MatchModel
 
-_AT_ONCE = 1000  # customers that the server writes while the next ones are worked out
+_AT_ONCE = 500  # customers that the server writes while the next ones are worked out
 
 
 @dataclass(frozen=True, slots=True)
