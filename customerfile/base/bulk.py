@@ -68,10 +68,7 @@ class Cursor:
     def execute(self, query: Query, params: Parameters = None) -> None:
         """Run a statement whose answer is of no interest."""
         values = _literals(params)
-        if self.few:
-            self._send(self._cursor, query, values)
-        else:
-            self._queue_or_keep(lambda: self._send(self._cursor, query, values))
+        self._do(lambda: self._send(self._cursor, query, values))
 
     def ask(self, query: Query, params: Parameters = None) -> Answer:
         """Run a statement; its rows are read when they are needed."""
@@ -84,7 +81,9 @@ class Cursor:
 
     def copy(self, query: sql.Composed, block: bytes | str) -> None:
         """Feed a block to COPY."""
-        self._queue_or_keep(lambda: self._copy(query, block))
+        if self.few:
+            raise TypeError("a cursor for few rows does not COPY")
+        self._do(lambda: self._copy(query, block))
 
     def set_aside(self, work: Callable[[], object]) -> Callable[[], None]:
         """Let `work` put statements together whose answers nobody reads. They run once the function given is called."""
@@ -97,7 +96,7 @@ class Cursor:
 
         def run() -> None:
             for each in kept:
-                self._queue(each)
+                self._do(each)
 
         return run
 
@@ -122,15 +121,18 @@ class Cursor:
         with self._cursor.copy(query) as copy:
             copy.write(block)
 
-    def _queue_or_keep(self, work: Callable[[], object]) -> None:
-        if self._aside is None:
-            self._queue(work)
-        else:
+    def _do(self, work: Callable[[], object]) -> None:
+        """A statement whose answer nobody reads."""
+        if self._aside is not None:
             self._aside.append(work)
+        elif self._line is None:
+            work()
+        else:
+            self._queue(work)
 
     def _queue[T](self, work: Callable[[], T]) -> Future[T]:
         if self._line is None:
-            raise TypeError("a cursor for few rows does not COPY")
+            raise TypeError("a cursor for few rows has no line")
         future = self._line.submit(self._run, work)
         self._last = future
         return future

@@ -31,6 +31,16 @@ def test_answers_belong_to_their_questions_whenever_they_are_read(cursor: Cursor
     assert after.rows() == MANY
 
 
+def test_statements_set_aside_run_when_they_are_called(cursor: Cursor) -> None:
+    run = cursor.set_aside(lambda: write_rows(cursor, "bulk_rows", ("number", "text"), MANY))
+    before = cursor.ask("SELECT count(*) FROM bulk_rows")
+    run()
+    after = cursor.ask("SELECT number, text FROM bulk_rows ORDER BY number")
+
+    assert before.rows() == [(0,)]
+    assert after.rows() == MANY
+
+
 def test_a_pool_gives_the_lowest_ids_first_and_keeps_the_rest(cursor: Cursor) -> None:
     pool = IdPool("bulk_ids")
     pool.ask(cursor, 3)
