@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from customerfile.cli.layout import AsJson, as_json, cells, console, table
+from customerfile.cli.session import operator_sight
 from customerfile.holdings.waiting import waiting_count, waiting_holders
 
 
@@ -23,7 +24,9 @@ def _waiting(
     as_json_: AsJson = False,
 ) -> None:
     """List holders of agreements that their source has not delivered. They join what they hold when they come."""
-    found, count = waiting_holders(source_key=source, limit=limit), waiting_count(source_key=source)
+    sight = operator_sight()
+    found = waiting_holders(sight=sight, source_key=source, limit=limit)
+    count = waiting_count(sight=sight, source_key=source)
     if as_json_:
         typer.echo(as_json({"count": count, "holders": found}))
     elif not found:

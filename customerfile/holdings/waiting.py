@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from customerfile.access.sight import Sight
 from customerfile.base.bulk import Cursor
 from customerfile.base.database import statement
 from customerfile.base.ids import RecordId
@@ -43,15 +44,25 @@ def part_holders(cursor: Cursor, records: Sequence[RecordId]) -> None:
     )
 
 
-def waiting_holders(*, source_key: str = "", limit: int = 100) -> tuple[WaitingHolder, ...]:
-    """Who is waited for, of one source or of all; the first ones by their keys."""
+def waiting_holders(*, sight: Sight, source_key: str = "", limit: int = 100) -> tuple[WaitingHolder, ...]:
+    """Who is waited for, of one source or of all; the first ones by their keys. None for those who see a part only:
+    who is not in the file is of no branch.
+    """
+    if not _sees(sight):
+        return ()
     with connection.cursor() as cursor:
         cursor.execute(statement(__package__, "find_waiting"), {"source": source_key or None, "limit": limit})
         return tuple(WaitingHolder(*row) for row in cursor.fetchall())
 
 
-def waiting_count(*, source_key: str = "") -> int:
-    """How many roles wait for their holder."""
+def waiting_count(*, sight: Sight, source_key: str = "") -> int:
+    """How many roles wait for their holder; 0 for those who see a part only."""
+    if not _sees(sight):
+        return 0
     with connection.cursor() as cursor:
         cursor.execute(statement(__package__, "count_waiting"), {"source": source_key or None})
         return int(cursor.fetchall()[0][0])
+
+
+def _sees(sight: Sight) -> bool:
+    return sight.is_whole and sight.shows_records

@@ -31,6 +31,7 @@ _ALIKE = {
 _READING_POSTS = {"search_customers", "explain_pair_of_records"}
 _READING_COMMANDS = {
     "find", "show", "links", "export", "deliveries", "rejects", "judgements", "review", "agreement", "watch list",
+    "holdings waiting",
     "relationships list", "source list", "definition show", "match common", "match explain", "match models",
     "audit show", "token list", "user list", "role list", "webhook list", "webhook log",
 }  # fmt: skip

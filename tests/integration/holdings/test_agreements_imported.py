@@ -6,6 +6,7 @@ from itertools import permutations
 
 import pytest
 
+from customerfile.access.sight import WHOLE, Sight
 from customerfile.holdings.models import Agreement, AgreementRole, AgreementVersion
 from customerfile.holdings.waiting import waiting_count, waiting_holders
 from customerfile.intake.undoing import undo_delivery
@@ -77,15 +78,19 @@ def test_a_holder_that_has_not_arrived_waits_and_joins(deliver):
     deliver("accounts")
     deliver("holders")
 
-    assert waiting_count() == 3
-    assert [(each.holder_key, each.agreement_key, each.role) for each in waiting_holders(limit=2)] == [
+    assert waiting_count(sight=WHOLE) == 3
+    assert [
+        (each.holder_key, each.agreement_key, each.role) for each in waiting_holders(sight=WHOLE, limit=2)
+    ] == [
         ("1", "10", "owner"),
         ("2", "10", "signatory"),
     ]
 
     deliver("clients", "client_id,first name,last name\n1,Rosa,Lindner\n")
-    assert [each.holder_key for each in waiting_holders(source_key="bank")] == ["2", "3"]
-    assert waiting_count(source_key="other") == 0
+    assert [each.holder_key for each in waiting_holders(sight=WHOLE, source_key="bank")] == ["2", "3"]
+    assert waiting_count(sight=WHOLE, source_key="other") == 0
+    part = Sight(branches=frozenset({"North"}))
+    assert (waiting_holders(sight=part), waiting_count(sight=part)) == ((), 0)
 
 
 def test_holders_wait_again_when_their_records_are_taken_back(deliver, test_home):
@@ -94,7 +99,7 @@ def test_holders_wait_again_when_their_records_are_taken_back(deliver, test_home
     deliver("holders")
 
     undo_delivery(clients.delivery_id, home=test_home, by="tester")
-    assert waiting_count() == 3
+    assert waiting_count(sight=WHOLE) == 3
 
     deliver("clients", "client_id,first name,last name\n3,Ada,Novak\n")
     assert [each[3] for each in roles()] == [None, None, "3"]

@@ -139,7 +139,7 @@ def test_ten_accounts_hold_what_the_files_say_and_nothing_is_orphaned(bank, file
 
 
 def _check_nothing_is_orphaned():
-    assert waiting_count() == 0
+    assert waiting_count(sight=WHOLE) == 0
     assert AgreementRole.objects.filter(role="owner").count() == 4_500
     assert AgreementRole.objects.filter(role="signatory").count() == 869
     assert Agreement.objects.count() == 4_500 + 682 + 892 + 6_471
