@@ -12,6 +12,11 @@ SHIPPED = (
     gettext_noop("Payment method"), gettext_noop("Period"), gettext_noop("Plan"), gettext_noop("Purchased on"),
     gettext_noop("Purpose"), gettext_noop("Rate"), gettext_noop("Serial number"), gettext_noop("Services"),
     gettext_noop("To account"), gettext_noop("To bank"),
+    # what else a row of a file of agreements says
+    gettext_noop("Kind"), gettext_noop("Holder"), gettext_noop("Role"), gettext_noop("Number"), gettext_noop("Product"),
+    gettext_noop("Status"), gettext_noop("Currency"), gettext_noop("Opened on"), gettext_noop("Closed on"),
+    gettext_noop("Due on"), gettext_noop("Amount"), gettext_noop("Balance"), gettext_noop("Balance on"),
+    gettext_noop("Under kind"), gettext_noop("Under key"), gettext_noop("Under role"),
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from django.db import connection
 from customerfile.base.database import statement
 from customerfile.base.ids import DeliveryId
 from customerfile.embedded import Home
+from customerfile.holdings.recording import StatedAgreement
 from customerfile.intake.importing import Listener, import_file
 from customerfile.intake.opening import ImportRequest
 from customerfile.intake.orders import PreparedEvent
@@ -68,6 +69,8 @@ class _Watcher:
         for event in islice(sorted(chunk.events, key=lambda each: each.line), room):
             self.samples.append(_as_sample(event))
 
+        self.samples += [_as_agreement(each) for each in chunk.agreements[:room]]
+
     def gather(self, delivery_id: DeliveryId) -> None:
         """Read what came of it, before it is taken back."""
         self.rejects = [asdict(each) for each in rejects(delivery_id, limit=_SHOWN_REJECTS)]
@@ -78,6 +81,18 @@ class _Watcher:
         with connection.cursor() as cursor:
             cursor.execute(statement("customerfile.intake", "trial_joins"), named)
             self.joins = cursor.fetchall()
+
+
+def _as_agreement(stated: StatedAgreement) -> dict[str, Any]:
+    said = {name: value for name, value in (stated.said or {}).items() if value not in (None, "")}
+    terms = said.pop("terms", {})
+    about = {name: str(value) for name, value in (said | terms).items() if value is not None}
+    role = {"holder": stated.role.holder_key, "role": stated.role.role} if stated.role else {}
+    return {
+        "key": stated.key,
+        "line": stated.line,
+        "agreement": {"kind": stated.kind, **role, **about},
+    }
 
 
 def _as_sample(event: PreparedEvent) -> dict[str, Any]:

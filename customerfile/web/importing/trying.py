@@ -32,6 +32,7 @@ from customerfile.sources.uploads import UploadInfo, ask_for
 from customerfile.web.importing.steps import show, upload_or_404
 from customerfile.web.permissions import permissions_here, sight_here
 from customerfile.web.requests import actor, seen, wants_part
+from customerfile.web.term_words import term_label
 from customerfile.web.words import day_text, money_text, time_text
 
 _KINDS = {PERSON: gettext_noop("Person"), ORGANISATION: gettext_noop("Organisation")}
@@ -118,6 +119,10 @@ def _samples(kept: list[dict[str, Any]]) -> Iterator[Sample]:
     for each in kept:
         if "event" in each:
             yield Sample(each["key"] or gettext("nobody"), each["line"], tuple(_of_event(each["event"])))
+            continue
+        if "agreement" in each:
+            told = each["agreement"]
+            yield Sample(each["key"], each["line"], tuple((term_label(name), told[name]) for name in told))
             continue
         record = each["record"]
         ordered = [key for key in fields if key in record]

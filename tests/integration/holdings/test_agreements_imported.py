@@ -9,8 +9,11 @@ import pytest
 from customerfile.access.sight import WHOLE, Sight
 from customerfile.holdings.models import Agreement, AgreementRole, AgreementVersion
 from customerfile.holdings.waiting import waiting_count, waiting_holders
+from customerfile.intake.opening import ImportRequest
 from customerfile.intake.undoing import undo_delivery
+from customerfile.intake.uploads.trial import try_file
 from customerfile.sources.models import Delivery, Reject
+from tests.integration.holdings.conftest import FILES, MAPPINGS
 
 NAMES = ("clients", "accounts", "holders", "loans", "cards", "balances")
 
@@ -201,3 +204,22 @@ def test_an_unknown_kind_and_an_unknown_term_are_refused(bring, bank, tmp_path):
         'The kind of agreement "yacht" is not in the file definition.',
         'The kind "loan" has no term "plan".',
     ]
+
+
+def test_a_trial_shows_how_the_first_rows_read(tmp_path, test_home, bank):
+    path, mapping = tmp_path / "loans.csv", tmp_path / "loans.yaml"
+    path.write_text(FILES["loans"])
+    mapping.write_text(MAPPINGS["loans"])
+    request = ImportRequest(path=path, source="bank", mapping=mapping, kind_as="agreements")
+
+    told = try_file(request, rows=2, home=test_home, by="tester")
+
+    assert told["samples"][0] == {
+        "key": "1",
+        "line": 2,
+        "agreement": {
+            "kind": "loan", "opened_on": "2021-02-03", "status": "active", "amount": "9000.00", "currency": "CZK",
+            "under_kind": "current_account", "under_key": "10", "months": "24",
+        },
+    }  # fmt: skip
+    assert Agreement.objects.count() == 0
