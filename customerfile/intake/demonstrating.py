@@ -29,6 +29,7 @@ _EMPTIED = (
     "sources",
     "customers",
     "timeline",
+    "holdings",
     "vault",
     "quality",
 )  # rooms whose tables hold what was delivered

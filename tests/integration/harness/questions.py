@@ -31,7 +31,7 @@ _ALIKE = {
 _READING_POSTS = {"search_customers", "explain_pair_of_records"}
 _READING_COMMANDS = {
     "find", "show", "links", "export", "deliveries", "rejects", "judgements", "review", "agreement", "watch list",
-    "holdings waiting",
+    "holdings waiting", "quarantine list", "quarantine rules",
     "relationships list", "source list", "definition show", "match common", "match explain", "match models",
     "audit show", "token list", "user list", "role list", "webhook list", "webhook log",
 }  # fmt: skip
@@ -248,6 +248,7 @@ _SOMETHING = {
     "role reset": ["x"], "webhook add": ["https://example.org", "--type", "customer.created"], "webhook remove": ["1"],
     "webhook rotate": ["1"], "webhook on": ["1"], "webhook off": ["1"], "webhook test": ["1"], "webhook resend": ["1"],
     "audit anchor": [], "audit verify": [],
+    "quarantine release": ["1"], "quarantine discard": ["1"], "quarantine take-back": ["1"], "plan check": [__file__],
 }  # fmt: skip
 
 
