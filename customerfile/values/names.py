@@ -178,4 +178,4 @@ def _standard_affix(raw: str, *, is_prefix: bool) -> Outcome:
     if whole:
         return Accepted(whole)
     words = [known.get(affix_key(word), word.strip(",")) for word in text.split()]
-    return Accepted(" ".join(words))
+    return Accepted(" ".join(filter(None, words)))

@@ -68,7 +68,14 @@ def test_titles(raw: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("raw", "expected"),
-    [("junior", "Jr"), ("JR.", "Jr"), ("3rd", "III"), ("Ph.D.", "PhD"), ("MD, PhD", "MD PhD")],
+    [
+        ("junior", "Jr"),
+        ("JR.", "Jr"),
+        ("3rd", "III"),
+        ("Ph.D.", "PhD"),
+        ("MD, PhD", "MD PhD"),
+        ("Bart , Jr", "Bart Jr"),
+    ],
 )
 def test_suffixes(raw: str, expected: str) -> None:
     assert standardise("name_suffix", raw, NOWHERE) == Accepted(expected)
