@@ -22,7 +22,9 @@ class User(AbstractUser):
 
     role = models.SlugField(default="", blank=True)
     branches = ArrayField(models.TextField(), null=True, blank=True)  # whose customers they see; NULL: all
-    language = models.CharField(max_length=10, default="", blank=True)  # of the pages; "": as the browser asks
+    language = models.CharField(
+        max_length=10, default="", blank=True
+    )  # of the pages; "": as the browser asks
     password_is_short = models.BooleanField(default=False)  # allowed beside a second factor only
 
     class Meta:

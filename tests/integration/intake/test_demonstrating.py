@@ -77,7 +77,9 @@ def test_it_leaves_as_it_came_and_its_numbers_are_not_given_again(test_home):
 def test_one_that_a_command_loads_is_nobody_elses_work(test_home):
     for _ in load_demonstration(people=40, seed=1, home=test_home, by="olive"):
         assert demonstration_at_work() == ()
-    assert (loaded := demonstration()) and (loaded.state, loaded.by) == ("loaded", "olive")
+    loaded = demonstration()
+    assert loaded is not None
+    assert (loaded.state, loaded.by) == ("loaded", "olive")
 
 
 def test_it_does_not_come_into_a_file_in_use(test_home):
